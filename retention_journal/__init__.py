@@ -1,0 +1,18 @@
+"""Retention Journal: whom to call this morning, and why.
+
+The packages, from the top down; each may import only what stands below it (checked by the
+import contracts in ``pyproject.toml``)::
+
+    __main__   python -m retention_journal
+    commands   the command line: one public contract, no Qt
+    app        composition root of the window: paths, log, language, journal, window
+    ui         Qt; knows no tables and no SQL
+    reports    how a report looks (reportlab)   |   importers: file -> rows + problems
+    services   use cases: one function an act, one function a question
+    storage    the file: journal, undo, search, backup, migrations
+    settings, paths, logs
+    core       values and rules: pure, no clock, no database
+    i18n       texts in three languages
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,37 @@
+"""Where files live, on each system and in a frozen bundle."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+_APP = "retention-journal"
+
+
+@cache
+def resources() -> Path:
+    """Return the folder of fonts, icons and texts that ship with the program."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle:
+        return Path(bundle) / "resources"
+    package = Path(__file__).parent
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def settings_file() -> Path:
+    """Return the file of this installation's preferences; its folder may not exist yet."""
+    return Path(platformdirs.user_config_dir(_APP)) / "settings.json"
+
+
+def state_folder() -> Path:
+    """Return the folder for drafts, window sizes and the log; it may not exist yet."""
+    return Path(platformdirs.user_state_dir(_APP))
+
+
+def documents() -> Path:
+    """Return the folder in which a person expects new journals and reports."""
+    return Path(platformdirs.user_documents_dir())

@@ -1,0 +1,358 @@
+"""The journal's tables as peewee models: vocabulary, not behaviour.
+
+No model is ever bound to a database: whoever has no ``Journal`` in hand cannot read or write, and nothing
+can happen behind one's back (lazy foreign keys, ``save()``). Build a query from the models and hand it to
+``journal.rows``; write through ``journal.change``. What the columns look like in the file is said once, in
+``migrations/``; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+
+from retention_journal.core.clients import (
+    BuyingMotive,
+    EngagementType,
+    ReportRhythm,
+    Role,
+    Status,
+    Tier,
+)
+from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
+from retention_journal.core.kpis import (
+    AgreedHow,
+    AgreementStatus,
+    Aggregation,
+    GoalDirection,
+    ImportanceSource,
+    LineKind,
+    Period,
+)
+from retention_journal.core.lessons import LessonState, PostMortemState, ReportState
+from retention_journal.core.losses import (
+    Destination,
+    LossKind,
+    LossReason,
+    ReasonCertainty,
+    ReasonSource,
+)
+from retention_journal.core.promises import PromiseDirection, PromiseState
+from retention_journal.storage.fields import (
+    Blob,
+    Day,
+    Flag,
+    Json,
+    Number,
+    TermField,
+    Text,
+    WallTime,
+)
+
+
+class Table(Model):
+    """What every record has."""
+
+    uid = TextField(unique=True)  # UUID, made by us: survives export, merge and a retried save
+    created_at = BigIntegerField()  # UTC seconds, bookkeeping only
+    updated_at = BigIntegerField()
+    trashed_at = WallTime(null=True)
+
+    class Meta:
+        """No database: see the module."""
+
+        legacy_table_names = False
+
+
+def reference(table: type[Table], **options: Any) -> ForeignKeyField:
+    """Return a foreign key without a way back and without hidden queries."""
+    options.setdefault("on_delete", "CASCADE")
+    return ForeignKeyField(table, backref="+", lazy_load=False, **options)
+
+
+class Business(Table):
+    """The freelancer's own firm: one row, travels with the journal."""
+
+    name = Text(default="")
+    person = Text(default="")
+    email = Text(default="")
+    tel = Text(default="")
+    address = Text(default="")
+    brand_colour = Text(default="#17494D")
+    logo = Blob(null=True)
+    currency = Text(default="EUR")  # ISO 4217
+    language = Text(default="en")  # BCP 47, of reports where the client has none
+    is_sample = Flag(default=False)
+
+
+class Client(Table):
+    """A client organisation. Last contact, next contact and tenure are derived, never stored."""
+
+    name = Text()
+    sort_key = TextField(default="")
+    status = TermField(Status, default=Status.ACTIVE)
+    tier = TermField(Tier, default=Tier.B)
+    engagement_type = TermField(EngagementType, default=EngagementType.RETAINER)
+    start_date = Day(null=True)
+    end_date = Day(null=True)
+    source = Text(default="")
+    language = Text(default="")  # BCP 47; empty takes the business's
+    timezone = Text(default="")  # IANA name
+    locality = Text(default="")  # vCard ADR: the town
+    ideal_interval_days = IntegerField(null=True)
+    max_interval_days = IntegerField(null=True)
+    buying_motive = TermField(BuyingMotive, default=BuyingMotive.UNKNOWN)
+    is_ambassador = Flag(default=False)
+    report_rhythm = TermField(ReportRhythm, default=ReportRhythm.MONTHLY)
+    notes = Text(default="")
+    archived_at = WallTime(null=True)
+
+
+class Contact(Table):
+    """A person. Field names follow vCard 4 (RFC 6350)."""
+
+    given_name = Text(default="")
+    family_name = Text(default="")
+    display_name = Text()
+    email = Text(default="")
+    tel = Text(default="")
+    preferred_channel = TermField(Channel, null=True)
+    call_window = Text(default="")
+    language = Text(default="")
+    do_not_call = Flag(default=False)
+    facts = Text(default="")
+    birthday = Day(null=True)
+
+
+class ContactRole(Table):
+    """What a person does at a client, from when to when; ended, not deleted."""
+
+    client = reference(Client)
+    contact = reference(Contact)
+    title = Text(default="")
+    role = TermField(Role, default=Role.OTHER)
+    is_primary = Flag(default=False)
+    valid_from = Day(null=True)
+    valid_to = Day(null=True)
+    end_reason = Text(default="")
+    successor = reference(Contact, null=True, on_delete="SET NULL")
+
+
+class Interaction(Table):
+    """One contact with a client, or an attempt, or a private note."""
+
+    client = reference(Client)
+    kind = TermField(Kind)
+    direction = TermField(Direction)
+    outcome = TermField(Outcome)
+    occurred_at = WallTime()
+    duration_min = IntegerField(null=True)
+    summary = Text(default="")
+    client_words = Text(default="")
+    tone = IntegerField(null=True)  # 1 cool to 5 warm
+    source = Text(default="manual")
+    counts_as_contact = Flag()  # generated by the file from kind, direction and outcome
+
+
+class InteractionContact(Table):
+    """Who took part."""
+
+    interaction = reference(Interaction)
+    contact = reference(Contact)
+
+
+class CheckIn(Table):
+    """The three questions as answered in one talk; NULL means not asked."""
+
+    interaction = reference(Interaction, unique=True)
+    all_ok = TermField(Answer, null=True)
+    delivery_as_expected = TermField(Answer, null=True)
+    else_answer = TermField(Answer, null=True)
+    else_to_help = Text(default="")
+    effort = IntegerField(null=True)  # 1 hard to 5 easy to deal with
+
+
+class KpiAgreement(Table):
+    """What was agreed, by whom, when and how; never edited once agreed, only replaced."""
+
+    client = reference(Client)
+    version = IntegerField()
+    status = TermField(AgreementStatus)
+    agreed_on = Day(null=True)
+    agreed_by = reference(Contact, null=True, on_delete="SET NULL")
+    agreed_how = TermField(AgreedHow, null=True)
+    valid_from = Day()
+    valid_to = Day(null=True)
+    replaces = ForeignKeyField("self", null=True, backref="+", lazy_load=False, on_delete="SET NULL")
+    change_reason = Text(default="")
+    review_on = Day(null=True)
+    client_words = Text(default="")  # what matters most to them, as they said it
+
+
+class KpiLine(Table):
+    """One goal or expectation of an agreement."""
+
+    agreement = reference(KpiAgreement)
+    line_key = TextField()  # the same over all versions of the agreement
+    position = IntegerField(default=0)
+    kind = TermField(LineKind, default=LineKind.KPI)
+    name = Text()
+    unit = Text(default="")
+    direction = TermField(GoalDirection, default=GoalDirection.HIGHER)
+    baseline = Number(null=True)
+    target = Number(null=True)
+    target_high = Number(null=True)  # upper end of a range
+    tolerance_pct = IntegerField(default=20)
+    period = TermField(Period, default=Period.MONTH)
+    aggregation = TermField(Aggregation, default=Aggregation.SUM)
+    importance_client = IntegerField(null=True)  # 1 to 5
+    importance_own = IntegerField(null=True)
+    importance_source = TermField(ImportanceSource, null=True)
+    turnaround_days = Number(null=True)
+
+
+class Measurement(Table):
+    """A value of a goal in a period."""
+
+    client = reference(Client)
+    line_key = TextField()
+    period_start = Day()
+    period_end = Day()
+    value = Number()
+    source = Text(default="")
+    note = Text(default="")
+
+
+class Promise(Table):
+    """What one of the two promised the other."""
+
+    client = reference(Client)
+    text = Text()
+    made_on = Day()
+    due_at = WallTime(null=True)  # 23:59 where only a day was named
+    direction = TermField(PromiseDirection, default=PromiseDirection.OURS)
+    state = TermField(PromiseState, default=PromiseState.OPEN)
+    delivered_at = WallTime(null=True)
+    is_small_request = Flag(default=False)
+    interaction = reference(Interaction, null=True, on_delete="SET NULL")
+    remark = Text(default="")  # why late, moved or released, fit for the client to read
+
+
+class Loss(Table):
+    """A client or part of one that ended; a client can be lost and won again."""
+
+    client = reference(Client)
+    kind = TermField(LossKind, default=LossKind.FULL)
+    notice_on = Day()
+    ended_on = Day(null=True)
+    primary_reason = TermField(LossReason, default=LossReason.UNKNOWN)
+    other_reasons = Json(default=list)
+    reason_source = TermField(ReasonSource, default=ReasonSource.OWN_GUESS)
+    reason_certainty = TermField(ReasonCertainty, default=ReasonCertainty.GUESS)
+    destination = TermField(Destination, default=Destination.UNKNOWN)
+    value_lost_minor = BigIntegerField(null=True)
+    currency = Text(default="")
+    winback_on = Day(null=True)
+    winback_condition = Text(default="")
+    their_words = Text(default="")
+    status_before = TermField(Status, default=Status.ACTIVE)
+
+
+class ClosingConversation(Table):
+    """The talk after the end: what was good, what could be better, three pieces of advice."""
+
+    loss = reference(Loss, unique=True)
+    planned_on = Day(null=True)
+    held_on = Day(null=True)
+    with_contact = reference(Contact, null=True, on_delete="SET NULL")
+    channel = TermField(Channel, null=True)
+    what_was_good = Text(default="")
+    what_could_be_better = Text(default="")
+    advice_1 = Text(default="")
+    advice_2 = Text(default="")
+    advice_3 = Text(default="")
+    when_decided = Text(default="")
+    felt_seen = IntegerField(null=True)  # 1 to 5
+    easy_to_deal_with = IntegerField(null=True)  # 1 to 5
+    would_return = Text(default="")
+    may_quote = Flag(default=False)
+    declined = Flag(default=False)
+
+
+class PostMortem(Table):
+    """Looking back on a loss. ``private_feelings`` may never leave the journal."""
+
+    loss = reference(Loss, unique=True)
+    state = TermField(PostMortemState, default=PostMortemState.DRAFT)
+    summary = Text(default="")
+    impact = Text(default="")
+    timeline = Text(default="")
+    detection = Text(default="")
+    differently = Text(default="")
+    seen_earlier = Text(default="")
+    come_along = Text(default="")
+    went_well = Text(default="")
+    went_wrong = Text(default="")
+    got_lucky = Text(default="")
+    private_feelings = Text(default="")
+
+
+class Lesson(Table):
+    """One sentence learnt, that comes back."""
+
+    text = Text()
+    trigger = Text(default="")
+    origin = Text(default="")
+    loss = reference(Loss, null=True, on_delete="SET NULL")
+    learnt_on = Day()
+    next_review_on = Day(null=True)
+    interval_step = IntegerField(default=0)  # index into core.lessons.REVIEW_DAYS
+    times_read = IntegerField(default=0)
+    last_read_on = Day(null=True)
+    state = TermField(LessonState, default=LessonState.ACTIVE)
+
+
+class Report(Table):
+    """A status report: its words while a draft, its data and bytes once issued."""
+
+    client = reference(Client)
+    number = IntegerField()
+    period_start = Day()
+    period_end = Day()
+    state = TermField(ReportState, default=ReportState.DRAFT)
+    language = Text(default="en")
+    headline = Text(default="")
+    went_well = Text(default="")
+    went_not = Text(default="")
+    doing = Text(default="")
+    issued_at = WallTime(null=True)
+    pdf_sha256 = Text(default="")
+    pdf = Blob(null=True)
+    data_frozen = Json(null=True)
+    client_reply = Text(default="")
+
+
+TABLES: tuple[type[Table], ...] = (
+    Business,
+    Client,
+    Contact,
+    ContactRole,
+    Interaction,
+    InteractionContact,
+    CheckIn,
+    KpiAgreement,
+    KpiLine,
+    Measurement,
+    Promise,
+    Loss,
+    ClosingConversation,
+    PostMortem,
+    Lesson,
+    Report,
+)
+
+
+def name_of(table: type[Table]) -> str:
+    """Return the table's name, which is also its TYPE in scripts: "kpi_line"."""
+    return str(table._meta.table_name)
