@@ -1,0 +1,198 @@
+"""Charts as marks: plain data in, lines and shapes out, so that screen and paper agree.
+
+Places are in a unit box, 0 to 1 from the left and from the top; whoever paints stretches it to the room there is.
+Line widths, radii and text sizes are in the painter's own units (pixels or points) and are not
+stretched. Colours are roles, such as "chart_1" or "target": the painter knows its palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from retention_journal.core.report import GoalPoint, Shape
+
+Place = tuple[float, float]
+
+
+class Role(StrEnum):
+    """What a mark means; the painter gives it a colour."""
+
+    CHART_1 = "chart_1"
+    CHART_2 = "chart_2"
+    CHART_3 = "chart_3"
+    GRID = "grid"
+    TARGET = "target"
+    STEADY = "steady"
+    WATCH = "watch"
+    ACT = "act"
+    NONE = "none"
+    SURFACE = "surface"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through ``points``, at least two."""
+
+    points: tuple[Place, ...]
+    role: Role
+    width: float = 1.5
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A filled box."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    role: Role
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A disc round ``centre``, with a rim in the colour ``rim`` where there is one."""
+
+    centre: Place
+    radius: float
+    role: Role
+    rim: Role | None = None
+
+
+@dataclass(frozen=True)
+class Polygon:
+    """A filled shape."""
+
+    points: tuple[Place, ...]
+    role: Role
+
+
+@dataclass(frozen=True)
+class Text:
+    """A short label; ``anchor`` is "start", "middle" or "end" of it at ``place``, its middle line."""
+
+    place: Place
+    text: str
+    role: Role = Role.CAPTION
+    anchor: str = "start"
+    size: float = 8.0
+
+
+Mark = Line | Rect | Circle | Polygon | Text
+
+#: Free room inside the box, so that dots and thick lines are not cut at its edges.
+_SIDE, _TOP = 0.03, 0.14
+_FIRST_OF_TWO = 2
+
+
+def sparkline(points: Sequence[GoalPoint], ending: Shape) -> tuple[Mark, ...]:
+    """Return the values of a goal as a line, its target dashed and stepped, and a dot at the last value.
+
+    Args:
+        points: Periods, oldest first. A missing value leaves a gap in the line.
+        ending: How the goal stands; the colour of the dot.
+
+    Returns nothing where there is no value at all: an empty chart says less than none.
+    """
+    points = [_finite(point) for point in points]
+    if all(point.value is None for point in points):
+        return ()
+    scale = _Scale.of(points)
+    return (
+        *_targets(points, scale),
+        *_values(points, scale),
+        _last_dot(points, scale, ending),
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where a value lies in the box: the lowest near its bottom, the highest near its top."""
+
+    low: Decimal
+    high: Decimal
+    count: int
+
+    @classmethod
+    def of(cls, points: Sequence[GoalPoint]) -> _Scale:
+        seen = [point.value for point in points if point.value is not None]
+        for point in points:
+            if point.target is not None:
+                seen.extend(bound for bound in point.target.bounds if bound is not None)
+        return cls(min(seen), max(seen), len(points))
+
+    def x(self, index: float) -> float:
+        if self.count == 1:
+            return 1 - _SIDE
+        return _SIDE + (1 - 2 * _SIDE) * index / (self.count - 1)
+
+    def y(self, value: Decimal) -> float:
+        if self.high == self.low:
+            return 0.5
+        share = float((value - self.low) / (self.high - self.low))
+        return 1 - _TOP - share * (1 - 2 * _TOP)
+
+
+def _finite(point: GoalPoint) -> GoalPoint:
+    if point.value is None or point.value.is_finite():
+        return point
+    return GoalPoint(point.period, None, point.target)
+
+
+def _values(points: Sequence[GoalPoint], scale: _Scale) -> Iterator[Mark]:
+    for run in _runs([point.value for point in points]):
+        places = tuple((scale.x(index), scale.y(value)) for index, value in run)
+        if len(places) >= _FIRST_OF_TWO:
+            yield Line(places, Role.CHART_1)
+        else:
+            yield Circle(places[0], 1.2, Role.CHART_1)
+
+
+def _targets(points: Sequence[GoalPoint], scale: _Scale) -> Iterator[Mark]:
+    bounds = [(None, None) if point.target is None else point.target.bounds for point in points]
+    lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
+    for wanted in (lows,) if lows == highs else (lows, highs):
+        for run in _runs(wanted):
+            yield Line(tuple(_steps(run, scale)), Role.TARGET, width=0.7, dashed=True)
+
+
+def _steps(run: Sequence[tuple[int, Decimal]], scale: _Scale) -> Iterator[Place]:
+    """Yield a level line that steps half-way between two periods with different targets."""
+    first, last = run[0][0], run[-1][0]
+    if scale.count == 1:
+        yield from ((0.0, scale.y(run[0][1])), (1.0, scale.y(run[0][1])))
+        return
+    yield (0.0 if first == 0 else scale.x(first - 0.5)), scale.y(run[0][1])
+    for (index, before), (_, after) in zip(run, run[1:], strict=False):
+        if before != after:
+            yield scale.x(index + 0.5), scale.y(before)
+            yield scale.x(index + 0.5), scale.y(after)
+    yield (1.0 if last == scale.count - 1 else scale.x(last + 0.5)), scale.y(run[-1][1])
+
+
+def _last_dot(points: Sequence[GoalPoint], scale: _Scale, ending: Shape) -> Circle:
+    run = _runs([point.value for point in points])[-1]
+    index, value = run[-1]
+    newest = index == len(points) - 1
+    return Circle(
+        (scale.x(index), scale.y(value)),
+        2.8,
+        Role(ending.value) if newest else Role.NONE,
+        rim=Role.SURFACE,
+    )
+
+
+def _runs(values: Sequence[Decimal | None]) -> list[list[tuple[int, Decimal]]]:
+    """Return the unbroken stretches of ``values``, each value with its index."""
+    runs: list[list[tuple[int, Decimal]]] = [[]]
+    for index, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((index, value))
+    return [run for run in runs if run]

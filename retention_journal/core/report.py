@@ -1,0 +1,254 @@
+"""What a client status report may say, and nothing else.
+
+This is the white-list: the printer in ``reports`` sees only these fields, and they hold plain values, never
+rows of the journal. Whoever builds a ``StatusReport`` copies each value here by name. Lights, tone, feelings,
+tiers, private notes, talk notes, reflections, money lost, reasons for a loss and other clients have no
+field here, so they cannot be printed. A test holds this list of fields against a written one: a new
+field is a decision, never an accident.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from retention_journal.core.contacts import Kind
+from retention_journal.core.kpis import AgreedHow, GoalDirection, KpiStatus, LineKind
+from retention_journal.core.periods import DayRange
+from retention_journal.core.promises import PromiseDirection, PromiseState
+from retention_journal.i18n import Texts
+
+
+class Shape(StrEnum):
+    """The shape that stands beside a word of status, so that colour is never alone.
+
+    Disc with tick, triangle, diamond and hollow circle. They are roles of a colour in charts too.
+    """
+
+    STEADY = "steady"
+    WATCH = "watch"
+    ACT = "act"
+    NONE = "none"
+
+
+_SHAPES = {
+    KpiStatus.ACHIEVED: Shape.STEADY,
+    KpiStatus.ON_TRACK: Shape.STEADY,
+    KpiStatus.AT_RISK: Shape.WATCH,
+    KpiStatus.OFF_TRACK: Shape.ACT,
+    KpiStatus.NO_DATA: Shape.NONE,
+}
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who sends the report: the freelancer's own firm.
+
+    Attributes:
+        name: The firm.
+        person: Who signs it.
+        email: Address to answer to.
+        phone: Number to call.
+        address: Postal address; line breaks are kept.
+        brand_colour: "#RRGGBB"; it is darkened where white on it could not be read.
+        logo: A PNG or JPEG file as it was given, or None for the name alone.
+    """
+
+    name: str
+    person: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    brand_colour: str = "#17494D"
+    logo: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class LastPromise:
+    """Something promised in or for the last period, and what became of it."""
+
+    text: str
+    due: date | None
+    outcome: PromiseState
+    delivered: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MostImportant:
+    """What matters most to the client, in the client's words, and how it is known."""
+
+    name: str
+    quote: str = ""
+    who: str = ""
+    when: date | None = None
+    how: AgreedHow | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target as it was agreed.
+
+    Attributes:
+        direction: Which way is better.
+        value: The figure; None where it is a range.
+        low: Lower end of a range.
+        high: Upper end of a range.
+    """
+
+    direction: GoalDirection
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """The lowest and the highest figure that it names; equal where it names one."""
+        if self.direction is GoalDirection.RANGE:
+            return self.low, self.high
+        return self.value, self.value
+
+
+@dataclass(frozen=True)
+class GoalPoint:
+    """One period of a goal: its value, and the target as it was on that date."""
+
+    period: DayRange
+    value: Decimal | None
+    target: Target | None = None
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """One agreed goal, or an expectation that the client judges by all the same.
+
+    Attributes:
+        name: The goal in the client's words.
+        kind: A figure or an expectation; both stand in the same table.
+        unit: What is counted, such as "days" or "%"; "" where the name says it.
+        target: As it holds in the period of the report; None where nothing is agreed.
+        agreed_on: The day it was agreed.
+        agreed_by: Who agreed it on the client's side.
+        value: The figure of the period; None where there is none yet.
+        previous: The figure of the period before.
+        points: The last periods, oldest first, the report's own last.
+        status: How it stands.
+        remark: One line to the client.
+        is_clients_first: Whether it matters most to the client; at most one goal does.
+    """
+
+    name: str
+    kind: LineKind = LineKind.KPI
+    unit: str = ""
+    target: Target | None = None
+    agreed_on: date | None = None
+    agreed_by: str = ""
+    value: Decimal | None = None
+    previous: Decimal | None = None
+    points: tuple[GoalPoint, ...] = ()
+    status: KpiStatus = KpiStatus.NO_DATA
+    remark: str = ""
+    is_clients_first: bool = False
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Something that was finished for the client, and when."""
+
+    text: str
+    on: date
+
+
+@dataclass(frozen=True)
+class ContactDay:
+    """A day on which the two were in touch, and how; never what was said or felt."""
+
+    on: date
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """How often the two were in touch in the period."""
+
+    talks: int = 0
+    written: int = 0
+    days: tuple[ContactDay, ...] = ()
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A smaller goal or a promise for the next period, ours or theirs."""
+
+    text: str
+    due: date | None = None
+    who: PromiseDirection = PromiseDirection.OURS
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something the client is asked for, by when and why."""
+
+    text: str
+    due: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """Everything a status report prints, in the client's language.
+
+    Attributes:
+        client: The client's name.
+        period: First and last day that the report is about.
+        period_label: The period as people say it in ``language``, such as "September 2025".
+        issued_on: The date the report bears.
+        language: BCP 47 tag of the client's language.
+        issuer: Who sends it.
+        prepared_for: The person who reads it.
+        number: The report's number; "" prints none.
+        headline: The period in one sentence.
+        went_well: What went well, in a sentence or two; "" leaves the column out.
+        went_not: What did not.
+        doing: What is being done about it.
+        last_promises: What was promised last time.
+        most_important: What matters most to the client and in which words, or None.
+        goals: In the client's order of importance.
+        delivered: What was finished, oldest first.
+        contacts: Talks and letters of the period.
+        next_steps: Smaller goals for the next period.
+        needs: What is asked of the client.
+        included: What the agreement includes; "" leaves it out.
+        not_included: What it does not include, and was said so.
+        draft: Whether it has not been issued; a draft says so across each page.
+    """
+
+    client: str
+    period: DayRange
+    period_label: str
+    issued_on: date
+    language: str
+    issuer: Issuer
+    prepared_for: str = ""
+    number: str = ""
+    headline: str = ""
+    went_well: str = ""
+    went_not: str = ""
+    doing: str = ""
+    last_promises: tuple[LastPromise, ...] = ()
+    most_important: MostImportant | None = None
+    goals: tuple[GoalRow, ...] = ()
+    delivered: tuple[Delivery, ...] = ()
+    contacts: Contacts = Contacts()
+    next_steps: tuple[NextStep, ...] = ()
+    needs: tuple[Need, ...] = ()
+    included: str = ""
+    not_included: str = ""
+    draft: bool = False
+
+
+def goal_status_word(status: KpiStatus, texts: Texts) -> tuple[Shape, str]:
+    """Return the shape and the word by which a reader of ``texts`` sees how a goal stands."""
+    return _SHAPES[status], status.label_in(texts)
