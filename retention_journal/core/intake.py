@@ -1,0 +1,67 @@
+"""What an importer hands on: rows read from a file of elsewhere, and what was wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from retention_journal.core.clients import EngagementType, Tier
+
+#: Longest name of a client or a person that is taken in, in characters.
+LONGEST_NAME = 1_000
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """One client with one contact person, as a file told it; "" and None mean the file was silent.
+
+    Several rows of one client, each with another contact person, bear the same ``name``.
+
+    Attributes:
+        place: Where it stood, in the person's words, such as "row 17" or "card 3, line 41".
+        name: The client; for a person without a firm, the person's own name.
+        contact_name: The contact person as written; "" where the row knows only the firm.
+        title: What the contact person is in the firm.
+        locality: Town.
+        start_date: Since when they are a client.
+        ideal_interval_days: Own rhythm in calendar days, at least 1.
+        language: BCP 47 tag of the language the client reads.
+        external_id: Identity in the other program, kept as text.
+    """
+
+    place: str
+    name: str
+    contact_given: str = ""
+    contact_family: str = ""
+    contact_name: str = ""
+    email: str = ""
+    phone: str = ""
+    title: str = ""
+    locality: str = ""
+    start_date: date | None = None
+    engagement_type: EngagementType | None = None
+    tier: Tier | None = None
+    ideal_interval_days: int | None = None
+    language: str = ""
+    notes: str = ""
+    external_id: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that was not taken in as it stands.
+
+    Attributes:
+        place: Where, such as "row 17"; "" means the file as a whole.
+        message: What and why, in the person's language.
+        column: Heading of the column concerned, "" where it is the whole row.
+        left_out: Whether the whole row was left out; otherwise it was kept without that value.
+    """
+
+    place: str
+    message: str
+    column: str = ""
+    left_out: bool = False
