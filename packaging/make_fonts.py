@@ -26,7 +26,13 @@ WINDOWS_ENGLISH = (3, 1, 0x409)
 NAMES_OF_A_STYLE = (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)
 FS_SELECTION_ITALIC, FS_SELECTION_BOLD, FS_SELECTION_REGULAR = 1 << 0, 1 << 5, 1 << 6
 
-EVERY_INTER = [range(0x20, 0x7F), range(0xA0, 0x250), range(0x391, 0x3A2), range(0x3A3, 0x3CF), range(0x400, 0x460)]
+EVERY_INTER = [
+    range(0x20, 0x7F),
+    range(0xA0, 0x250),
+    range(0x391, 0x3A2),
+    range(0x3A3, 0x3CF),
+    range(0x400, 0x460),
+]
 EVERY_NEWSREADER = [range(0x20, 0x7F), range(0xA0, 0x180)]
 LATIN_GAPS = {
     0xAD,  # soft hyphen: never drawn

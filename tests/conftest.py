@@ -1,0 +1,49 @@
+"""What every test has in common: no screen, no real home folder, and how hard hypothesis tries."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+
+def _move_into_a_home_of_our_own() -> None:
+    """Point everything that asks for the home folder at an empty one, before anything imports Qt."""
+    home = Path(tempfile.mkdtemp(prefix="retention-journal-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    for variable, folder in {
+        "HOME": ".",
+        "USERPROFILE": ".",
+        "APPDATA": "roaming",
+        "LOCALAPPDATA": "local",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_RUNTIME_DIR": "runtime",
+        "XDG_DOCUMENTS_DIR": "documents",
+        "XDG_DESKTOP_DIR": "desktop",
+        "XDG_DOWNLOAD_DIR": "download",
+    }.items():
+        (home / folder).mkdir(mode=0o700, exist_ok=True)
+        os.environ[variable] = str(home / folder)
+
+
+_move_into_a_home_of_our_own()
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
+for _name in ("LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
+    os.environ.pop(_name, None)
+
+_FIXTURES_LAST_A_WHOLE_TEST = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile(
+    "fast", max_examples=25, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
+)
+settings.register_profile(
+    "ci", max_examples=200, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
+)
+settings.load_profile("ci" if os.environ.get("CI") else "fast")
