@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retention_journal.core.clients import EngagementType, Status, Tier
+from retention_journal.core.clients import GONE, EngagementType, Status, Tier
+from retention_journal.core.terms import Term
+from retention_journal.i18n import N_
 
 ONBOARDING_DAYS = 30
+
+
+class RhythmState(Term):
+    """How a client stands against the agreed rhythm; silence alone is never more than "watch"."""
+
+    IN_RHYTHM = "in_rhythm", N_("In rhythm")
+    LATE = "late", N_("Time to talk")
+    NOT_YET = "not_yet", N_("Not talked yet")
+    PAUSED = "paused", N_("Paused")
+    GONE = "gone", N_("Lost")
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,18 @@ def days_beyond(last_contact: date | None, since: date | None, rhythm: Rhythm, t
     """Return how many days the silence has gone beyond the ideal rhythm; 0 within it."""
     due = next_contact_on(last_contact, since, rhythm)
     return 0 if due is None else max(0, (today - due).days)
+
+
+def rhythm_state(status: Status, last_contact: date | None, rhythm: Rhythm, today: date) -> RhythmState:
+    """Say how a client stands: late from the day after the ideal interval is over (rules, S1)."""
+    if status in GONE:
+        return RhythmState.GONE
+    if status is Status.PAUSED:
+        return RhythmState.PAUSED
+    if last_contact is None:
+        return RhythmState.NOT_YET
+    late = (today - last_contact).days > rhythm.ideal_days
+    return RhythmState.LATE if late else RhythmState.IN_RHYTHM
 
 
 def _usual(

@@ -20,9 +20,7 @@ class Status(Term):
 
 
 #: Clients one works for or hopes to: those who belong on Today and in the rhythm.
-LIVING = frozenset(
-    {Status.ONBOARDING, Status.ACTIVE, Status.PAUSED, Status.NOTICE_GIVEN, Status.WON_BACK}
-)
+LIVING = frozenset({Status.ONBOARDING, Status.ACTIVE, Status.PAUSED, Status.NOTICE_GIVEN, Status.WON_BACK})
 GONE = frozenset({Status.LOST, Status.CLOSED_BY_US})
 
 

@@ -143,9 +143,7 @@ def _locale(tag: str) -> Locale:
     return Locale.parse(_LOCALES[tag])
 
 
-def _dated(
-    value: date, patterns: dict[str, str], language: str | None, pattern: str | None = None
-) -> str:
+def _dated(value: date, patterns: dict[str, str], language: str | None, pattern: str | None = None) -> str:
     from babel.dates import format_date
 
     spoken = _tag(language)

@@ -17,8 +17,8 @@ def clean(text: str, *, lines: bool = True) -> str:
 
     NUL must never get into the journal, and lone surrogates cannot be stored as UTF-8.
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if text.isprintable():
+        return unicodedata.normalize("NFC", text).strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(_kept(character, lines) for character in text)
     return kept.strip()

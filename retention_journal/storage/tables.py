@@ -356,3 +356,8 @@ TABLES: tuple[type[Table], ...] = (
 def name_of(table: type[Table]) -> str:
     """Return the table's name, which is also its TYPE in scripts: "kpi_line"."""
     return str(table._meta.table_name)
+
+
+def key_of(table: type[Table]) -> Any:
+    """Return the table's ``id`` column, for conditions."""
+    return table._meta.primary_key

@@ -369,7 +369,6 @@ def up(execute: Execute) -> None:
         execute(index)
     execute("CREATE VIEW search_source AS " + " UNION ALL ".join(map(_source, _SEARCHED)))
     execute(_SEARCH)
-    execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")
     for name in _SEARCHED:
         for trigger in _triggers(name):
             execute(trigger)

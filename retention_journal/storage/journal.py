@@ -1,0 +1,430 @@
+"""The journal: one file, one writer, one place through which everything is read and written."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import apsw
+from peewee import Query, fn
+
+from retention_journal.core.errors import JournalError
+from retention_journal.i18n import _
+from retention_journal.storage import faults
+from retention_journal.storage import undo as steps_kept
+from retention_journal.storage.database import JournalDatabase, keep_checksums
+from retention_journal.storage.schema import APPLICATION_ID, CURRENT, STEPS, Step, migrate
+from retention_journal.storage.tables import TABLES, Table, key_of, name_of
+
+R = TypeVar("R")
+SUFFIX = ".rjournal"
+_TABLE_NAMES = tuple(name_of(table) for table in TABLES)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What listeners are told after a change: its label, and the tables it touched."""
+
+    label: str
+    tables: frozenset[str]
+
+
+class JournalReader:
+    """Reads a journal. It has no way to write, and may be opened beside the writer on any thread.
+
+    In this journal mode a reader holds the writer back, so ask, take the answer and go on: no query is
+    kept half read.
+    """
+
+    def __init__(self, db: JournalDatabase) -> None:
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the journal at ``path`` to read.
+
+        Raises:
+            JournalError: It is missing, damaged, too new, too old to be read unopened, or no journal.
+        """
+        _check_place(path)
+        with faults.told_plainly(path):
+            db, version = _connect(path, read_only=True)
+            if version < CURRENT:
+                db.close()
+                raise faults.CannotWriteError(
+                    _("{name} is of an earlier version.").format(name=path.name),
+                    _("Open it once in the window, which keeps a backup and brings it up to date."),
+                )
+            return cls(db)
+
+    @property
+    def path(self) -> Path:
+        """The journal's file."""
+        return self._db.path
+
+    def rows(self, query: Query, into: Callable[..., R]) -> list[R]:
+        """Return every row of ``query``, each made by ``into`` from the columns by name."""
+        with faults.told_plainly(self.path):
+            return list(query.objects(into).execute(self._db))
+
+    def row(self, query: Query, into: Callable[..., R]) -> R | None:
+        """Return the first row of ``query`` made by ``into``, or None where there is none."""
+        found = self.rows(query.limit(1), into)
+        return found[0] if found else None
+
+    def tuples(self, query: Query) -> list[tuple[Any, ...]]:
+        """Return every row of ``query`` as a tuple, the quickest way to read many."""
+        with faults.told_plainly(self.path):
+            return list(query.tuples().execute(self._db))
+
+    def value(self, query: Query) -> Any:
+        """Return the first column of the first row of ``query``, or None."""
+        found = self.tuples(query.limit(1))
+        return found[0][0] if found else None
+
+    def sql(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement in SQL, for what peewee has no words for."""
+        with faults.told_plainly(self.path):
+            return list(self._db.driver.execute(text, values))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Return the journal itself."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Let go of the file."""
+        self.close()
+
+
+class Writer:
+    """What may be written inside one change."""
+
+    def __init__(self, db: JournalDatabase) -> None:
+        self._db = db
+
+    def insert(self, table: type[Table], **values: Any) -> int:
+        """Add a record and return its id; it gets a uid of its own unless one is given."""
+        values.setdefault("uid", new_uid())
+        return int(table.insert(**values).execute(self._db))
+
+    def insert_many(self, table: type[Table], records: Iterable[Mapping[str, Any]]) -> None:
+        """Add many records with the same columns, quickly."""
+        rows = [{"uid": new_uid(), **record} for record in records]
+        if not rows:
+            return
+        fields = [table._meta.fields[name] for name in rows[0]]
+        columns = ", ".join(f'"{field.column_name}"' for field in fields)
+        marks = ", ".join("?" * len(fields))
+        self._db.driver.executemany(
+            f'INSERT INTO "{name_of(table)}" ({columns}) VALUES ({marks})',  # noqa: S608
+            ([field.db_value(row[field.name]) for field in fields] for row in rows),
+        )
+
+    def update(self, table: type[Table], record: int, **values: Any) -> None:
+        """Change some values of one record."""
+        values.setdefault("updated_at", fn.unixepoch())
+        table.update(**values).where(key_of(table) == record).execute(self._db)
+
+    def update_where(self, table: type[Table], condition: Any, **values: Any) -> int:
+        """Change some values of every record that fits, and return how many did."""
+        values.setdefault("updated_at", fn.unixepoch())
+        return int(table.update(**values).where(condition).execute(self._db))
+
+    def trash(self, table: type[Table], record: int, *, at: datetime) -> None:
+        """Put a record in the trash as of ``at``."""
+        self.update(table, record, trashed_at=at)
+
+    def restore(self, table: type[Table], record: int) -> None:
+        """Bring a record back from the trash."""
+        self.update(table, record, trashed_at=None)
+
+    def delete(self, table: type[Table], record: int) -> None:
+        """Delete a record for good, with what belongs to it."""
+        table.delete().where(key_of(table) == record).execute(self._db)
+
+
+class Journal(JournalReader):
+    """The one writer: reads, changes, undoes, and tells who listens."""
+
+    def __init__(self, db: JournalDatabase, *, read_only: bool = False) -> None:
+        super().__init__(db)
+        self.is_read_only = read_only
+        self._writer: Writer | None = None
+        self._listeners: list[Callable[[Changed], None]] = []
+
+    @classmethod
+    def create(cls, path: Path) -> Journal:
+        """Make a new, empty journal at ``path``; nothing that is there is ever overwritten.
+
+        Raises:
+            JournalError: Something is there already, or the place cannot be written to.
+        """
+        if path.exists():
+            raise faults.AlreadyThereError(
+                _("A file named {name} is already here.").format(name=path.name),
+                _("Open it, or choose another name."),
+            )
+        part = path.with_name(f".{path.name}.new")
+        try:
+            with faults.told_plainly(path):
+                _make(part)
+            _put_in_place(part, path)
+        except OSError as error:
+            raise _cannot_create(path, error) from error
+        finally:
+            with suppress(OSError):
+                part.unlink()
+        return cls.open(path)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        before_migration: Callable[[JournalDatabase], object] | None = None,
+        steps: Sequence[Step] = STEPS,
+    ) -> Journal:
+        """Open the journal at ``path`` to read and write, bringing an older one up to date.
+
+        Args:
+            path: The journal's file.
+            before_migration: Makes a verified backup; called before an older journal is changed.
+            steps: The migrations to bring it up with.
+
+        Raises:
+            JournalError: It is missing, empty, damaged, too new, read-only, or no journal; it is
+                left as it was.
+        """
+        _check_place(path)
+        with faults.told_plainly(path):
+            try:
+                db, version = _connect(path, read_only=True, newest=len(steps))
+                db.close()
+            except apsw.ReadOnlyError:
+                version = -1  # a save was cut short: only a writer can roll it back
+            if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+                raise faults.read_only(path)
+            db, version = _connect(path, read_only=False, newest=len(steps))
+            try:
+                if version < len(steps):
+                    if before_migration:
+                        before_migration(db)
+                    _bring_up_to_date(db, version, steps)
+                db.driver.execute("PRAGMA journal_mode = TRUNCATE")
+            except BaseException:
+                db.close()
+                raise
+            return cls(db)
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> Journal:
+        """Open a journal that takes no changes: reading works, every change is refused in plain words."""
+        reader = JournalReader.open(path)
+        return cls(reader._db, read_only=True)
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[Writer]:
+        """Make one change, whole or not at all, that the person can undo as ``label``.
+
+        A change inside a change joins the outer one, so services may call each other.
+
+        Raises:
+            JournalError: The disk is full, fails, or takes no changes; nothing was changed.
+        """
+        if self._writer is not None:
+            yield self._writer
+            return
+        if self.is_read_only:
+            raise faults.read_only(self.path)
+        driver = self._db.driver
+        with faults.told_plainly(self.path):
+            driver.execute("BEGIN IMMEDIATE")
+            recording = steps_kept.Recording(driver, _TABLE_NAMES)
+            self._writer = Writer(self._db)
+            try:
+                yield self._writer
+                touched = recording.keep(label)
+                driver.execute("COMMIT")
+            except BaseException:
+                _roll_back(driver)
+                raise
+            finally:
+                self._writer = None
+                recording.close()
+        if touched:
+            self._announce(Changed(label, touched))
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        step = steps_kept.next_undo(self._db.driver)
+        return step.label if step else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would make again, or None."""
+        step = steps_kept.next_redo(self._db.driver)
+        return step.label if step else None
+
+    def undo(self) -> str | None:
+        """Take the newest act back and return its label, or None where there is none.
+
+        Raises:
+            CannotUndoError: It no longer fits; nothing was changed.
+        """
+        return self._play(steps_kept.next_undo(self._db.driver), back=True)
+
+    def redo(self) -> str | None:
+        """Make again what was last undone and return its label, or None where there is nothing."""
+        return self._play(steps_kept.next_redo(self._db.driver), back=False)
+
+    def forget_undo(self) -> None:
+        """Drop all undo steps, after a deletion that must not be taken back."""
+        with faults.told_plainly(self.path):
+            self._db.driver.execute("DELETE FROM undo_step")
+
+    def on_change(self, listener: Callable[[Changed], None]) -> None:
+        """Tell ``listener`` after each change, undo and redo, in the order they asked."""
+        self._listeners.append(listener)
+
+    def stop_telling(self, listener: Callable[[Changed], None]) -> None:
+        """Tell ``listener`` no more."""
+        self._listeners.remove(listener)
+
+    def save_copy(self, target: Path) -> None:
+        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there."""
+        with faults.told_plainly(target):
+            self._db.driver.execute("VACUUM INTO ?", (str(target),))
+
+    def _play(self, step: steps_kept.Step | None, *, back: bool) -> str | None:
+        if step is None:
+            return None
+        if self.is_read_only:
+            raise faults.read_only(self.path)
+        driver = self._db.driver
+        with faults.told_plainly(self.path):
+            driver.execute("BEGIN IMMEDIATE")
+            try:
+                touched = steps_kept.play(driver, step, back=back)
+                driver.execute("COMMIT")
+            except BaseException:
+                _roll_back(driver)
+                raise
+        self._announce(Changed(step.label, touched))
+        return step.label
+
+    def _announce(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+
+def new_uid() -> str:
+    """Return a fresh UUID as text."""
+    return str(uuid.uuid4())
+
+
+def _check_place(path: Path) -> None:
+    """Refuse what is plainly no journal, without opening it: that would drop SQLite's locks."""
+    if not path.exists():
+        raise faults.missing(path)
+    if path.is_dir():
+        raise faults.not_a_journal(path)
+    if path.stat().st_size == 0:
+        raise faults.empty_file(path)
+
+
+def _connect(path: Path, *, read_only: bool, newest: int = CURRENT) -> tuple[JournalDatabase, int]:
+    db = JournalDatabase(path, read_only=read_only)
+    try:
+        db.connect()
+        application = db.driver.pragma("application_id")
+        version = db.driver.pragma("user_version")
+        if application != APPLICATION_ID or version < 1:
+            raise faults.not_a_journal(path)
+        if version > newest:
+            raise faults.too_new(path, version)
+        db.driver.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    return db, version
+
+
+def _make(part: Path) -> None:
+    with suppress(FileNotFoundError):
+        part.unlink()
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    db = JournalDatabase(part, create=True)
+    db.connect()
+    try:
+        keep_checksums(db.driver)
+        db.driver.execute("PRAGMA journal_mode = TRUNCATE")
+        _bring_up_to_date(db, 0, STEPS)
+    finally:
+        db.close()
+
+
+def _bring_up_to_date(db: JournalDatabase, version: int, steps: Sequence[Step]) -> None:
+    driver = db.driver
+    driver.execute("PRAGMA foreign_keys = OFF")  # inside a transaction it would do nothing
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(driver.execute, version, steps)
+        if driver.execute("PRAGMA foreign_key_check").fetchone():
+            raise AssertionError("a migration left a record without the one it belongs to")
+        driver.execute("COMMIT")
+    except BaseException:
+        _roll_back(driver)
+        raise
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Give the finished file its name, unless something got there first."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a stick whose file system knows no links
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.rename(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _roll_back(driver: apsw.Connection) -> None:
+    if driver.in_transaction:
+        with suppress(apsw.Error):
+            driver.execute("ROLLBACK")
+
+
+def _cannot_create(path: Path, error: OSError) -> JournalError:
+    if isinstance(error, FileExistsError):
+        return faults.AlreadyThereError(
+            _("A file named {name} is already here.").format(name=path.name),
+            _("Open it, or choose another name."),
+        )
+    return faults.CannotWriteError(
+        _("The folder {folder} cannot be written to.").format(folder=path.parent),
+        _("Choose another folder."),
+    )
