@@ -21,7 +21,7 @@ _CHECKSUM_BYTES = 8
 _CHECKSUM_VFS = "cksmvfs"
 
 
-class JournalDatabase(APSWDatabase):  # type: ignore[misc]
+class JournalDatabase(APSWDatabase):
     """One connection to one journal, made and used on one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, create: bool = False) -> None:
@@ -44,7 +44,6 @@ class JournalDatabase(APSWDatabase):  # type: ignore[misc]
         conn.execute("PRAGMA recursive_triggers = ON")  # else a REPLACE hides a delete from undo
         conn.execute("PRAGMA cache_size = -32000")
         if self._read_only:
-            conn.execute("PRAGMA query_only = ON")
             return
         conn.execute("PRAGMA synchronous = FULL")
         if sys.platform == "darwin":

@@ -52,16 +52,7 @@ class JournalReader:
         Raises:
             JournalError: It is missing, damaged, too new, too old to be read unopened, or no journal.
         """
-        _check_place(path)
-        with faults.told_plainly(path):
-            db, version = _connect(path, read_only=True)
-            if version < CURRENT:
-                db.close()
-                raise faults.CannotWriteError(
-                    _("{name} is of an earlier version.").format(name=path.name),
-                    _("Open it once in the window, which keeps a backup and brings it up to date."),
-                )
-            return cls(db)
+        return cls(_open_to_read(path))
 
     @property
     def path(self) -> Path:
@@ -92,6 +83,20 @@ class JournalReader:
         """Return the rows of a statement in SQL, for what peewee has no words for."""
         with faults.told_plainly(self.path):
             return list(self._db.driver.execute(text, values))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each type there are, the trash included."""
+        parts = [f"SELECT '{name}', count(*) FROM \"{name}\"" for name in _TABLE_NAMES]  # noqa: S608
+        return {str(name): int(count) for name, count in self.sql(" UNION ALL ".join(parts))}
+
+    def faults(self) -> list[str]:
+        """Return what SQLite finds wrong with the file, from end to end; nothing where it is sound."""
+        return [str(found) for (found,) in self.sql("PRAGMA integrity_check(100)") if found != "ok"]
+
+    def save_copy(self, target: Path) -> None:
+        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there."""
+        with faults.told_plainly(target):
+            self._db.driver.execute("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -191,7 +196,7 @@ class Journal(JournalReader):
         cls,
         path: Path,
         *,
-        before_migration: Callable[[JournalDatabase], object] | None = None,
+        before_migration: Callable[[JournalReader], object] | None = None,
         steps: Sequence[Step] = STEPS,
     ) -> Journal:
         """Open the journal at ``path`` to read and write, bringing an older one up to date.
@@ -218,7 +223,7 @@ class Journal(JournalReader):
             try:
                 if version < len(steps):
                     if before_migration:
-                        before_migration(db)
+                        before_migration(JournalReader(db))
                     _bring_up_to_date(db, version, steps)
                 db.driver.execute("PRAGMA journal_mode = TRUNCATE")
             except BaseException:
@@ -229,8 +234,7 @@ class Journal(JournalReader):
     @classmethod
     def open_read_only(cls, path: Path) -> Journal:
         """Open a journal that takes no changes: reading works, every change is refused in plain words."""
-        reader = JournalReader.open(path)
-        return cls(reader._db, read_only=True)
+        return cls(_open_to_read(path), read_only=True)
 
     @contextmanager
     def change(self, label: str) -> Iterator[Writer]:
@@ -301,11 +305,6 @@ class Journal(JournalReader):
         """Tell ``listener`` no more."""
         self._listeners.remove(listener)
 
-    def save_copy(self, target: Path) -> None:
-        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there."""
-        with faults.told_plainly(target):
-            self._db.driver.execute("VACUUM INTO ?", (str(target),))
-
     def _play(self, step: steps_kept.Step | None, *, back: bool) -> str | None:
         if step is None:
             return None
@@ -341,6 +340,19 @@ def _check_place(path: Path) -> None:
         raise faults.not_a_journal(path)
     if path.stat().st_size == 0:
         raise faults.empty_file(path)
+
+
+def _open_to_read(path: Path) -> JournalDatabase:
+    _check_place(path)
+    with faults.told_plainly(path):
+        db, version = _connect(path, read_only=True)
+    if version < CURRENT:
+        db.close()
+        raise faults.CannotWriteError(
+            _("{name} is of an earlier version.").format(name=path.name),
+            _("Open it once in the window, which keeps a backup and brings it up to date."),
+        )
+    return db
 
 
 def _connect(path: Path, *, read_only: bool, newest: int = CURRENT) -> tuple[JournalDatabase, int]:

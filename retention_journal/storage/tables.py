@@ -22,9 +22,9 @@ from retention_journal.core.clients import (
 )
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
 from retention_journal.core.kpis import (
+    Aggregation,
     AgreedHow,
     AgreementStatus,
-    Aggregation,
     GoalDirection,
     ImportanceSource,
     LineKind,

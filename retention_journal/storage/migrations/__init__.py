@@ -1,1 +1,1 @@
-"""Frozen steps from one schema to the next: ``up(execute)`` each, in plain SQL, never edited once released."""
+"""Frozen steps from one schema to the next: ``up(execute)`` each, plain SQL, never edited once released."""

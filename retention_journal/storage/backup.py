@@ -1,0 +1,209 @@
+"""Copies of the journal that count only once they have been read back.
+
+A backup is a compact copy made by the driver into a ``.part`` file, opened, checked from end to end and
+counted; only then does it get its name. Names carry a running number, and thinning goes by that number, never
+by the clock: a computer whose clock stood at 2038 for a day must not cost the good ones.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from retention_journal.core.errors import JournalError
+from retention_journal.i18n import _
+from retention_journal.storage import faults
+from retention_journal.storage.journal import SUFFIX, JournalReader
+
+#: How many of the newest days keep their last backup, and of how many months before them.
+KEPT_DAYS = 14
+KEPT_MONTHS = 12
+_NAME = re.compile(r"(?P<number>\d{6}) (?P<day>\d{4}-\d{2}-\d{2})" + re.escape(SUFFIX))
+
+
+class BackupError(JournalError):
+    """A backup could not be made; the journal itself is as it was."""
+
+    code = "backup_failed"
+
+
+@dataclass(frozen=True)
+class BackupFile:
+    """A verified copy in the backup folder."""
+
+    path: Path
+    number: int
+    day: date
+
+
+def folder_of(journal: Path) -> Path:
+    """Return the folder of the journal's backups; it may not exist yet."""
+    return journal.with_name(f"{journal.stem} backups")
+
+
+def backups_in(folder: Path) -> list[BackupFile]:
+    """Return the backups in ``folder``, the newest first."""
+    if not folder.is_dir():
+        return []
+    found = [file for path in folder.iterdir() if (file := _backup_file(path))]
+    return sorted(found, key=lambda file: file.number, reverse=True)
+
+
+def make(source: JournalReader, folder: Path, today: date) -> BackupFile:
+    """Copy the open journal into ``folder``, read the copy back, and return it.
+
+    Raises:
+        JournalError: No room, no right to write, or the copy is not what the journal is; nothing is
+            left under a backup's name.
+    """
+    _make_private(folder)
+    newest = backups_in(folder)
+    number = newest[0].number + 1 if newest else 1
+    target = folder / f"{number:06d} {today.isoformat()}{SUFFIX}"
+    copy_verified(source, target)
+    return BackupFile(target, number, today)
+
+
+def copy_verified(source: JournalReader, target: Path) -> None:
+    """Write a copy of the open journal to ``target``, which gets its name only when proven whole.
+
+    Raises:
+        JournalError: As ``make``; also when something is at ``target`` already.
+    """
+    if target.exists():
+        raise faults.AlreadyThereError(
+            _("A file named {name} is already here.").format(name=target.name),
+            _("Choose another name."),
+        )
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        source.save_copy(part)
+        _prove(source, part)
+        _sync(part)
+        part.rename(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise _failed(target, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def thin(folder: Path) -> list[BackupFile]:
+    """Remove backups that are no longer needed and return them.
+
+    Kept are the newest of each of the last 14 days on which one was made, and the newest of each of the 12
+    months before those; the newest of all always. Days are counted as they stand in the names, in the order
+    of the running numbers, so that no clock can age them.
+    """
+    newest_first = backups_in(folder)
+    keep: set[int] = set()
+    days: list[date] = []
+    months: list[tuple[int, int]] = []
+    for file in newest_first:
+        month = (file.day.year, file.day.month)
+        if file.day not in days and len(days) < KEPT_DAYS:
+            days.append(file.day)
+            keep.add(file.number)
+        elif file.day not in days and month not in months and len(months) < KEPT_MONTHS:
+            months.append(month)
+            keep.add(file.number)
+    gone = [file for file in newest_first if file.number not in keep]
+    for file in gone:
+        file.path.unlink(missing_ok=True)
+    return gone
+
+
+def restore(backup: Path, target: Path) -> None:
+    """Bring ``backup`` back as ``target``, beside what is there, never over it.
+
+    Raises:
+        JournalError: The backup is damaged or no journal, or something is at ``target`` already.
+    """
+    if target.exists():
+        raise faults.AlreadyThereError(
+            _("A file named {name} is already here.").format(name=target.name),
+            _("Choose another name. A journal is never overwritten."),
+        )
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with JournalReader.open(backup):
+            pass
+        part.unlink(missing_ok=True)
+        with backup.open("rb") as source, os.fdopen(_new_file(part), "wb") as copy:
+            shutil.copyfileobj(source, copy)
+        _prove(None, part)
+        _sync(part)
+        part.rename(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise _failed(target, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file that is not an open journal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _backup_file(path: Path) -> BackupFile | None:
+    found = _NAME.fullmatch(path.name)
+    if not found:
+        return None
+    try:
+        return BackupFile(path, int(found["number"]), date.fromisoformat(found["day"]))
+    except ValueError:
+        return None
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise _failed(folder, error) from error
+
+
+def _new_file(path: Path) -> int:
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+
+
+def _prove(source: JournalReader | None, copy: Path) -> None:
+    with JournalReader.open(copy) as made:
+        whole = not made.faults() and (source is None or made.counts() == source.counts())
+    if not whole:
+        raise BackupError(
+            _("The copy {name} is not what the journal is.").format(name=copy.name),
+            _("The journal itself is saved. Try another folder or disk."),
+        )
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _failed(target: Path, error: OSError) -> JournalError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return BackupError(
+            _("The backup could not be made: the disk is full."),
+            _("The journal itself is saved. Free some space, or choose another folder."),
+        )
+    return BackupError(
+        _("The backup could not be written to {folder}.").format(folder=target.parent),
+        _("The journal itself is saved. Choose a folder that can be written to."),
+    )
