@@ -25,6 +25,7 @@ from retention_journal.storage.journal import SUFFIX, JournalReader
 #: How many of the newest days keep their last backup, and of how many months before them.
 KEPT_DAYS = 14
 KEPT_MONTHS = 12
+_ATTEMPTS = 3
 _NAME = re.compile(r"(?P<number>\d{6}) (?P<day>\d{4}-\d{2}-\d{2})" + re.escape(SUFFIX))
 
 
@@ -84,10 +85,7 @@ def copy_verified(source: JournalReader, target: Path) -> None:
         )
     part = target.with_name(f".{target.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        source.save_copy(part)
-        _prove(source, part)
+        _copy_between_changes(source, part)
         _sync(part)
         part.rename(target)
         _sync(target.parent)
@@ -179,9 +177,25 @@ def _new_file(path: Path) -> int:
     return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
 
 
-def _prove(source: JournalReader | None, copy: Path) -> None:
+def _copy_between_changes(source: JournalReader, part: Path) -> None:
+    """Copy, and copy again where something was saved meanwhile, so that the two can be compared."""
+    for _attempt in range(_ATTEMPTS):
+        part.unlink(missing_ok=True)
+        os.close(_new_file(part))
+        before = source.counts()
+        source.save_copy(part)
+        if source.counts() == before:
+            _prove(before, part)
+            return
+    raise BackupError(
+        _("The backup could not be made: the journal was being changed all the while."),
+        _("The journal itself is saved. Try again in a moment."),
+    )
+
+
+def _prove(records: dict[str, int] | None, copy: Path) -> None:
     with JournalReader.open(copy) as made:
-        whole = not made.faults() and (source is None or made.counts() == source.counts())
+        whole = not made.faults() and (records is None or made.counts() == records)
     if not whole:
         raise BackupError(
             _("The copy {name} is not what the journal is.").format(name=copy.name),

@@ -236,6 +236,13 @@ class Journal(JournalReader):
         """Open a journal that takes no changes: reading works, every change is refused in plain words."""
         return cls(_open_to_read(path), read_only=True)
 
+    def close(self) -> None:
+        """Let go of the file, and leave nothing beside it."""
+        if not self._db.is_closed() and not self.is_read_only:
+            with suppress(apsw.Error):
+                self._db.driver.execute("PRAGMA journal_mode = DELETE")
+        super().close()
+
     @contextmanager
     def change(self, label: str) -> Iterator[Writer]:
         """Make one change, whole or not at all, that the person can undo as ``label``.
@@ -380,7 +387,6 @@ def _make(part: Path) -> None:
     db.connect()
     try:
         keep_checksums(db.driver)
-        db.driver.execute("PRAGMA journal_mode = TRUNCATE")
         _bring_up_to_date(db, 0, STEPS)
     finally:
         db.close()
