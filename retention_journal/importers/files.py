@@ -14,8 +14,8 @@ from retention_journal.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
-    from typing import BinaryIO
 
 #: Bytes from which on reading takes a while, and beyond which a file is refused.
 LARGE_BYTES = 20_000_000
@@ -58,7 +58,7 @@ def size_of(path: Path) -> int:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BufferedReader]:
     """Open a file to read its bytes.
 
     Raises:
