@@ -6,9 +6,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from retention_journal.storage.journal import Journal
 
 
 def _move_into_a_home_of_our_own() -> None:
@@ -47,3 +51,10 @@ settings.register_profile(
     "ci", max_examples=200, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
 )
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """Open an empty journal on a real file of its own."""
+    with Journal.create(tmp_path / "own.rjournal") as opened:
+        yield opened

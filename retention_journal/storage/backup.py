@@ -139,7 +139,8 @@ def restore(backup: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         with backup.open("rb") as source, os.fdopen(_new_file(part), "wb") as copy:
             shutil.copyfileobj(source, copy)
-        _prove(None, part)
+        if not _is_whole(part):
+            raise faults.damaged(backup)
         _sync(part)
         part.rename(target)
         _sync(target.parent)
@@ -185,22 +186,21 @@ def _copy_between_changes(source: JournalReader, part: Path) -> None:
         before = source.counts()
         source.save_copy(part)
         if source.counts() == before:
-            _prove(before, part)
-            return
+            if _is_whole(part, before):
+                return
+            raise BackupError(
+                _("The copy {name} is not what the journal is.").format(name=part.name),
+                _("The journal itself is saved. Try another folder or disk."),
+            )
     raise BackupError(
         _("The backup could not be made: the journal was being changed all the while."),
         _("The journal itself is saved. Try again in a moment."),
     )
 
 
-def _prove(records: dict[str, int] | None, copy: Path) -> None:
+def _is_whole(copy: Path, records: dict[str, int] | None = None) -> bool:
     with JournalReader.open(copy) as made:
-        whole = not made.faults() and (records is None or made.counts() == records)
-    if not whole:
-        raise BackupError(
-            _("The copy {name} is not what the journal is.").format(name=copy.name),
-            _("The journal itself is saved. Try another folder or disk."),
-        )
+        return not made.faults() and (records is None or made.counts() == records)
 
 
 def _sync(path: Path) -> None:
