@@ -75,6 +75,9 @@ make_venv() {
         install_packages "$python cannot make virtual environments yet" "$package"
     fi
     say "Making $folder with Python $(version_of "$python")"
+    if [ -e "$folder" ] && [ ! -e "$folder/pyvenv.cfg" ]; then
+        stop "$folder is not a virtual environment; please move it out of the way."
+    fi
     rm -rf "$folder"
     "$python" -m venv "$folder" || stop "$python could not make $folder; see its own words above."
 }
