@@ -1,7 +1,7 @@
 """Charts as marks: plain data in, lines and shapes out, so that screen and paper agree.
 
-Places are in a unit box, 0 to 1 from the left and from the top; whoever paints stretches it to the room there is.
-Line widths, radii and text sizes are in the painter's own units (pixels or points) and are not
+Places are in a unit box, 0 to 1 from the left and from the top; whoever paints stretches it to the room there
+is. Line widths, radii and text sizes are in the painter's own units (pixels or points) and are not
 stretched. Colours are roles, such as "chart_1" or "target": the painter knows its palette.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from retention_journal.core.report import GoalPoint, Shape
 
@@ -168,7 +169,7 @@ def _steps(run: Sequence[tuple[int, Decimal]], scale: _Scale) -> Iterator[Place]
         yield from ((0.0, scale.y(run[0][1])), (1.0, scale.y(run[0][1])))
         return
     yield (0.0 if first == 0 else scale.x(first - 0.5)), scale.y(run[0][1])
-    for (index, before), (_, after) in zip(run, run[1:], strict=False):
+    for (index, before), (_, after) in pairwise(run):
         if before != after:
             yield scale.x(index + 0.5), scale.y(before)
             yield scale.x(index + 0.5), scale.y(after)

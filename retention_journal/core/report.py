@@ -249,6 +249,11 @@ class StatusReport:
     draft: bool = False
 
 
-def goal_status_word(status: KpiStatus, texts: Texts) -> tuple[Shape, str]:
-    """Return the shape and the word by which a reader of ``texts`` sees how a goal stands."""
-    return _SHAPES[status], status.label_in(texts)
+def goal_shape(status: KpiStatus) -> Shape:
+    """Return the shape by which a goal's status is seen without colour."""
+    return _SHAPES[status]
+
+
+def goal_status_word(status: KpiStatus, texts: Texts) -> str:
+    """Return the word by which a reader of ``texts`` sees how a goal stands."""
+    return status.label_in(texts)
