@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from retention_journal.core.periods import DayRange, add_months, month_of, quarter_of
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_
 
@@ -72,3 +79,204 @@ class KpiStatus(Term):
     AT_RISK = "at_risk", N_("Just under")
     OFF_TRACK = "off_track", N_("Off target")
     NO_DATA = "no_data", N_("No number yet")
+
+
+class Trend(Term):
+    """Which way a goal moves, seen from the target: better is better, whichever way the figure goes."""
+
+    BETTER = "better", N_("Getting better")
+    WORSE = "worse", N_("Getting worse")
+    SAME = "same", N_("As before")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The figures that are good enough: from ``low`` to ``high``; None is open to that side."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+_WHOLE = Decimal(1)
+_PERCENT = Decimal(100)
+#: Share of the target by which a value must move to be more than noise.
+_NOTABLE = Decimal("0.05")
+_TWO_STEPS = 3
+_WEEK_DAYS = 7
+_STALE_MONTHS = 12
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
+
+
+def wanted(direction: GoalDirection, target: Decimal | None, target_high: Decimal | None = None) -> Wanted:
+    """Return which figures keep a target.
+
+    Args:
+        direction: Which way is better.
+        target: The figure agreed, or the lower end of a range.
+        target_high: Upper end of a range; read for a range only.
+    """
+    match direction:
+        case GoalDirection.HIGHER:
+            return Wanted(low=target)
+        case GoalDirection.LOWER:
+            return Wanted(high=target)
+        case GoalDirection.EQUAL:
+            return Wanted(target, target)
+    return Wanted(target, target_high)
+
+
+def status_of(
+    value: Decimal | None,
+    goal: Wanted,
+    *,
+    period: DayRange,
+    today: date,
+    aggregation: Aggregation = Aggregation.SUM,
+    tolerance_pct: int = 20,
+) -> KpiStatus:
+    """Say how a value stands against its target on ``today``.
+
+    Args:
+        value: The figure so far in the period, in the goal's own unit; None where there is none.
+        goal: The figures that keep the target of the whole period.
+        period: The days the value is about.
+        today: Inside the period a *sum* is held against the target's share of the days gone by: a floor
+            against the days that are over, a ceiling against the days begun, and a ceiling that still
+            holds is never worse than at risk. Means and last values are never pro-rated.
+        aggregation: How the values of the period become one.
+        tolerance_pct: Per cent of the pro-rated target that may be missed before it is off track.
+
+    A floor that is reached before the period is over is achieved; in a finished period it is on target.
+
+    Source: rules, section 2, S3 ("misses up to 20 % of pro-rated target"; more is off track).
+    """
+    if value is None or (goal.low is None and goal.high is None):
+        return KpiStatus.NO_DATA
+    running = aggregation is Aggregation.SUM and today <= period.last
+    tolerance = Decimal(tolerance_pct) / _PERCENT
+    found = [KpiStatus.ON_TRACK]
+    if goal.low is not None:
+        floor = _prorated(goal.low, period, today, begun=False) if running else goal.low
+        found.append(_missed(floor - value, floor, tolerance))
+        if running and goal.high is None and value >= goal.low:
+            return KpiStatus.ACHIEVED
+    if goal.high is not None:
+        found.append(_missed(value - goal.high, goal.high, tolerance))
+        if running and value > _prorated(goal.high, period, today, begun=True):
+            found.append(KpiStatus.AT_RISK)
+    return max(found, key=_RANKS.index)
+
+
+def trend_of(values: Sequence[Decimal | None], goal: Wanted) -> Trend:
+    """Say which way a goal moves.
+
+    Args:
+        values: The figures of the periods, oldest first; None where there is none.
+        goal: The figures that keep the target; the way is judged by it.
+
+    One step of at least 5 % of the target towards it is better; worse takes two such steps running, since
+    one slower month is not a trend.
+    """
+    known = [value for value in values[-_TWO_STEPS:] if value is not None]
+    if values and values[-1] is None:
+        return Trend.SAME
+    gaps = [_gain(before, after, goal) for before, after in pairwise(known)]
+    notable = _NOTABLE * abs(goal.low or goal.high or _WHOLE)
+    if gaps and gaps[-1] >= notable and gaps[-1] > 0:
+        return Trend.BETTER
+    if len(gaps) == _TWO_STEPS - 1 and all(gap <= -notable and gap < 0 for gap in gaps):
+        return Trend.WORSE
+    return Trend.SAME
+
+
+def combined(values: Sequence[Decimal], aggregation: Aggregation) -> Decimal | None:
+    """Return the values of shorter periods, oldest first, as the one of the longer; None for none."""
+    if not values:
+        return None
+    match aggregation:
+        case Aggregation.SUM:
+            return sum(values, Decimal(0))
+        case Aggregation.MEAN:
+            return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01")).normalize() + 0
+    return values[-1]
+
+
+def period_of(kind: Period, day: date) -> DayRange:
+    """Return the week (Monday to Sunday), month, quarter or year that ``day`` lies in."""
+    match kind:
+        case Period.WEEK:
+            monday = day - timedelta(days=day.weekday())
+            return DayRange(monday, monday + timedelta(days=_WEEK_DAYS - 1))
+        case Period.MONTH:
+            return month_of(day)
+        case Period.QUARTER:
+            return quarter_of(day)
+    return DayRange(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def kind_of(period: DayRange) -> Period | None:
+    """Return whether a range of days is a whole week, month, quarter or year; None for any other."""
+    return next((kind for kind in Period if period_of(kind, period.first) == period), None)
+
+
+def period_before(period: DayRange) -> DayRange:
+    """Return the period of the same kind before ``period``; for other ranges as many days before."""
+    kind = kind_of(period)
+    last = period.first - timedelta(days=1)
+    if kind is not None:
+        return period_of(kind, last)
+    return DayRange(last - (period.last - period.first), last)
+
+
+def is_stale(agreed_on: date, today: date) -> bool:
+    """Say whether an agreement is 12 months old or older, so that it is time to ask again.
+
+    Source: design, 7.5, "Not agreed for 12 months".
+    """
+    return months_since(agreed_on, today) >= _STALE_MONTHS
+
+
+def months_since(day: date, today: date) -> int:
+    """Return the whole months from ``day`` to ``today``; 0 where it lies ahead."""
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    return max(0, months)
+
+
+def next_review(agreed_on: date) -> date:
+    """Return the day to ask whether the goals are still the right ones: three months on.
+
+    Source: capability B14, the quarterly question.
+    """
+    month = add_months(agreed_on, _MONTHS[Period.QUARTER])
+    return min(month + timedelta(days=agreed_on.day - 1), month_of(month).last)
+
+
+_RANKS = (KpiStatus.ON_TRACK, KpiStatus.AT_RISK, KpiStatus.OFF_TRACK)
+
+
+def _prorated(bound: Decimal, period: DayRange, today: date, *, begun: bool) -> Decimal:
+    """Return the part of ``bound`` that falls on the days that are over, or that have begun."""
+    days = (period.last - period.first).days + 1
+    gone = (today - period.first).days + begun
+    return bound * min(max(gone, 0), days) / days
+
+
+def _missed(by: Decimal, bound: Decimal, tolerance: Decimal) -> KpiStatus:
+    if by <= 0:
+        return KpiStatus.ON_TRACK
+    return KpiStatus.AT_RISK if by <= abs(bound) * tolerance else KpiStatus.OFF_TRACK
+
+
+def _gain(before: Decimal, after: Decimal, goal: Wanted) -> Decimal:
+    """Return by how much the second figure is better than the first; negative where it is worse."""
+    if goal.high is None:
+        return after - before
+    if goal.low is None:
+        return before - after
+    return _distance(before, goal) - _distance(after, goal)
+
+
+def _distance(value: Decimal, goal: Wanted) -> Decimal:
+    below = (goal.low or Decimal(0)) - value
+    above = value - (goal.high or Decimal(0))
+    return max(below, above, Decimal(0))
