@@ -304,6 +304,11 @@ class Journal(JournalReader):
         with faults.told_plainly(self.path):
             self._db.driver.execute("DELETE FROM undo_step")
 
+    def rebuild_search(self) -> None:
+        """Write the search index anew, so that no deleted word is left in it."""
+        with faults.told_plainly(self.path):
+            self._db.driver.execute("INSERT INTO search (search) VALUES ('rebuild')")
+
     def on_change(self, listener: Callable[[Changed], None]) -> None:
         """Tell ``listener`` after each change, undo and redo, in the order they asked."""
         self._listeners.append(listener)

@@ -1,0 +1,537 @@
+"""What ended and what was learnt: losses, closing conversations, looking back, lessons.
+
+Nothing here may reach a report: ``services.status`` does not import this module, and a test keeps it so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from peewee import JOIN, fn
+
+from retention_journal.core.clients import Status
+from retention_journal.core.contacts import Channel, Kind
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.lessons import LessonState, next_review
+from retention_journal.core.losses import (
+    Destination,
+    LossKind,
+    LossReason,
+    ReasonCertainty,
+    ReasonSource,
+    certainty_allowed,
+)
+from retention_journal.core.text import clean
+from retention_journal.i18n import _
+from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.tables import (
+    Client,
+    ClosingConversation,
+    Interaction,
+    Lesson,
+    Loss,
+    PostMortem,
+    key_of,
+)
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class LossEntry:
+    """What is written down when a client, or part of one, is lost.
+
+    ``their_words`` is what they said, ``primary_reason`` what you think. Only the client's own words can
+    make a reason ``confirmed``.
+    """
+
+    notice_on: date
+    kind: LossKind = LossKind.FULL
+    ended_on: date | None = None
+    their_words: str = ""
+    primary_reason: LossReason = LossReason.UNKNOWN
+    other_reasons: tuple[LossReason, ...] = ()
+    reason_source: ReasonSource = ReasonSource.OWN_GUESS
+    reason_certainty: ReasonCertainty = ReasonCertainty.GUESS
+    destination: Destination = Destination.UNKNOWN
+    winback_on: date | None = None
+    winback_condition: str = ""
+
+
+@dataclass(frozen=True)
+class ClosingEntry:
+    """The closing conversation: planned, held or declined, and their three answers in their words."""
+
+    planned_on: date | None = None
+    held_on: date | None = None
+    declined: bool = False
+    channel: Channel | None = None
+    what_was_good: str = ""
+    what_could_be_better: str = ""
+    advice_1: str = ""
+    advice_2: str = ""
+    advice_3: str = ""
+    when_decided: str = ""
+    would_return: str = ""
+    felt_seen: int | None = None
+    easy_to_deal_with: int | None = None
+    may_quote: bool = False
+
+
+@dataclass(frozen=True)
+class LookBackEntry:
+    """The three questions to oneself, and a page for feelings that never leaves the journal."""
+
+    differently: str = ""
+    seen_earlier: str = ""
+    come_along: str = ""
+    private_feelings: str = ""
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """One lesson, where it came from and when it is read again."""
+
+    id: int
+    text: str
+    trigger: str
+    origin: str
+    loss_id: int | None
+    learnt_on: date
+    next_review_on: date | None
+    interval_step: int
+    times_read: int
+    last_read_on: date | None
+    state: LessonState
+    client_id: int | None = None
+    client: str = ""
+
+
+@dataclass(frozen=True)
+class LostClient:
+    """One loss in the list of those lost."""
+
+    loss_id: int
+    client_id: int
+    client: str
+    status: Status
+    kind: LossKind
+    notice_on: date
+    their_words: str
+    primary_reason: LossReason
+    reason_certainty: ReasonCertainty
+    closing_held_on: date | None
+    closing_planned_on: date | None
+    closing_declined: bool
+    has_looked_back: bool
+    lessons: int
+
+
+@dataclass(frozen=True)
+class PrivateNote:
+    """A note to oneself about a client."""
+
+    interaction_id: int
+    written_on: date
+    text: str
+
+
+@dataclass(frozen=True)
+class LossView:
+    """A loss with all that was written about it."""
+
+    loss_id: int
+    entry: LossEntry
+    closing: ClosingEntry
+    look_back: LookBackEntry
+    lessons: tuple[LessonView, ...]
+
+
+@dataclass(frozen=True)
+class Reflection:
+    """What the Reflection tab of a client shows."""
+
+    client_id: int
+    client: str
+    status: Status
+    losses: tuple[LossView, ...] = ()
+    notes: tuple[PrivateNote, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class WonAndLost:
+    """Clients won and lost over the twelve months that end on a day (capability D9)."""
+
+    won: int
+    lost: int
+
+    @property
+    def fewer_won_than_lost(self) -> bool:
+        """Whether the warning lamp lights."""
+        return self.lost > self.won
+
+
+# -- losses -----------------------------------------------------------------------------------------------
+
+
+def record_loss(journal: Journal, client_id: int, entry: LossEntry, *, today: date) -> int:
+    """Write down a loss, set the client's status by it, and return the loss's id.
+
+    A full loss makes the client lost (or ended by you), a pause paused; smaller breaks leave the status.
+
+    Raises:
+        InvalidEntryError: A day lies wrong, or a guess is called confirmed.
+        NotFoundError: There is no such client.
+    """
+    values = _checked_loss(entry, today)
+    before = journal.value(Client.select(Client.status).where(key_of(Client) == client_id))
+    if before is None:
+        raise NotFoundError(_("This client is no longer in the journal."))
+    with journal.change(_("Mark as lost")) as change:
+        loss = change.insert(Loss, client=client_id, status_before=before, **values)
+        status = _status_after(entry)
+        if status is Status.PAUSED:
+            change.update(Client, client_id, status=status)
+        elif status is not None:
+            change.update(Client, client_id, status=status, end_date=entry.ended_on or entry.notice_on)
+    return loss
+
+
+def edit_loss(journal: Journal, loss_id: int, entry: LossEntry, *, today: date) -> None:
+    """Change what was written about a loss.
+
+    Raises:
+        InvalidEntryError: As ``record_loss``.
+    """
+    values = _checked_loss(entry, today)
+    with journal.change(_("Change what was lost")) as change:
+        change.update(Loss, loss_id, **values)
+
+
+def win_back(journal: Journal, client_id: int) -> None:
+    """Make a lost client a client again; what was written about the loss stays."""
+    with journal.change(_("Client again")) as change:
+        change.update(Client, client_id, status=Status.WON_BACK, end_date=None)
+
+
+def save_closing(journal: Journal, loss_id: int, entry: ClosingEntry, *, today: date) -> None:
+    """Keep the closing conversation of a loss: planned, held, or declined.
+
+    Raises:
+        InvalidEntryError: It was held in the future.
+    """
+    if entry.held_on and entry.held_on > today:
+        raise InvalidEntryError("held_on", _("That day is still to come. Plan the conversation instead."))
+    with journal.change(_("Write down the closing conversation")) as change:
+        _save_one(journal, change, ClosingConversation, loss_id, _values(entry))
+
+
+def save_look_back(journal: Journal, loss_id: int, entry: LookBackEntry) -> None:
+    """Keep one's own answers and the private page."""
+    with journal.change(_("Look back")) as change:
+        _save_one(journal, change, PostMortem, loss_id, _values(entry))
+
+
+def lost_clients(journal: JournalReader) -> list[LostClient]:
+    """Return every loss, the newest first."""
+    lessons = (
+        Lesson.select(fn.COUNT(key_of(Lesson)))
+        .where((Lesson.loss == key_of(Loss)) & Lesson.trashed_at.is_null())
+        .alias("lessons")
+    )
+    looked = fn.COALESCE(
+        (PostMortem.differently != "") | (PostMortem.seen_earlier != "") | (PostMortem.come_along != ""), 0
+    )
+    query = (
+        Loss.select(
+            key_of(Loss).alias("loss_id"),
+            key_of(Client).alias("client_id"),
+            Client.name.alias("client"),
+            Client.status,
+            Loss.kind,
+            Loss.notice_on,
+            Loss.their_words,
+            Loss.primary_reason,
+            Loss.reason_certainty,
+            ClosingConversation.held_on.alias("closing_held_on"),
+            ClosingConversation.planned_on.alias("closing_planned_on"),
+            fn.COALESCE(ClosingConversation.declined, 0).alias("closing_declined"),
+            looked.alias("has_looked_back"),
+            lessons,
+        )
+        .join(Client, on=(Loss.client == key_of(Client)))
+        .join_from(Loss, ClosingConversation, JOIN.LEFT_OUTER, on=_kept_of_loss(ClosingConversation))
+        .join_from(Loss, PostMortem, JOIN.LEFT_OUTER, on=_kept_of_loss(PostMortem))
+        .where(Loss.trashed_at.is_null() & Client.trashed_at.is_null())
+        .order_by(Loss.notice_on.desc(), key_of(Loss).desc())
+    )
+    return journal.rows(query, _lost_client)
+
+
+def reflection_of(journal: JournalReader, client_id: int) -> Reflection:
+    """Return what was written privately about a client.
+
+    Raises:
+        NotFoundError: There is no such client.
+    """
+    found = journal.tuples(Client.select(Client.name, Client.status).where(key_of(Client) == client_id))
+    if not found:
+        raise NotFoundError(_("This client is no longer in the journal."))
+    name, status = found[0]
+    of_client = (Loss.client == client_id) & Loss.trashed_at.is_null()
+    losses: list[dict[str, Any]] = journal.rows(
+        Loss.select().where(of_client).order_by(Loss.notice_on.desc()).dicts(), dict
+    )
+    ids = [row["id"] for row in losses]
+    closings = _by_loss(journal, ClosingConversation, ids)
+    look_backs = _by_loss(journal, PostMortem, ids)
+    learnt = [lesson for lesson in lessons(journal) if lesson.loss_id in ids]
+    views = tuple(
+        LossView(
+            row["id"],
+            _entry(LossEntry, row),
+            _entry(ClosingEntry, closings.get(row["id"], {})),
+            _entry(LookBackEntry, look_backs.get(row["id"], {})),
+            tuple(lesson for lesson in learnt if lesson.loss_id == row["id"]),
+        )
+        for row in losses
+    )
+    return Reflection(client_id, name, status, views, _notes(journal, client_id))
+
+
+def won_and_lost(journal: JournalReader, today: date) -> WonAndLost:
+    """Return how many clients were won and fully lost in the twelve months up to ``today``."""
+    since = today - _YEAR
+    won = journal.value(
+        Client.select(fn.COUNT(key_of(Client))).where(
+            Client.trashed_at.is_null()
+            & (Client.status != Status.PROSPECT)
+            & (Client.start_date > since)
+            & (Client.start_date <= today)
+        )
+    )
+    lost = journal.value(
+        Loss.select(fn.COUNT(key_of(Loss)))
+        .join(Client, on=(Loss.client == key_of(Client)))
+        .where(
+            Loss.trashed_at.is_null()
+            & Client.trashed_at.is_null()
+            & (Loss.kind == LossKind.FULL)
+            & (Loss.notice_on > since)
+            & (Loss.notice_on <= today)
+        )
+    )
+    return WonAndLost(int(won or 0), int(lost or 0))
+
+
+# -- lessons ----------------------------------------------------------------------------------------------
+
+
+def add_lesson(
+    journal: Journal,
+    text: str,
+    *,
+    today: date,
+    loss_id: int | None = None,
+    origin: str = "",
+    trigger: str = "",
+) -> int:
+    """Keep a lesson, to be read again in a week, and return its id.
+
+    Raises:
+        InvalidEntryError: It says nothing.
+    """
+    with journal.change(_("Write a lesson")) as change:
+        return change.insert(
+            Lesson,
+            text=_lesson_text(text),
+            trigger=trigger,
+            origin=origin,
+            loss=loss_id,
+            learnt_on=today,
+            next_review_on=next_review(0, today),
+        )
+
+
+def still_true(journal: Journal, lesson: LessonView, *, today: date) -> date:
+    """Say that a lesson still holds; it comes back after a longer while. Returns when.
+
+    Source: ideas, 3.10: 7, 30, 90, 180, 365 days.
+    """
+    step = lesson.interval_step + 1
+    again = next_review(step, today)
+    with journal.change(_("Still true")) as change:
+        change.update(
+            Lesson,
+            lesson.id,
+            interval_step=step,
+            next_review_on=again,
+            last_read_on=today,
+            times_read=lesson.times_read + 1,
+        )
+    return again
+
+
+def rewrite_lesson(journal: Journal, lesson_id: int, text: str, *, today: date) -> None:
+    """Say a lesson in new words; it starts over at a week.
+
+    Raises:
+        InvalidEntryError: It says nothing.
+    """
+    with journal.change(_("Rewrite the lesson")) as change:
+        change.update(
+            Lesson,
+            lesson_id,
+            text=_lesson_text(text),
+            interval_step=0,
+            next_review_on=next_review(0, today),
+            last_read_on=today,
+        )
+
+
+def retire_lesson(journal: Journal, lesson_id: int) -> None:
+    """Let a lesson rest in the archive."""
+    with journal.change(_("Retire the lesson")) as change:
+        change.update(Lesson, lesson_id, state=LessonState.RETIRED, next_review_on=None)
+
+
+def use_lesson_again(journal: Journal, lesson_id: int, *, today: date) -> None:
+    """Take a retired lesson back into use."""
+    with journal.change(_("Use the lesson again")) as change:
+        change.update(
+            Lesson,
+            lesson_id,
+            state=LessonState.ACTIVE,
+            interval_step=0,
+            next_review_on=next_review(0, today),
+        )
+
+
+def trash_lesson(journal: Journal, lesson_id: int, *, now: datetime) -> None:
+    """Put a lesson in the trash as of ``now``."""
+    with journal.change(_("Move the lesson to the trash")) as change:
+        change.trash(Lesson, lesson_id, at=now)
+
+
+def lessons(journal: JournalReader, state: LessonState | None = None) -> list[LessonView]:
+    """Return the lessons, those to be read soonest first; ``state`` None returns all."""
+    query = (
+        Lesson.select(
+            key_of(Lesson),
+            Lesson.text,
+            Lesson.trigger,
+            Lesson.origin,
+            Lesson.loss.alias("loss_id"),
+            Lesson.learnt_on,
+            Lesson.next_review_on,
+            Lesson.interval_step,
+            Lesson.times_read,
+            Lesson.last_read_on,
+            Lesson.state,
+            key_of(Client).alias("client_id"),
+            fn.COALESCE(Client.name, "").alias("client"),
+        )
+        .join(Loss, JOIN.LEFT_OUTER, on=(Lesson.loss == key_of(Loss)))
+        .join(Client, JOIN.LEFT_OUTER, on=((Loss.client == key_of(Client)) & Client.trashed_at.is_null()))
+        .where(Lesson.trashed_at.is_null())
+        .order_by(Lesson.next_review_on.is_null(), Lesson.next_review_on, key_of(Lesson).desc())
+    )
+    if state is not None:
+        query = query.where(Lesson.state == state)
+    return journal.rows(query, LessonView)
+
+
+def lessons_due(journal: JournalReader, today: date) -> list[LessonView]:
+    """Return the lessons to re-read today, the longest waiting first."""
+    return [
+        lesson
+        for lesson in lessons(journal, LessonState.ACTIVE)
+        if lesson.next_review_on is not None and lesson.next_review_on <= today
+    ]
+
+
+# -- inside -----------------------------------------------------------------------------------------------
+
+
+def _checked_loss(entry: LossEntry, today: date) -> dict[str, Any]:
+    if entry.notice_on > today:
+        raise InvalidEntryError("notice_on", _("That day is still to come."))
+    if entry.ended_on and entry.ended_on < entry.notice_on:
+        raise InvalidEntryError("ended_on", _("It cannot have ended before it was said."))
+    if not certainty_allowed(entry.reason_source, entry.reason_certainty):
+        raise InvalidEntryError(
+            "reason_certainty",
+            _("A reason is confirmed only when the client said or wrote it."),
+            _("Choose “likely” or “a guess”."),
+        )
+    values = _values(entry)
+    values["other_reasons"] = [reason.value for reason in entry.other_reasons]
+    return values
+
+
+def _status_after(entry: LossEntry) -> Status | None:
+    if entry.kind is LossKind.PAUSE:
+        return Status.PAUSED
+    if entry.kind is not LossKind.FULL:
+        return None
+    return Status.CLOSED_BY_US if entry.primary_reason is LossReason.ENDED_BY_US else Status.LOST
+
+
+def _values(entry: LossEntry | ClosingEntry | LookBackEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in entry.__dataclass_fields__}
+
+
+def _entry(kind: type, row: dict[str, Any]) -> Any:
+    values = {name: row[name] for name in kind.__dataclass_fields__ if name in row}  # type: ignore[attr-defined]
+    if "other_reasons" in values:
+        values["other_reasons"] = tuple(LossReason(reason) for reason in values["other_reasons"])
+    return kind(**values)
+
+
+def _save_one(journal: Journal, change: Any, table: Any, loss_id: int, values: dict[str, Any]) -> None:
+    number = journal.value(table.select(key_of(table)).where(table.loss == loss_id))
+    if number is None:
+        change.insert(table, loss=loss_id, **values)
+    else:
+        change.update(table, number, trashed_at=None, **values)
+
+
+def _by_loss(journal: JournalReader, table: Any, ids: list[int]) -> dict[int, dict[str, Any]]:
+    if not ids:
+        return {}
+    rows: list[dict[str, Any]] = journal.rows(
+        table.select().where(table.loss.in_(ids) & table.trashed_at.is_null()).dicts(), dict
+    )
+    return {row["loss"]: row for row in rows}
+
+
+def _kept_of_loss(table: Any) -> Any:
+    return (table.loss == key_of(Loss)) & table.trashed_at.is_null()
+
+
+def _lost_client(**row: Any) -> LostClient:
+    row["closing_declined"] = bool(row["closing_declined"])
+    row["has_looked_back"] = bool(row["has_looked_back"])
+    return LostClient(**row)
+
+
+def _notes(journal: JournalReader, client_id: int) -> tuple[PrivateNote, ...]:
+    query = (
+        Interaction.select(key_of(Interaction), Interaction.occurred_at, Interaction.summary)
+        .where(
+            (Interaction.client == client_id)
+            & (Interaction.kind == Kind.NOTE)
+            & Interaction.trashed_at.is_null()
+        )
+        .order_by(Interaction.occurred_at.desc())
+    )
+    return tuple(PrivateNote(number, at.date(), text) for number, at, text in journal.tuples(query))
+
+
+def _lesson_text(text: str) -> str:
+    cleaned = clean(text, lines=False)
+    if not cleaned:
+        raise InvalidEntryError("text", _("A lesson is one sentence. Write it, or leave it for now."))
+    return cleaned
