@@ -105,6 +105,7 @@ package_of() {
     libSM.so.*) echo libsm6 ;;
     libxcb.so.*) echo libxcb1 ;;
     libxcb-cursor.so.*) echo libxcb-cursor0 ;;
+    libxcb-glx.so.*) echo libxcb-glx0 ;;
     libxcb-icccm.so.*) echo libxcb-icccm4 ;;
     libxcb-image.so.*) echo libxcb-image0 ;;
     libxcb-keysyms.so.*) echo libxcb-keysyms1 ;;
@@ -152,10 +153,9 @@ check_qt() {
     missing=$(missing_libraries "$venv" $NEEDED_PARTS $WELCOME_PARTS)
     if [ -n "$missing" ] && has_apt; then
         packages=$(for library in $missing; do package_of "$library"; done | sort -u)
-        missing_in_line=$(printf "%s" "$missing" | tr "\n" " ")
         if [ -n "$packages" ]; then
             # shellcheck disable=SC2086 # one argument a package is meant
-            install_packages "Qt, which draws the window, misses system libraries ($missing_in_line)" $packages
+            install_packages "Qt, which draws the window, misses $(printf '%s\n' "$missing" | wc -l) system libraries" $packages
         fi
     fi
     # shellcheck disable=SC2086 # a list of parts is meant
