@@ -24,6 +24,7 @@ _WEEKDAY = {"en": "EEEE d MMMM", "nb": "EEEE d. MMMM", "sv": "EEEE d MMMM"}
 _DAY_OF_MONTH = {"en": "d MMMM", "nb": "d. MMMM", "sv": "d MMMM"}
 _CLOCK = {"en": "HH:mm", "nb": "HH.mm", "sv": "HH.mm"}
 _RELATIVE_DAYS = 30
+_WEEK = 7
 
 
 def day(value: date, language: str | None = None) -> str:
@@ -93,7 +94,7 @@ def money(minor: int, currency: str, language: str | None = None) -> str:
 
     Whole amounts are shown without their zeros, "kr 18 400".
     """
-    from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+    from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
     spoken = _tag(language)
     places = get_currency_precision(currency)
@@ -101,9 +102,13 @@ def money(minor: int, currency: str, language: str | None = None) -> str:
     whole = amount == amount.to_integral_value()
     digits = "#,##0" if whole else "#,##0." + "0" * places
     symbol = get_currency_symbol(currency, _locale(spoken))
+    if symbol.isalpha() and symbol != "kr":  # "Nkr" and its like: the code says it better
+        symbol = currency
     closed_up = spoken == "en" and not symbol[-1:].isalpha()
-    pattern = {"sv": f"{digits} ¤", "nb": f"¤ {digits}"}.get(spoken, f"¤{'' if closed_up else ' '}{digits}")
-    return format_currency(amount, currency, pattern, locale=_locale(spoken), currency_digits=False)
+    pattern = {"sv": "{digits} '{symbol}'", "nb": "'{symbol}' {digits}"}.get(
+        spoken, "'{symbol}'{digits}" if closed_up else "'{symbol}' {digits}"
+    ).format(digits=digits, symbol=symbol)
+    return format_decimal(amount, pattern, locale=_locale(spoken))
 
 
 def days_ago(value: date, today: date, language: str | None = None) -> str:
@@ -127,7 +132,7 @@ def days_ahead(value: date, today: date, language: str | None = None) -> str:
         return texts.gettext("today")
     if days == 1:
         return texts.gettext("tomorrow")
-    if 1 < days < 7:
+    if 1 < days < _WEEK:
         return weekday(value, language)
     return short_day(value, language, today=today)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,13 +56,13 @@ def parse_period(text: str) -> DayRange:
         InvalidEntryError: It is none of these.
     """
     found = re.fullmatch(r"(\d{4})(?:-(\d{2})|-[Qq]([1-4]))?", text.strip())
-    if found and 1 <= int(found[1]):
-        year, month, quarter = int(found[1]), found[2], found[3]
-        if month and 1 <= int(month) <= 12:
-            return month_of(date(year, int(month), 1))
-        if quarter:
-            return quarter_of(date(year, int(quarter) * 3, 1))
-        if not month:
+    if found:
+        with suppress(ValueError):  # month 13, year 0
+            year, month, quarter = int(found[1]), found[2], found[3]
+            if month:
+                return month_of(date(year, int(month), 1))
+            if quarter:
+                return quarter_of(date(year, int(quarter) * 3, 1))
             return DayRange(date(year, 1, 1), date(year, 12, 31))
     raise InvalidEntryError(
         "period",
