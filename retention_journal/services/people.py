@@ -187,16 +187,18 @@ def person_left(
     Args:
         journal: The journal.
         role_id: The role that ends.
-        on: First day on which they are no longer there; it may lie ahead.
+        on: First day on which they are no longer there, today at the latest.
         reason: Why, in a few words.
         successor: ``contact_id`` of somebody known, or an entry of somebody new.
         today: The day it is.
 
     Raises:
-        InvalidEntryError: The day is before they came, or the successor's entry is wrong.
+        InvalidEntryError: The day is ahead or before they came, or the successor's entry is wrong.
         NotFoundError: They are not in the journal.
     """
     known = person(journal, role_id, today)
+    if on > today:
+        raise InvalidEntryError("on", _("That day has not come yet."))
     if known.valid_from and on < known.valid_from:
         raise InvalidEntryError("on", _("They had not come by then."))
     with journal.change(_("{name} left").format(name=short_name(known.display_name))) as change:
@@ -334,7 +336,7 @@ def _successor(
         contact_id = successor
         standing = [p for p in people(journal, leaver.client_id, today) if p.contact_id == contact_id]
         known = next((p.role_id for p in standing if p.is_current), None)
-        entry = PersonEntry("", title=leaver.title, role=leaver.role, valid_from=min(on, today))
+        entry = PersonEntry("", title=leaver.title, role=leaver.role, valid_from=on)
         role_id = known or _add_role(change, leaver.client_id, contact_id, entry, is_primary=False)
     if leaver.is_primary:
         change.update(ContactRole, role_id, is_primary=True)
