@@ -218,7 +218,10 @@ def contact(journal: JournalReader, interaction_id: int) -> SavedContact:
     found = journal.tuples(query)
     if not found:
         raise NotFoundError(_("This contact is not in the journal."), _("Look in the trash."))
-    *head, kind, direction, outcome, at, minutes, summary, words, tone, source = found[0]
+    (
+        number, uid, client_id, client_name, counts,
+        kind, direction, outcome, at, minutes, summary, words, tone, source,
+    ) = found[0]  # fmt: skip
     entry = ContactEntry(
         kind=kind,
         direction=direction,
@@ -232,7 +235,7 @@ def contact(journal: JournalReader, interaction_id: int) -> SavedContact:
         contact_ids=_persons(journal, interaction_id),
         **_answered(journal, interaction_id),
     )
-    return SavedContact(*head, entry)
+    return SavedContact(number, uid, client_id, client_name, counts, entry)
 
 
 def promised_lines(note: str) -> tuple[str, list[str]]:

@@ -1,0 +1,332 @@
+"""Today: whom to call at nine and why, what is promised, which reports are due, and a lesson to read again.
+
+This is the simple form: who is beyond the rhythm, the longest first, then those you never talked to, with
+one place kept for a steady client. It is worked out from the journal each time, so that undo needs no care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from peewee import JOIN, SQL, fn
+
+from retention_journal.core.cadence import RhythmState
+from retention_journal.core.clients import LIVING, ReportRhythm
+from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
+from retention_journal.core.lessons import LessonState, ReportState
+from retention_journal.core.periods import (
+    DayRange,
+    add_working_days,
+    is_working_day,
+    previous_month,
+    quarter_of,
+)
+from retention_journal.core.promises import PromiseDirection
+from retention_journal.core.report import Shape
+from retention_journal.i18n import _, ngettext
+from retention_journal.services.portfolio import ClientFacts, portfolio
+from retention_journal.services.promises import PromiseRow, open_rows
+from retention_journal.storage.fields import wall_seconds
+from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.tables import CheckIn, Client, Interaction, Lesson, Loss, Report, key_of
+
+#: How many calls the morning holds. Source: rules, section 5.
+CAPACITY = 4
+#: A silence this near the rhythm is worth a call before it is late. Source: rules, section 5, lane 4.
+_NEAR_NUMERATOR, _NEAR_DENOMINATOR = 4, 5
+#: A report ships within this many working days of the end of its period. Source: forms, section 1.
+_REPORT_WORKING_DAYS = 5
+#: Later than this many working days makes a promise something to act on now. Source: rules, H2.
+_LATE_WORKING_DAYS = 3
+_TRIED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a client is on the list, in one sentence with its shape."""
+
+    shape: Shape
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A client to call today.
+
+    Attributes:
+        reasons: Why, the weightiest first; never empty.
+        tried_at: When you last tried today without an answer; None where you did not.
+    """
+
+    facts: ClientFacts
+    reasons: tuple[Reason, ...]
+    tried_at: datetime | None = None
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of the weightiest reason."""
+        return self.reasons[0].shape
+
+
+@dataclass(frozen=True)
+class DoneCall:
+    """A talk held today, at most one for a client: the newest."""
+
+    interaction_id: int
+    client_id: int
+    client_name: str
+    person: str
+    kind: Kind
+    occurred_at: datetime
+    duration_min: int | None
+    summary: str
+    all_ok: Answer | None
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """A report nobody has sent yet, for the last whole period of a client's report rhythm."""
+
+    client_id: int
+    client_name: str
+    period: DayRange
+    ship_by: date
+    is_begun: bool
+
+
+@dataclass(frozen=True)
+class LessonDue:
+    """A lesson to read again; ``lost_client`` is whom it was learnt from, where that is known."""
+
+    lesson_id: int
+    text: str
+    origin: str
+    learnt_on: date
+    lost_client: str
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """Everything that Today shows.
+
+    Attributes:
+        is_working_day: On other days nobody is called.
+        client_count: Clients you have now, paused ones too.
+        is_untouched: Whether nothing was ever logged.
+        done: Talks held today, the earliest first.
+        calls: Who is left to call, at most four together with ``done``.
+        put_off: How many would be on the list but were put off for later.
+        promised: Your open promises, the most urgent first.
+        reports: Reports due, the nearest first.
+        lesson: One lesson to read again.
+    """
+
+    today: date
+    is_working_day: bool
+    client_count: int
+    is_untouched: bool
+    done: tuple[DoneCall, ...]
+    calls: tuple[Call, ...]
+    put_off: int
+    promised: tuple[PromiseRow, ...]
+    reports: tuple[ReportDue, ...]
+    lesson: LessonDue | None
+
+    @property
+    def call_count(self) -> int:
+        """How many calls the day holds, done ones included."""
+        return len(self.done) + len(self.calls)
+
+
+def today_view(
+    journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None
+) -> TodayView:
+    """Return what Today shows at ``now``.
+
+    Args:
+        journal: Where to look.
+        now: The moment on the wall clock here.
+        put_off: By a client's uid, until when not to show it.
+    """
+    today = now.date()
+    clients = [facts for facts in portfolio(journal, today) if facts.status in LIVING]
+    promised = [row for row in open_rows(journal) if row.direction is PromiseDirection.OURS]
+    done = _done(journal, today, {facts.client_id: facts for facts in clients})
+    waiting = _waiting(clients, {call.client_id for call in done}, today) if is_working_day(today) else []
+    shown = [facts for facts in waiting if now >= (put_off or {}).get(facts.uid, now)]
+    tries = _tries(journal, today)
+    calls = [
+        Call(facts, _reasons(facts, promised, today), tries.get(facts.client_id))
+        for facts in _chosen(shown, max(0, CAPACITY - len(done)))
+    ]
+    calls.sort(key=lambda call: call.tried_at is not None)
+    return TodayView(
+        today=today,
+        is_working_day=is_working_day(today),
+        client_count=len(clients),
+        is_untouched=journal.value(Interaction.select(key_of(Interaction))) is None,
+        done=done,
+        calls=tuple(calls),
+        put_off=len(waiting) - len(shown),
+        promised=tuple(promised),
+        reports=reports_due(journal, today),
+        lesson=lesson_due(journal, today),
+    )
+
+
+def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
+    """Return the reports of the last whole month or quarter that have not been sent."""
+    due: list[ReportDue] = []
+    for rhythm, period in _last_periods(today).items():
+        end = wall_seconds(datetime.combine(period.last + timedelta(days=1), time.min))
+        in_touch = Interaction.select(key_of(Interaction)).where(
+            (Interaction.client == key_of(Client))
+            & Interaction.trashed_at.is_null()
+            & (Interaction.occurred_at < end)
+        )
+        states = (
+            Report.select(Report.state)
+            .where((Report.client == key_of(Client)) & Report.trashed_at.is_null())
+            .where((Report.period_start == period.first) & (Report.period_end == period.last))
+        )
+        sent = states.where(Report.state.in_([ReportState.ISSUED, ReportState.ACKNOWLEDGED]))
+        query = (
+            Client.select(key_of(Client), Client.name, states.limit(1))
+            .where(Client.trashed_at.is_null() & (Client.report_rhythm == rhythm))
+            .where(Client.status.in_(sorted(LIVING)))
+            .where((Client.start_date <= period.last) | (Client.start_date.is_null() & fn.EXISTS(in_touch)))
+            .where(~fn.EXISTS(sent))
+            .order_by(Client.sort_key, key_of(Client))
+        )
+        ship_by = add_working_days(period.last, _REPORT_WORKING_DAYS)
+        for client_id, name, state in journal.tuples(query):
+            due.append(ReportDue(client_id, name, period, ship_by, is_begun=state is not None))
+    return tuple(sorted(due, key=lambda report: report.ship_by))
+
+
+def lesson_due(journal: JournalReader, today: date) -> LessonDue | None:
+    """Return the lesson that has waited longest to be read again, or None."""
+    lost = Client.name.alias("lost_client")
+    query = (
+        Lesson.select(key_of(Lesson).alias("lesson_id"), Lesson.text, Lesson.origin, Lesson.learnt_on, lost)
+        .join(Loss, JOIN.LEFT_OUTER, on=((key_of(Loss) == Lesson.loss) & Loss.trashed_at.is_null()))
+        .join(Client, JOIN.LEFT_OUTER, on=((key_of(Client) == Loss.client) & Client.trashed_at.is_null()))
+        .where((Lesson.state == SQL(f"'{LessonState.ACTIVE.value}'")) & Lesson.trashed_at.is_null())
+        .where(Lesson.next_review_on <= today)
+        .order_by(Lesson.next_review_on, key_of(Lesson))
+    )
+    return journal.row(query, _lesson)
+
+
+def _lesson(*, lost_client: str | None, **values: object) -> LessonDue:
+    return LessonDue(lost_client=lost_client or "", **values)  # type: ignore[arg-type]
+
+
+def _last_periods(today: date) -> dict[ReportRhythm, DayRange]:
+    before_this_quarter = quarter_of(today).first - timedelta(days=1)
+    return {
+        ReportRhythm.MONTHLY: previous_month(today),
+        ReportRhythm.QUARTERLY: quarter_of(before_this_quarter),
+    }
+
+
+def _waiting(clients: list[ClientFacts], talked_to: set[int], today: date) -> list[ClientFacts]:
+    """Return whom the list may hold: late ones, those never talked to, then the steady that are near."""
+    left = [facts for facts in clients if facts.client_id not in talked_to]
+    late = [facts for facts in left if facts.state is RhythmState.LATE]
+    new = [facts for facts in left if facts.state is RhythmState.NOT_YET]
+    near = [facts for facts in left if facts.state is RhythmState.IN_RHYTHM and _is_near(facts, today)]
+    late.sort(key=lambda facts: (-facts.days_beyond, facts.sort_key))
+    new.sort(key=lambda facts: (facts.start_date or date.max, facts.sort_key))
+    near.sort(key=lambda facts: (facts.next_contact_on or date.max, facts.sort_key))
+    return late + new + near
+
+
+def _is_near(facts: ClientFacts, today: date) -> bool:
+    if facts.last_contact_on is None:
+        return False
+    silence = (today - facts.last_contact_on).days
+    return silence * _NEAR_DENOMINATOR >= facts.rhythm.ideal_days * _NEAR_NUMERATOR
+
+
+def _chosen(waiting: list[ClientFacts], places: int) -> list[ClientFacts]:
+    """Return who gets a place; the last one goes to a steady client, if there is one and room for more."""
+    chosen = waiting[:places]
+    steady = next((facts for facts in waiting if facts.state is RhythmState.IN_RHYTHM), None)
+    if steady and places > 1 and steady not in chosen:
+        chosen[-1] = steady
+    return chosen
+
+
+def _reasons(facts: ClientFacts, promised: list[PromiseRow], today: date) -> tuple[Reason, ...]:
+    owed = [row for row in promised if row.client_id == facts.client_id and row.due_on is not None]
+    reasons = [reason for row in owed if (reason := _owed(row, today))]
+    reasons.append(_silence(facts, today))
+    order = (Shape.ACT, Shape.WATCH, Shape.NONE, Shape.STEADY)
+    return tuple(sorted(reasons, key=lambda reason: order.index(reason.shape)))
+
+
+def _owed(row: PromiseRow, today: date) -> Reason | None:
+    late = row.days_late(today)
+    if late:
+        text = ngettext(
+            "You promised “{text}”. It is {n} day late.", "You promised “{text}”. It is {n} days late.", late
+        ).format(text=row.text, n=late)
+        much = row.due_on is not None and add_working_days(row.due_on, _LATE_WORKING_DAYS) < today
+        return Reason(Shape.ACT if much else Shape.WATCH, text)
+    if row.due_on == today:
+        return Reason(Shape.WATCH, _("You promised “{text}” for today.").format(text=row.text))
+    return None
+
+
+def _silence(facts: ClientFacts, today: date) -> Reason:
+    if facts.last_contact_on is None:
+        return Reason(Shape.NONE, _("You have not talked yet."))
+    if facts.state is RhythmState.IN_RHYTHM:
+        return Reason(Shape.STEADY, _("Nothing is wrong. Quiet, steady clients are the easiest to overlook."))
+    days = (today - facts.last_contact_on).days
+    since = ngettext("{n} day since you spoke.", "{n} days since you spoke.", days).format(n=days)
+    ideal = facts.rhythm.ideal_days
+    agreed = ngettext("The rhythm is every day.", "The rhythm is every {n} days.", ideal).format(n=ideal)
+    return Reason(Shape.WATCH, f"{since} {agreed}")
+
+
+def _of_today(today: date) -> tuple[int, int]:
+    start = wall_seconds(datetime.combine(today, time.min))
+    return start, start + 86_399
+
+
+def _done(journal: JournalReader, today: date, clients: Mapping[int, ClientFacts]) -> tuple[DoneCall, ...]:
+    """Return the talks held on ``today``, one for each client."""
+    first, last = _of_today(today)
+    query = (
+        Interaction.select(
+            key_of(Interaction), Interaction.client, Client.name, Interaction.kind, Interaction.occurred_at,
+            Interaction.duration_min, Interaction.summary, CheckIn.all_ok,
+        )
+        .join(Client)
+        .join(CheckIn, JOIN.LEFT_OUTER, on=(CheckIn.interaction == key_of(Interaction)))
+        .where(Interaction.occurred_at.between(first, last) & Interaction.kind.in_(sorted(TALKS)))
+        .where(Interaction.outcome == Outcome.REACHED)
+        .where(Interaction.trashed_at.is_null() & Client.trashed_at.is_null())
+        .order_by(Interaction.occurred_at, key_of(Interaction))
+    )  # fmt: skip
+    newest: dict[int, DoneCall] = {}
+    for number, client_id, name, kind, at, minutes, summary, all_ok in journal.tuples(query):
+        person = clients[client_id].primary_contact if client_id in clients else ""
+        newest[client_id] = DoneCall(number, client_id, name, person, kind, at, minutes, summary, all_ok)
+    return tuple(sorted(newest.values(), key=lambda call: call.occurred_at))
+
+
+def _tries(journal: JournalReader, today: date) -> dict[int, datetime]:
+    """Return by client when you last tried today without an answer."""
+    first, last = _of_today(today)
+    query = (
+        Interaction.select(Interaction.client, Interaction.occurred_at)
+        .where(Interaction.occurred_at.between(first, last) & Interaction.kind.in_(sorted(TALKS)))
+        .where(Interaction.outcome.in_(_TRIED) & Interaction.trashed_at.is_null())
+        .order_by(Interaction.occurred_at)
+    )
+    return dict(journal.tuples(query))
