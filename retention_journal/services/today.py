@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from peewee import JOIN, SQL, fn
+from peewee import JOIN, fn
 
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
-from retention_journal.core.lessons import LessonState, ReportState
+from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import (
     DayRange,
     add_working_days,
@@ -28,9 +28,10 @@ from retention_journal.core.report import Shape
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.portfolio import ClientFacts, portfolio
 from retention_journal.services.promises import PromiseRow, open_rows
+from retention_journal.services.reflections import LessonView, lessons_due
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import CheckIn, Client, Interaction, Lesson, Loss, Report, key_of
+from retention_journal.storage.tables import CheckIn, Client, Interaction, Report, key_of
 
 #: How many calls the morning holds. Source: rules, section 5.
 CAPACITY = 4
@@ -97,17 +98,6 @@ class ReportDue:
 
 
 @dataclass(frozen=True)
-class LessonDue:
-    """A lesson to read again; ``lost_client`` is whom it was learnt from, where that is known."""
-
-    lesson_id: int
-    text: str
-    origin: str
-    learnt_on: date
-    lost_client: str
-
-
-@dataclass(frozen=True)
 class TodayView:
     """Everything that Today shows.
 
@@ -132,7 +122,7 @@ class TodayView:
     put_off: int
     promised: tuple[PromiseRow, ...]
     reports: tuple[ReportDue, ...]
-    lesson: LessonDue | None
+    lesson: LessonView | None
 
     @property
     def call_count(self) -> int:
@@ -172,7 +162,7 @@ def today_view(
         put_off=len(waiting) - len(shown),
         promised=tuple(promised),
         reports=reports_due(journal, today),
-        lesson=lesson_due(journal, today),
+        lesson=next(iter(lessons_due(journal, today)), None),
     )
 
 
@@ -204,24 +194,6 @@ def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
         for client_id, name, state in journal.tuples(query):
             due.append(ReportDue(client_id, name, period, ship_by, is_begun=state is not None))
     return tuple(sorted(due, key=lambda report: report.ship_by))
-
-
-def lesson_due(journal: JournalReader, today: date) -> LessonDue | None:
-    """Return the lesson that has waited longest to be read again, or None."""
-    lost = Client.name.alias("lost_client")
-    query = (
-        Lesson.select(key_of(Lesson).alias("lesson_id"), Lesson.text, Lesson.origin, Lesson.learnt_on, lost)
-        .join(Loss, JOIN.LEFT_OUTER, on=((key_of(Loss) == Lesson.loss) & Loss.trashed_at.is_null()))
-        .join(Client, JOIN.LEFT_OUTER, on=((key_of(Client) == Loss.client) & Client.trashed_at.is_null()))
-        .where((Lesson.state == SQL(f"'{LessonState.ACTIVE.value}'")) & Lesson.trashed_at.is_null())
-        .where(Lesson.next_review_on <= today)
-        .order_by(Lesson.next_review_on, key_of(Lesson))
-    )
-    return journal.row(query, _lesson)
-
-
-def _lesson(*, lost_client: str | None, **values: object) -> LessonDue:
-    return LessonDue(lost_client=lost_client or "", **values)  # type: ignore[arg-type]
 
 
 def _last_periods(today: date) -> dict[ReportRhythm, DayRange]:

@@ -157,7 +157,7 @@ def test_the_lesson_that_waited_longest_is_read_first(journal):
         change.insert(Lesson, text="First", loss=loss, next_review_on=date(2026, 1, 1), **learnt)
     lesson = view(journal).lesson
     assert lesson is not None
-    assert (lesson.text, lesson.lost_client) == ("First", "Brygga")
+    assert (lesson.text, lesson.client) == ("First", "Brygga")
 
 
 @pytest.mark.parametrize("clients", [1, 30])
