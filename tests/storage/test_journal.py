@@ -308,7 +308,7 @@ def test_a_step_that_no_longer_fits_is_refused_and_changes_nothing(journal):
 
 
 ACTS = ("add", "rename", "trash", "restore", "delete", "call", "promise", "undo", "redo")
-TEXTS = st.text(st.characters(categories=["L", "M", "N", "P", "S"]), min_size=1, max_size=12)  # nothing invisible
+TEXTS = st.text(st.characters(categories=["L", "M", "N", "P", "S"]), min_size=1, max_size=12)
 
 
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 5), TEXTS), max_size=25))
