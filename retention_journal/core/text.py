@@ -36,9 +36,9 @@ def _kept(character: str, lines: bool) -> str:
 
 def folded(text: str) -> str:
     """Return ``text`` as search compares it: small letters, å ä ö ø æ and accents as plain letters."""
-    for letter, plain in FOLDS:
-        text = text.replace(letter, plain)
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -47,3 +47,4 @@ FOLDS = (
     ("ø", "o"), ("Ø", "O"), ("æ", "ae"), ("Æ", "Ae"), ("ß", "ss"),
     ("ł", "l"), ("Ł", "L"), ("đ", "d"), ("Đ", "D"), ("ð", "d"), ("Ð", "D"), ("þ", "th"), ("Þ", "Th"),
 )  # fmt: skip
+_FOLDED = str.maketrans(dict(FOLDS))

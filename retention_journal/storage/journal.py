@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import apsw
-from peewee import Query, fn
+from peewee import OperationalError, Query, fn
 
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
@@ -212,11 +212,6 @@ class Journal(JournalReader):
         """
         _check_place(path)
         with faults.told_plainly(path):
-            try:
-                db, version = _connect(path, read_only=True, newest=len(steps))
-                db.close()
-            except apsw.ReadOnlyError:
-                version = -1  # a save was cut short: only a writer can roll it back
             if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
                 raise faults.read_only(path)
             db, version = _connect(path, read_only=False, newest=len(steps))
@@ -357,7 +352,12 @@ def _check_place(path: Path) -> None:
 def _open_to_read(path: Path) -> JournalDatabase:
     _check_place(path)
     with faults.told_plainly(path):
-        db, version = _connect(path, read_only=True)
+        try:
+            db, version = _connect(path, read_only=True)
+        except OperationalError:
+            # A save was cut short: a writer's first look takes it back, which a reader may not.
+            _connect(path, read_only=False)[0].close()
+            db, version = _connect(path, read_only=True)
     if version < CURRENT:
         db.close()
         raise faults.CannotWriteError(
