@@ -11,6 +11,7 @@ RUN := $(VENV)/bin/python
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 .PHONY: help run setup dev-setup test check lint texts texts-check format screenshots bench
 .PHONY: test-all-pythons test-other-python clean
@@ -102,7 +103,8 @@ screenshots: dev-setup
 	xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" $(RUN) -m tests.screenshots $(ARGS)
 
 bench: dev-setup
-	@set -e; for bench in benchmarks/bench_*.py; do $(RUN) "$$bench" $(ARGS); done
+	@set -e; for file in benchmarks/*_ratio.py; do \
+		name=$$(basename "$$file" .py); echo "$$name"; $(RUN) -m "benchmarks.$$name" $(ARGS); done
 
 clean:
 	rm -rf build dist htmlcov screenshots .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
