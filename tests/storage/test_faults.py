@@ -136,7 +136,8 @@ def test_a_save_that_was_cut_short_is_rolled_back_when_opened_again(tmp_path, op
         journal.sql("PRAGMA cache_size = 1")
         journal.sql("BEGIN IMMEDIATE")
         for number in range(300):
-            journal.sql("INSERT INTO client (uid, name, notes) VALUES (?, 'Half', ?)", str(number), "x" * 3000)
+            insert = "INSERT INTO client (uid, name, notes) VALUES (?, 'Half', ?)"
+            journal.sql(insert, str(number), "x" * 3000)
         os._exit(0)
         """,
         path,
