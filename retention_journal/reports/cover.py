@@ -14,7 +14,7 @@ from retention_journal.core.report import Issuer
 from retention_journal.i18n import _
 from retention_journal.reports import colour, fonts
 from retention_journal.reports.colour import Brand, ink
-from retention_journal.reports.layout import COVER, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style, set_text
+from retention_journal.reports.layout import COVER, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Lines, Style, set_text
 from retention_journal.reports.text import one_line
 from retention_journal.reports.words import Words
 
@@ -85,18 +85,22 @@ def draw_cover(canvas: Canvas, words: Words, brand: Brand, logo: Logo | None) ->
     _rings(canvas, brand, foot)
     _issuer(canvas, words.report.issuer, logo)
     sender = set_text(words.sender(), Style(fonts.REGULAR, 9, 13, brand.pale), _NAME_WIDTH, 1)
-    top = foot + 9 * mm + sender.height
-    sender.draw(canvas, MARGIN, top)
-    name = one_line(words.report.client)
-    for style, most in _NAMES:
-        lines = set_text(name, style, _NAME_WIDTH)
-        if len(lines.lines) <= most:
-            break
-        lines = set_text(name, style, _NAME_WIDTH, most)
-    top += lines.height + 1.5 * mm
-    lines.draw(canvas, MARGIN, top)
+    name = _name(one_line(words.report.client))
     label = set_text(words.label(), Style(fonts.REGULAR, 10, 14, brand.pale), _NAME_WIDTH, 1)
-    label.draw(canvas, MARGIN, top + label.height + 0.5 * mm)
+    top = foot + 9 * mm + sender.height
+    above = top + 1.5 * mm + name.height
+    label.draw(canvas, MARGIN, above + 0.5 * mm + label.height)
+    name.draw(canvas, MARGIN, above)
+    sender.draw(canvas, MARGIN, top)
+
+
+def _name(client: str) -> Lines:
+    """Return the client's name, smaller where it is long, and cut where it is longer still."""
+    for style, most in _NAMES:
+        lines = set_text(client, style, _NAME_WIDTH, most + 1)
+        if len(lines.lines) <= most:
+            return lines
+    return set_text(client, style, _NAME_WIDTH, most)
 
 
 def _rings(canvas: Canvas, brand: Brand, foot: float) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -57,12 +59,29 @@ def font_for(text: str, wanted: str) -> str:
 
 @cache
 def _widths(font: str) -> tuple[dict[int, float], float]:
+    register()
     face = pdfmetrics.getFont(font).face
     return face.charWidths, face.defaultWidth
 
 
 def width(text: str, font: str, size: float) -> float:
     """Return how wide ``text`` is, in points."""
-    register()
+    return 0.001 * size * sum(_thousandths(text, font))
+
+
+def pieces(word: str, font: str, size: float, room: float) -> list[str]:
+    """Return ``word`` cut into pieces that fit into ``room`` points, each at least one letter."""
+    reached = [0.0, *accumulate(_thousandths(word, font))]
+    room *= 1000 / size
+    found, start = [], 0
+    while start < len(word):
+        end = max(start + 1, bisect_right(reached, reached[start] + room) - 1)
+        found.append(word[start:end])
+        start = end
+    return found
+
+
+def _thousandths(text: str, font: str) -> list[float]:
+    """Return the width of each letter in thousandths of the text size."""
     known, other = _widths(font)
-    return 0.001 * size * sum([known.get(ord(letter), other) for letter in text])
+    return [known.get(ord(letter), other) for letter in text]

@@ -327,24 +327,11 @@ def _broken(paragraph: str, style: Style, width: float) -> list[str]:
             continue
         if held:
             lines.append(held)
-        *filled, held = _filled(word, style, width) if long > width else [word]
+        *filled, held = fonts.pieces(word, font, style.size, width) if long > width else [word]
         lines.extend(filled)
         used = fonts.width(held, font, style.size)
     lines.append(held)
     return lines
-
-
-def _filled(word: str, style: Style, width: float) -> list[str]:
-    """Return a word that is longer than a line in parts that fill one."""
-    parts, used = [""], 0.0
-    for letter in word:
-        wide = fonts.width(letter, style.font, style.size)
-        if parts[-1] and used + wide > width:
-            parts.append("")
-            used = 0.0
-        parts[-1] += letter
-        used += wide
-    return parts
 
 
 def _ended(last: str, style: Style, width: float) -> str:
