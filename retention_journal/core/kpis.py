@@ -191,8 +191,8 @@ def trend_of(values: Sequence[Decimal | None], goal: Wanted) -> Trend:
 
 def combined(values: Sequence[Decimal], aggregation: Aggregation) -> Decimal | None:
     """Return the values of shorter periods, oldest first, as the one of the longer; None for none."""
-    if not values:
-        return None
+    if len(values) <= 1:
+        return values[0] if values else None
     match aggregation:
         case Aggregation.SUM:
             return sum(values, Decimal(0))

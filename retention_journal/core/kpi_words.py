@@ -1,0 +1,106 @@
+"""Goals in words: a figure with its unit, what was agreed, and how it stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from retention_journal import i18n
+from retention_journal.core import formats
+from retention_journal.core.agreement import LineEntry
+from retention_journal.core.kpis import Aggregation, GoalDirection, KpiStatus, Period, Trend
+from retention_journal.core.report import Shape
+from retention_journal.i18n import N_, Texts
+
+_NO_BREAK = "\u00a0"
+_SHAPES = {
+    KpiStatus.ACHIEVED: Shape.STEADY,
+    KpiStatus.ON_TRACK: Shape.STEADY,
+    KpiStatus.AT_RISK: Shape.WATCH,
+    KpiStatus.OFF_TRACK: Shape.ACT,
+    KpiStatus.NO_DATA: Shape.NONE,
+}
+_OR_MORE = {
+    Period.WEEK: N_("{amount} a week or more"),
+    Period.MONTH: N_("{amount} a month or more"),
+    Period.QUARTER: N_("{amount} a quarter or more"),
+    Period.YEAR: N_("{amount} a year or more"),
+}
+_AT_MOST = {
+    Period.WEEK: N_("{amount} a week at most"),
+    Period.MONTH: N_("{amount} a month at most"),
+    Period.QUARTER: N_("{amount} a quarter at most"),
+    Period.YEAR: N_("{amount} a year at most"),
+}
+_KEPT = frozenset({KpiStatus.ACHIEVED, KpiStatus.ON_TRACK})
+MISSED = frozenset({KpiStatus.AT_RISK, KpiStatus.OFF_TRACK})
+
+
+def amount(value: Decimal, unit: str = "", language: str | None = None) -> str:
+    """Return a figure with its unit, "3.1 days" or "12%"."""
+    figure = formats.number(value, language)
+    if not unit:
+        return figure
+    close = unit == "%" and i18n.nearest(language or i18n.language()) == i18n.DEFAULT
+    return f"{figure}{'' if close else _NO_BREAK}{unit}"
+
+
+def target_words(line: LineEntry, language: str | None = None) -> str:
+    """Return what was agreed, "40 a month or more"; "" where no figure was."""
+    texts = i18n.texts_in(language or i18n.language())
+    _ = texts.gettext
+    if line.target is None:
+        return ""
+    if line.turnaround_days is not None:
+        return _within(line.turnaround_days, texts, language)
+    if line.direction is GoalDirection.RANGE and line.target_high is not None:
+        low = formats.number(line.target, language)
+        return _("{low} to {high}").format(low=low, high=amount(line.target_high, line.unit, language))
+    summed = line.aggregation is Aggregation.SUM
+    pattern = {
+        GoalDirection.HIGHER: _(_OR_MORE[line.period]) if summed else _("{amount} or more"),
+        GoalDirection.LOWER: _(_AT_MOST[line.period]) if summed else _("{amount} or less"),
+    }.get(line.direction, _("exactly {amount}"))
+    return pattern.format(amount=amount(line.target, line.unit, language))
+
+
+def status_words(status: KpiStatus, trend: Trend, line: LineEntry, texts: Texts | None = None) -> str:
+    """Return how a goal stands and which way it goes: "On target", "Late, but quicker".
+
+    Args:
+        status: How it stands.
+        trend: Which way it goes.
+        line: The goal; it decides whether less is worse, and whether it is about time.
+        texts: The language of the words; None is the program's.
+    """
+    texts = texts or i18n.texts_in(i18n.language())
+    _ = texts.gettext
+    falls = line.direction is GoalDirection.HIGHER
+    if status in _KEPT and trend is Trend.WORSE:
+        if line.direction in (GoalDirection.EQUAL, GoalDirection.RANGE):
+            return _("On target, but drifting")
+        return _("On target, but falling") if falls else _("On target, but rising")
+    if status in MISSED and line.turnaround_days is not None:
+        return _("Late, but quicker") if trend is Trend.BETTER else _("Late")
+    if status is KpiStatus.OFF_TRACK and trend is Trend.BETTER:
+        return _("Off target, but better")
+    if status is KpiStatus.AT_RISK and line.direction is GoalDirection.LOWER:
+        return _("Just over")
+    return status.label_in(texts)
+
+
+def status_shape(status: KpiStatus, trend: Trend) -> Shape:
+    """Return the shape beside those words.
+
+    A goal that is missed but moves the right way is watched, not alarmed; one that is kept but slips is
+    still kept.
+    """
+    if status is KpiStatus.OFF_TRACK and trend is Trend.BETTER:
+        return Shape.WATCH
+    return _SHAPES[status]
+
+
+def _within(days: Decimal, texts: Texts, language: str | None) -> str:
+    if days == days.to_integral_value():
+        pattern = texts.ngettext("within {n} working day", "within {n} working days", int(days))
+        return pattern.format(n=int(days))
+    return texts.gettext("within {n} working days").format(n=formats.number(days, language))

@@ -1,0 +1,220 @@
+"""Numbers of KPIs: entered by period, in one change however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from retention_journal.core.agreement import LineEntry
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.figures import parse_figure
+from retention_journal.core.kpis import AgreementStatus, Period, period_before, period_of
+from retention_journal.core.periods import DayRange, period_code
+from retention_journal.core.text import clean
+from retention_journal.i18n import _
+from retention_journal.services.kpis import agreements, in_force
+from retention_journal.storage.journal import Journal, JournalReader, Writer
+from retention_journal.storage.tables import Client, Measurement, key_of
+
+#: How many periods the grid for entering numbers shows.
+GRID_PERIODS = 12
+
+
+class Cell(NamedTuple):
+    """One place in the grid: a goal in a period."""
+
+    line_key: str
+    period: DayRange
+
+
+@dataclass(frozen=True)
+class NumberGrid:
+    """What is known of a client's goals that are due equally often.
+
+    Attributes:
+        kind: How often their figures are due.
+        periods: Oldest first, the running one last.
+        lines: The goals, in the order of the agreement.
+        values: Figures entered so far.
+        notes: What was written beside them.
+    """
+
+    kind: Period
+    periods: tuple[DayRange, ...]
+    lines: tuple[LineEntry, ...]
+    values: Mapping[Cell, Decimal]
+    notes: Mapping[Cell, str]
+
+
+def number_grids(
+    journal: JournalReader, client_id: int, *, today: date, periods: int = GRID_PERIODS
+) -> list[NumberGrid]:
+    """Return a grid for each kind of period that the client's goals have, monthly ones first.
+
+    The goals are those that hold, else those that are to come or drafted.
+    """
+    history = agreements(journal, client_id)
+    shown = in_force(history, today) or next(
+        (old for old in history if old.status in (AgreementStatus.AGREED, AgreementStatus.DRAFT)), None
+    )
+    if shown is None:
+        return []
+    values, notes = _entered(journal, client_id)
+    order = (Period.MONTH, Period.WEEK, Period.QUARTER, Period.YEAR)
+    grids = []
+    for kind in order:
+        lines = tuple(line for line in shown.lines if line.period is kind)
+        if lines:
+            grids.append(NumberGrid(kind, _last(kind, today, periods), lines, values, notes))
+    return grids
+
+
+def enter_numbers(
+    journal: Journal,
+    client_id: int,
+    period: DayRange,
+    values: Mapping[str, str],
+    *,
+    source: str = "",
+    language: str | None = None,
+) -> int:
+    """Enter the figures of one period as they were typed, and return how many changed.
+
+    Args:
+        journal: Where to.
+        client_id: Whose goals.
+        period: The days the figures are about.
+        values: What was typed, by ``line_key``; "" removes a figure.
+        source: Where the figures come from; "" leaves what was said before.
+        language: Decides between decimal signs; None is the program's language.
+
+    Raises:
+        InvalidEntryError: A text is no number; ``field`` is "KEY/PERIOD". Nothing was changed.
+    """
+    grid = {Cell(key, period): text for key, text in values.items()}
+    return enter_grid(journal, client_id, grid, source=source, language=language)
+
+
+def enter_grid(
+    journal: Journal,
+    client_id: int,
+    typed: Mapping[Cell, str],
+    *,
+    notes: Mapping[Cell, str] | None = None,
+    source: str = "",
+    language: str | None = None,
+) -> int:
+    """Enter a whole grid of figures as one act that undoes as one, and return how many changed.
+
+    Args:
+        journal: Where to.
+        client_id: Whose goals.
+        typed: What was typed; "" removes a figure. Cells that are not named stay as they are.
+        notes: What to write beside a figure, for cells that have one.
+        source: Where the figures come from; "" leaves what was said before.
+        language: Decides between decimal signs; None is the program's language.
+
+    Raises:
+        InvalidEntryError: A text is no number; ``field`` is ``field_of`` its cell. Nothing was changed.
+        NotFoundError: The client or a goal is not in the journal.
+    """
+    with journal.change(_("Enter numbers")) as change:
+        _check_client(journal, client_id)
+        units = {line.line_key: line.unit for old in agreements(journal, client_id) for line in old.lines}
+        read = {cell: _read(cell, text, units, language) for cell, text in typed.items()}
+        kept = _kept(journal, client_id)
+        notes = notes or {}
+        return sum(
+            _write(change, client_id, cell, value, kept.get(cell), source, notes.get(cell))
+            for cell, value in read.items()
+        )
+
+
+def field_of(cell: Cell) -> str:
+    """Return the name under which a refusal speaks of a cell."""
+    return f"{cell.line_key}/{period_code(cell.period)}"
+
+
+class _Kept(NamedTuple):
+    record: int
+    value: Decimal
+    source: str
+    note: str
+
+
+def _read(cell: Cell, text: str, units: Mapping[str, str], language: str | None) -> Decimal | None:
+    if cell.line_key not in units:
+        raise NotFoundError(_("This goal is not agreed with the client."))
+    if cell.period.last < cell.period.first:
+        raise InvalidEntryError(field_of(cell), _("The period ends before it begins."))
+    return parse_figure(text, field=field_of(cell), unit=units[cell.line_key], language=language)
+
+
+def _write(
+    change: Writer,
+    client_id: int,
+    cell: Cell,
+    value: Decimal | None,
+    kept: _Kept | None,
+    source: str,
+    note: str | None,
+) -> int:
+    """Bring one figure to what was typed, and return 1 where that changed anything."""
+    if value is None:
+        if kept is not None:
+            change.delete(Measurement, kept.record)
+        return int(kept is not None)
+    if kept is None:
+        change.insert(
+            Measurement,
+            client=client_id,
+            line_key=cell.line_key,
+            period_start=cell.period.first,
+            period_end=cell.period.last,
+            value=value,
+            source=clean(source),
+            note=clean(note or ""),
+        )
+        return 1
+    same = str(value) == str(kept.value)
+    note = kept.note if note is None else clean(note)
+    if same and note == kept.note:
+        return 0
+    told = kept.source if same else clean(source) or kept.source
+    change.update(Measurement, kept.record, value=value, source=told, note=note)
+    return 1
+
+
+def _kept(journal: JournalReader, client_id: int) -> dict[Cell, _Kept]:
+    query = Measurement.select(
+        Measurement.line_key, Measurement.period_start, Measurement.period_end, key_of(Measurement),
+        Measurement.value, Measurement.source, Measurement.note,
+    ).where((Measurement.client == client_id) & Measurement.trashed_at.is_null())  # fmt: skip
+    return {
+        Cell(key, DayRange(first, last)): _Kept(record, value, source, note)
+        for key, first, last, record, value, source, note in journal.tuples(query)
+    }
+
+
+def _entered(journal: JournalReader, client_id: int) -> tuple[dict[Cell, Decimal], dict[Cell, str]]:
+    kept = _kept(journal, client_id)
+    return (
+        {cell: figure.value for cell, figure in kept.items()},
+        {cell: figure.note for cell, figure in kept.items() if figure.note},
+    )
+
+
+def _last(kind: Period, today: date, count: int) -> tuple[DayRange, ...]:
+    periods = [period_of(kind, today)]
+    while len(periods) < count:
+        periods.append(period_before(periods[-1]))
+    return tuple(reversed(periods))
+
+
+def _check_client(journal: JournalReader, client_id: int) -> None:
+    query = Client.select(key_of(Client)).where((key_of(Client) == client_id) & Client.trashed_at.is_null())
+    if journal.value(query) is None:
+        raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
