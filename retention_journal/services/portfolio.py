@@ -29,7 +29,7 @@ from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.i18n import _
 from retention_journal.storage.fields import WallTime, wall_seconds
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, Contact, ContactRole, Interaction, Promise
+from retention_journal.storage.tables import Client, Contact, ContactRole, Interaction, Promise, key_of
 
 #: How many days the rhythm strip shows, today included.
 STRIP_DAYS = 90
@@ -120,45 +120,45 @@ def _facts(journal: JournalReader, today: date, only: int | None) -> list[Client
 def _clients(today: date, only: int | None) -> Query:
     end = wall_seconds(datetime.combine(today + _DAY, time.min))
     real = (
-        (Interaction.client == Client.id)
+        (Interaction.client == key_of(Client))
         & (Interaction.counts_as_contact == SQL("1"))  # said in digits, so that the partial index serves
         & Interaction.trashed_at.is_null()
         & (Interaction.occurred_at < end)
     )
     last_at = Interaction.select(Interaction.occurred_at).where(real)
-    said = Interaction.select(Interaction.id).where(real & (Interaction.summary != ""))
+    said = Interaction.select(key_of(Interaction)).where(real & (Interaction.summary != ""))
     newest = Interaction.occurred_at.desc()
     told = Interaction.alias("told")
     role = ContactRole.alias("role")
     query = (
         Client.select(
-            Client.id, Client.uid, Client.name, Client.sort_key, Client.status, Client.tier,
+            key_of(Client), Client.uid, Client.name, Client.sort_key, Client.status, Client.tier,
             Client.engagement_type, Client.locality, Client.start_date, Client.language,
             Client.ideal_interval_days, Client.max_interval_days,
             Contact.display_name, role.title, Contact.tel, Contact.email,
             last_at.order_by(newest).limit(1), told.summary, told.occurred_at,
         )
         .join(role, JOIN.LEFT_OUTER, on=(role.id == _first_role(today)))
-        .join(Contact, JOIN.LEFT_OUTER, on=(Contact.id == role.contact))
+        .join(Contact, JOIN.LEFT_OUTER, on=(key_of(Contact) == role.contact))
         .join(told, JOIN.LEFT_OUTER, on=(told.id == said.order_by(newest).limit(1)))
         .where(Client.trashed_at.is_null())
-        .order_by(Client.sort_key, Client.id)
+        .order_by(Client.sort_key, key_of(Client))
     )  # fmt: skip
-    return query if only is None else query.where(Client.id == only)
+    return query if only is None else query.where(key_of(Client) == only)
 
 
 def _first_role(today: date) -> Query:
     """Return the query of the role of whom to call: the main person, else whoever came first."""
     return (
-        ContactRole.select(ContactRole.id)
+        ContactRole.select(key_of(ContactRole))
         .join(Contact)
         .where(
-            (ContactRole.client == Client.id)
+            (ContactRole.client == key_of(Client))
             & ContactRole.trashed_at.is_null()
             & Contact.trashed_at.is_null()
             & (ContactRole.valid_to.is_null() | (ContactRole.valid_to > today))
         )
-        .order_by(ContactRole.is_primary.desc(), ContactRole.id)
+        .order_by(ContactRole.is_primary.desc(), key_of(ContactRole))
         .limit(1)
     )
 
