@@ -1,0 +1,56 @@
+"""The sample firm: Solheim Synlighet, fictional, with two years of clients in three languages.
+
+Every name, address and number is invented. All of it is counted back from a given day, so that the newest
+talk was always yesterday, and it is the same each time for the same day, uids included.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retention_journal.core.errors import JournalError
+from retention_journal.i18n import _
+from retention_journal.services.sample import endings, goals, promised
+from retention_journal.services.sample.cast import Firm
+from retention_journal.services.sample.drafts import Drafts
+from retention_journal.services.sample.everyday import Everyday, Told, write_said
+from retention_journal.services.sample.firms import FIRMS
+from retention_journal.services.sample.people import write_business, write_firm
+from retention_journal.storage.journal import Journal
+from retention_journal.storage.tables import Client, key_of
+
+
+class NotEmptyError(JournalError):
+    """The journal holds clients already."""
+
+    code = "not_empty"
+
+
+def fill_sample(journal: Journal, today: date) -> int:
+    """Fill an empty journal with the sample firm as of ``today`` and return how many clients it has.
+
+    Raises:
+        NotEmptyError: There are clients in the journal.
+    """
+    if journal.value(Client.select(key_of(Client))) is not None:
+        raise NotEmptyError(
+            _("There are clients in this journal."), _("The sample firm needs an empty journal.")
+        )
+    drafts = Drafts(today)
+    write_business(drafts)
+    for firm in FIRMS:
+        _write(drafts, write_firm(drafts, firm))
+    with journal.change(_("Open the sample firm")) as change:
+        drafts.write(change)
+    journal.forget_undo()
+    return len(FIRMS)
+
+
+def _write(drafts: Drafts, told: Told) -> None:
+    firm: Firm = told.firm
+    Everyday(drafts, told).write()
+    for said in sorted(firm.recent, key=lambda said: -said.days):
+        write_said(drafts, told, said, drafts.day(said.days))
+    promised.write(drafts, told)
+    goals.write(drafts, told)
+    endings.write(drafts, told)

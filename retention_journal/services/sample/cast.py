@@ -1,0 +1,243 @@
+"""What a firm of the sample is told by: who, since when, what was said, agreed, promised and lost.
+
+All days are counted back from the day the sample is made for: ``days=22`` is 22 days before it. A day that
+falls on a weekend moves to the Friday before. Promises are counted in working days, and their due day may
+lie ahead: ``due=2`` is in two working days, ``due=-2`` was two working days ago.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retention_journal.core.clients import BuyingMotive, EngagementType, ReportRhythm, Role, Status, Tier
+from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
+from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
+from retention_journal.core.losses import (
+    Destination,
+    LossKind,
+    LossReason,
+    ReasonCertainty,
+    ReasonSource,
+)
+
+#: The three questions as answered: all OK, works as expected, anything else.
+Asked = tuple[Answer | None, Answer | None, Answer | None]
+FINE: Asked = (Answer.YES, Answer.YES, Answer.NO)
+FINE_AND_MORE: Asked = (Answer.YES, Answer.YES, Answer.YES)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact person; ``since`` and ``left`` in days ago, None for the firm's start and still there."""
+
+    given: str
+    family: str
+    title: str
+    phone: str
+    email: str
+    role: Role = Role.DECISION_MAKER
+    facts: str = ""
+    channel: Channel | None = None
+    call_window: str = ""
+    born: tuple[int, int, int] | None = None
+    since: int | None = None
+    left: int | None = None
+    end_reason: str = ""
+    successor: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One contact that the story needs word for word."""
+
+    days: int
+    at: str
+    kind: Kind
+    summary: str
+    words: str = ""
+    direction: Direction = Direction.OUTBOUND
+    outcome: Outcome = Outcome.REACHED
+    minutes: int | None = None
+    tone: int | None = None
+    asked: Asked | None = None
+    more: str = ""
+    who: int = 0
+
+
+def call(days: int, at: str, summary: str, **rest: object) -> Said:
+    """Return a call that reached the client."""
+    return Said(days, at, Kind.CALL, summary, **rest)  # type: ignore[arg-type]
+
+
+def letter(days: int, at: str, summary: str, words: str, tone: int = 3, who: int = 0) -> Said:
+    """Return an e-mail from the client, in the client's own words."""
+    return Said(days, at, Kind.EMAIL, summary, words, Direction.INBOUND, Outcome.REACHED, tone=tone, who=who)
+
+
+def sent(days: int, at: str, summary: str, *, answered: bool = True, who: int = 0) -> Said:
+    """Return an e-mail of one's own."""
+    outcome = Outcome.REPLIED if answered else Outcome.NO_REPLY_YET
+    return Said(days, at, Kind.EMAIL, summary, outcome=outcome, who=who)
+
+
+def tried(days: int, at: str, summary: str = "", who: int = 0) -> Said:
+    """Return a call that nobody took."""
+    return Said(days, at, Kind.CALL, summary, outcome=Outcome.NO_ANSWER, who=who)
+
+
+def note(days: int, at: str, summary: str) -> Said:
+    """Return a note for oneself."""
+    return Said(days, at, Kind.NOTE, summary, direction=Direction.NONE)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One line of an agreement with its value in each of the last months, oldest first, None not told."""
+
+    name: str
+    target: str
+    values: tuple[str | None, ...]
+    unit: str = ""
+    direction: GoalDirection = GoalDirection.HIGHER
+    kind: LineKind = LineKind.KPI
+    aggregation: Aggregation = Aggregation.SUM
+    baseline: str | None = None
+    target_before: str | None = None  # in the version before, where that was another
+    turnaround_days: str | None = None
+    client: int | None = None  # importance, 1 to 5
+    own: int | None = None
+    asked: bool = True  # whether the client said the importance
+    notes: tuple[tuple[int, str], ...] = ()  # (months ago, what happened)
+    is_new: bool = False  # not in the version before
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What is agreed now, and since when; ``before`` is the version it replaced, in days ago."""
+
+    days: int
+    goals: tuple[Goal, ...]
+    how: AgreedHow = AgreedHow.MEETING
+    words: str = ""
+    before: int | None = None
+    before_how: AgreedHow = AgreedHow.EMAIL
+    why_changed: str = ""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A promise; all days are working days from the day of the sample, past ones negative."""
+
+    text: str
+    made: int
+    due: int | None
+    done: int | None = None
+    theirs: bool = False
+    small: bool = False
+    remark: str = ""
+    released: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A lesson of a loss and how often it has been read since."""
+
+    text: str
+    trigger: str
+    read: int = 0
+    due_in: int = 60  # days until it is read again; 0 is today, None never
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The closing conversation."""
+
+    held: int | None
+    who: int = 0
+    channel: Channel = Channel.PHONE
+    good: str = ""
+    better: str = ""
+    advice: tuple[str, str, str] = ("", "", "")
+    decided: str = ""
+    seen: int | None = None
+    easy: int | None = None
+    would_return: str = ""
+    may_quote: bool = False
+    declined: bool = False
+    planned_in: int | None = None
+
+
+@dataclass(frozen=True)
+class Looking:
+    """The look back on a loss."""
+
+    summary: str
+    impact: str = ""
+    timeline: str = ""
+    detection: str = ""
+    differently: str = ""
+    seen_earlier: str = ""
+    come_along: str = ""
+    went_well: str = ""
+    went_wrong: str = ""
+    got_lucky: str = ""
+    feelings: str = ""
+    closed: bool = True
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A loss."""
+
+    notice: int
+    ended: int | None
+    reason: LossReason
+    words: str
+    others: tuple[LossReason, ...] = ()
+    source: ReasonSource = ReasonSource.CLIENT_SAID
+    certainty: ReasonCertainty = ReasonCertainty.CONFIRMED
+    destination: Destination = Destination.UNKNOWN
+    kind: LossKind = LossKind.FULL
+    value: int | None = None  # a year's fee in whole units of the currency
+    currency: str = "NOK"
+    winback_in: int | None = None  # days ahead
+    condition: str = ""
+    closing: Closing | None = None
+    looking: Looking | None = None
+    learnt: tuple[Learnt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Firm:
+    """A client of the sample."""
+
+    name: str
+    language: str
+    locality: str
+    since: int  # days ago
+    people: tuple[Person, ...]
+    topics: tuple[str, ...]
+    every: int  # days between two talks
+    status: Status = Status.ACTIVE
+    tier: Tier = Tier.B
+    engagement: EngagementType = EngagementType.RETAINER
+    ideal: int | None = None
+    longest: int | None = None
+    motive: BuyingMotive = BuyingMotive.BOTH
+    ambassador: bool = False
+    reports: ReportRhythm = ReportRhythm.MONTHLY
+    source: str = ""
+    notes: str = ""
+    recent: tuple[Said, ...] = ()
+    agreement: Agreement | None = None
+    promises: tuple[Promised, ...] = ()
+    ending: Ending | None = None
+    quiet_from: int | None = None  # days ago after which nothing everyday happened
+    gap: tuple[int, int] | None = None  # from and to, in days ago: no client of ours then

@@ -1,0 +1,204 @@
+"""What the sample's clients agreed, the numbers of the last months, and the reports sent about them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from retention_journal.core import formats
+from retention_journal.core.clients import GONE, ReportRhythm
+from retention_journal.core.contacts import Kind, Outcome
+from retention_journal.core.kpis import AgreementStatus, ImportanceSource
+from retention_journal.core.lessons import ReportState
+from retention_journal.core.periods import DayRange, add_months, add_working_days, month_of, quarter_of
+from retention_journal.services.sample.cast import Agreement, Goal, Said
+from retention_journal.services.sample.drafts import Deck, Drafts
+from retention_journal.services.sample.everyday import Told, capital, write_said
+from retention_journal.services.sample.phrases import BY_LANGUAGE
+from retention_journal.storage.tables import KpiAgreement, KpiLine, Measurement, Report
+
+_ASKED_AGAIN_DAYS = 91
+_REPORTED_BY = 7  # working days after the period
+_SENT_AT = time(14, 30)
+_MONTHS_REPORTED = 12
+_ANSWERED = 0.3  # share of reports that get an answer
+
+
+def write(drafts: Drafts, told: Told) -> None:
+    """Write a firm's agreements, numbers and reports."""
+    agreement = told.firm.agreement
+    if agreement is None:
+        return
+    keys = [drafts.uid() for _goal in agreement.goals]
+    replaced = _write_before(drafts, told, agreement, keys)
+    _write_agreement(drafts, told, agreement, keys, replaced)
+    for goal, key in zip(agreement.goals, keys, strict=True):
+        _write_values(drafts, told, goal, key)
+    if told.firm.reports is not ReportRhythm.NONE and told.firm.status not in GONE:
+        _write_reports(drafts, told, agreement)
+
+
+def _write_before(drafts: Drafts, told: Told, agreement: Agreement, keys: list[str]) -> int | None:
+    if agreement.before is None:
+        return None
+    agreed_on = drafts.day(agreement.before)
+    person = told.person_on(drafts, agreed_on)
+    number = drafts.add(
+        KpiAgreement,
+        client=told.client,
+        version=1,
+        status=AgreementStatus.SUPERSEDED,
+        agreed_on=agreed_on,
+        agreed_by=told.people[person or 0],
+        agreed_how=agreement.before_how,
+        valid_from=agreed_on,
+        valid_to=drafts.day(agreement.days) - timedelta(days=1),
+    )
+    for place, (goal, key) in enumerate(zip(agreement.goals, keys, strict=True)):
+        if not goal.is_new:
+            _write_line(drafts, number, place, goal, key, goal.target_before or goal.target, is_asked=False)
+    return number
+
+
+def _write_agreement(
+    drafts: Drafts, told: Told, agreement: Agreement, keys: list[str], replaced: int | None
+) -> None:
+    agreed_on = drafts.day(agreement.days)
+    person = told.person_on(drafts, agreed_on)
+    review_on = agreed_on + timedelta(days=_ASKED_AGAIN_DAYS)
+    while review_on < drafts.today:
+        review_on += timedelta(days=_ASKED_AGAIN_DAYS)
+    number = drafts.add(
+        KpiAgreement,
+        client=told.client,
+        version=2 if replaced else 1,
+        status=AgreementStatus.AGREED,
+        agreed_on=agreed_on,
+        agreed_by=told.people[person or 0],
+        agreed_how=agreement.how,
+        valid_from=agreed_on,
+        replaces=replaced,
+        change_reason=agreement.why_changed,
+        review_on=review_on,
+        client_words=agreement.words,
+    )
+    for place, (goal, key) in enumerate(zip(agreement.goals, keys, strict=True)):
+        _write_line(drafts, number, place, goal, key, goal.target, is_asked=True)
+
+
+def _write_line(
+    drafts: Drafts, agreement: int, place: int, goal: Goal, key: str, target: str, *, is_asked: bool
+) -> None:
+    source = ImportanceSource.SAID if goal.asked else ImportanceSource.ASSUMED
+    known = is_asked and goal.client is not None
+    drafts.add(
+        KpiLine,
+        agreement=agreement,
+        line_key=key,
+        position=place,
+        kind=goal.kind,
+        name=goal.name,
+        unit=goal.unit,
+        direction=goal.direction,
+        baseline=_number(goal.baseline),
+        target=Decimal(target),
+        aggregation=goal.aggregation,
+        importance_client=goal.client if known else None,
+        importance_own=goal.own,
+        importance_source=source if known else None,
+        turnaround_days=_number(goal.turnaround_days),
+    )
+
+
+def _write_values(drafts: Drafts, told: Told, goal: Goal, key: str) -> None:
+    this_month = month_of(drafts.today).first
+    notes = dict(goal.notes)
+    for ago, value in enumerate(reversed(goal.values), start=1):
+        if value is None:
+            continue
+        month = month_of(add_months(this_month, -ago))
+        drafts.add(
+            Measurement,
+            client=told.client,
+            line_key=key,
+            period_start=month.first,
+            period_end=month.last,
+            value=Decimal(value),
+            note=notes.get(ago, ""),
+        )
+
+
+def _write_reports(drafts: Drafts, told: Told, agreement: Agreement) -> None:
+    """Write the reports since the agreement, at most a year back; the newest is still a draft."""
+    begun = drafts.day(agreement.before or agreement.days)
+    periods = [p for p in _periods(told.firm.reports, drafts.today) if p.first >= begun]
+    texts = _Texts(drafts, told, agreement)
+    for number, period in enumerate(periods, start=1):
+        sent_on = add_working_days(period.last, _REPORTED_BY)
+        is_draft = period == periods[-1] or sent_on >= drafts.today
+        _write_report(drafts, told, number, period, None if is_draft else sent_on, texts)
+
+
+def _write_report(
+    drafts: Drafts, told: Told, number: int, period: DayRange, sent_on: date | None, texts: _Texts
+) -> None:
+    answered = sent_on is not None and drafts.chance.random() < _ANSWERED
+    state = ReportState.ACKNOWLEDGED if answered else ReportState.ISSUED
+    drafts.add(
+        Report,
+        client=told.client,
+        number=number,
+        period_start=period.first,
+        period_end=period.last,
+        state=state if sent_on else ReportState.DRAFT,
+        language=told.firm.language,
+        headline=texts.draw("headlines"),
+        went_well=texts.draw("went_well"),
+        went_not=texts.draw("went_not"),
+        doing=texts.draw("doing"),
+        issued_at=datetime.combine(sent_on, _SENT_AT) if sent_on else None,
+        client_reply=texts.draw("replies") if answered else "",
+    )
+    if sent_on:
+        words = BY_LANGUAGE[told.firm.language].reports
+        summary = words.format(month=_period_in_words(period, told.firm.language))
+        said = Said(0, f"{_SENT_AT:%H:%M}", Kind.REPORT_SENT, summary, outcome=Outcome.NO_REPLY_YET)
+        write_said(drafts, told, said, sent_on)
+
+
+class _Texts:
+    """Deals the sentences of a firm's reports."""
+
+    def __init__(self, drafts: Drafts, told: Told, agreement: Agreement) -> None:
+        phrases = BY_LANGUAGE[told.firm.language]
+        names = ("headlines", "went_well", "went_not", "doing", "replies")
+        self._decks = {name: Deck(getattr(phrases, name), drafts.chance) for name in names}
+        self._topics = Deck(told.firm.topics, drafts.chance)
+        self._goals = Deck([goal.name for goal in agreement.goals], drafts.chance)
+
+    def draw(self, deck: str) -> str:
+        """Return the next sentence of a deck."""
+        return capital(self._decks[deck].draw().format(t=self._topics.draw(), g=self._goals.draw()))
+
+
+def _periods(rhythm: ReportRhythm, today: date) -> list[DayRange]:
+    """Return the whole periods of the last year, oldest first."""
+    this_month = month_of(today).first
+    months = [month_of(add_months(this_month, -ago)) for ago in range(_MONTHS_REPORTED, 0, -1)]
+    if rhythm is ReportRhythm.MONTHLY:
+        return months
+    quarters = dict.fromkeys(quarter_of(month.first) for month in months)
+    return [quarter for quarter in quarters if months[0].first <= quarter.first and quarter.last < today]
+
+
+def _period_in_words(period: DayRange, language: str) -> str:
+    last = formats.month(period.last, language)
+    if language != "en":
+        last = last[:1].lower() + last[1:]
+    if period == month_of(period.first):
+        return last
+    return f"{formats.month_name(period.first, language)} – {last}"
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

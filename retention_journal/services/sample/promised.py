@@ -1,0 +1,54 @@
+"""The promises that the sample's stories need word for word."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
+from retention_journal.services.sample.cast import Promised
+from retention_journal.services.sample.drafts import Drafts
+from retention_journal.services.sample.everyday import Told
+from retention_journal.storage.tables import Promise
+
+_END_OF_DAY = time(23, 59)
+_DONE_AT = time(15, 10)
+
+
+def write(drafts: Drafts, told: Told) -> None:
+    """Write a firm's promises, the oldest first."""
+    for promise in sorted(told.firm.promises, key=lambda promise: promise.made):
+        _write(drafts, told, promise)
+
+
+def _write(drafts: Drafts, told: Told, promise: Promised) -> None:
+    due_at = _at(drafts, promise.due, _END_OF_DAY)
+    delivered_at = _at(drafts, promise.done, _DONE_AT)
+    drafts.add(
+        Promise,
+        client=told.client,
+        text=promise.text,
+        made_on=drafts.working_day(promise.made),
+        due_at=due_at,
+        direction=PromiseDirection.THEIRS if promise.theirs else PromiseDirection.OURS,
+        state=_state(promise, due_at, delivered_at),
+        delivered_at=delivered_at,
+        is_small_request=promise.small,
+        remark=promise.remark,
+    )
+
+
+def _state(promise: Promised, due_at: datetime | None, delivered_at: datetime | None) -> PromiseState:
+    if promise.broken:
+        return PromiseState.BROKEN
+    if promise.released:
+        return PromiseState.RELEASED
+    if delivered_at is None:
+        return PromiseState.OPEN
+    return state_when_delivered(due_at, delivered_at)
+
+
+def _at(drafts: Drafts, days: int | None, at: time) -> datetime | None:
+    if days is None:
+        return None
+    day: date = drafts.working_day(days)
+    return datetime.combine(day, at)
