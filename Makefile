@@ -89,7 +89,7 @@ fast-tests-under:
 	@version=$$("$(OTHER)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	$(MAKE) dev-setup VENV=.venv-$$version PYTHON="$(OTHER)" && \
 	echo "The fast tests under Python $$version" && \
-	.venv-$$version/bin/python -m pytest -n auto --dist loadfile -m "not slow" -q
+	CI= .venv-$$version/bin/python -m pytest -n auto --dist loadfile -m "not slow" -q
 
 format: dev-setup
 	$(RUN) -m ruff check --fix-only --quiet .
