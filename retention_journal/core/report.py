@@ -254,6 +254,13 @@ def goal_shape(status: KpiStatus) -> Shape:
     return _SHAPES[status]
 
 
-def goal_status_word(status: KpiStatus, texts: Texts) -> str:
-    """Return the word by which a reader of ``texts`` sees how a goal stands."""
-    return status.label_in(texts)
+def goal_status_word(goal: GoalRow, texts: Texts) -> str:
+    """Return the word by which a reader of ``texts`` sees how a goal stands.
+
+    "Just under" is only true where more is better; where less is better the same miss is "just over".
+    """
+    _ = texts.gettext
+    direction = goal.target.direction if goal.target else GoalDirection.HIGHER
+    if goal.status is not KpiStatus.AT_RISK or direction is GoalDirection.HIGHER:
+        return goal.status.label_in(texts)
+    return _("Just over") if direction is GoalDirection.LOWER else _("Close to target")

@@ -153,7 +153,9 @@ class Block:
 
 def set_text(text: str, style: Style, width: float, most_lines: int | None = None) -> Lines:
     """Break ``text`` into lines of at most ``width``; where they are too many the last ends in "…"."""
-    style = replace(style, font=fonts.font_for(text.replace("\n", ""), style.font))
+    font = fonts.font_for(text, style.font)
+    if font != style.font:
+        style = replace(style, font=font)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.extend(_broken(paragraph, style, width))

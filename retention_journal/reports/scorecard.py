@@ -27,9 +27,7 @@ _LABEL = 15.0
 _LARGE_FIGURES = [
     Style(fonts.DISPLAY, size, leading) for size, leading in ((21, 24), (16, 20), (12, 16), (9.5, 13))
 ]
-_FIGURES = [
-    Style(fonts.TABULAR_SEMIBOLD, size, leading) for size, leading in ((11.5, 14), (9.5, 13), (8, 11))
-]
+_FIGURES = [Style(fonts.SEMIBOLD, size, leading) for size, leading in ((11.5, 14), (9.5, 13), (8, 11))]
 _MOST_QUOTE_LINES = 8
 _MOST_NAME_LINES = 4
 
@@ -220,7 +218,7 @@ def _agreed(words: Words, goal: GoalRow) -> str:
 
 
 def _status(words: Words, goal: GoalRow, width: float) -> Drawing:
-    return status_piece(goal_shape(goal.status), goal_status_word(goal.status, words.texts), width)
+    return status_piece(goal_shape(goal.status), goal_status_word(goal, words.texts), width)
 
 
 def _chart(goal: GoalRow, colours: dict[Role, str], size: tuple[float, float]) -> Cell:

@@ -153,7 +153,10 @@ class _Sheet:
     def _running_head(self) -> None:
         report = self._words.report
         name = set_text(
-            one_line(report.issuer.name), Style(fonts.MEDIUM, 8, 11, self._brand.main), WIDTH / 2 - 4 * mm, 1
+            one_line(report.issuer.name),
+            Style(fonts.SEMIBOLD, 8, 11, self._brand.main),
+            WIDTH / 2 - 4 * mm,
+            1,
         )
         name.draw(self._canvas, MARGIN, PAGE_HEIGHT - 12 * mm)
         about = f"{one_line(report.client)} · {one_line(report.period_label)}"

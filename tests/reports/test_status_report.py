@@ -1,18 +1,32 @@
 import os
 import stat
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from retention_journal.core.errors import JournalError
-from retention_journal.core.kpis import KpiStatus
-from retention_journal.core.report import Contacts, Issuer
+from retention_journal.core.kpis import GoalDirection, KpiStatus
+from retention_journal.core.promises import PromiseState
+from retention_journal.core.report import (
+    Contacts,
+    GoalRow,
+    Issuer,
+    LastPromise,
+    Shape,
+    Target,
+    goal_status_word,
+)
 from retention_journal.i18n import LANGUAGES, texts_in
 from retention_journal.reports.status_report import print_report, write_pdf
+from retention_journal.reports.words import Words
 from tests.reports.conftest import words_of
 from tests.reports.samples import HARBOUR, ISSUER, THIN, in_language, long_report
+
+FRIDAY = date(2025, 9, 5)
 
 
 def test_status_report_reads_as_agreed(tmp_path, matches_golden):
@@ -149,6 +163,60 @@ def test_a_colour_too_light_for_white_text_is_darkened_and_told(tmp_path):
 def test_an_issuer_with_nothing_but_a_name_is_enough(tmp_path):
     bare = replace(THIN, issuer=Issuer("Moen"))
     assert write_pdf(bare, tmp_path / "a.pdf").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("direction", "word"),
+    [
+        (GoalDirection.HIGHER, "Just under"),
+        (GoalDirection.LOWER, "Just over"),
+        (GoalDirection.EQUAL, "Close to target"),
+    ],
+)
+def test_a_near_miss_is_named_by_the_side_it_is_on(direction, word):
+    goal = GoalRow("Answers", target=Target(direction, Decimal(2)), status=KpiStatus.AT_RISK)
+    assert goal_status_word(goal, texts_in("en")) == word
+
+
+@pytest.mark.parametrize(
+    ("promise", "outcome"),
+    [
+        (LastPromise("x", FRIDAY, PromiseState.KEPT, date(2025, 9, 3)), (Shape.STEADY, "2 days early")),
+        (LastPromise("x", FRIDAY, PromiseState.KEPT, FRIDAY), (Shape.STEADY, "on time")),
+        (LastPromise("x", None, PromiseState.KEPT), (Shape.STEADY, "kept")),
+        (LastPromise("x", FRIDAY, PromiseState.KEPT_LATE, date(2025, 9, 6)), (Shape.WATCH, "1 day late")),
+        (
+            LastPromise("x", FRIDAY, PromiseState.KEPT_LATE, date(2025, 9, 8)),
+            (Shape.WATCH, "1 working day late"),
+        ),
+        (
+            LastPromise("x", FRIDAY, PromiseState.KEPT_LATE, date(2025, 9, 11)),
+            (Shape.ACT, "4 working days late"),
+        ),
+        (LastPromise("x", FRIDAY, PromiseState.BROKEN), (Shape.ACT, "not kept")),
+        (LastPromise("x", FRIDAY, PromiseState.RELEASED), (Shape.NONE, "no longer needed")),
+        (LastPromise("x", FRIDAY, PromiseState.OPEN), (Shape.WATCH, "not done yet")),
+        (LastPromise("x", HARBOUR.issued_on, PromiseState.OPEN), (Shape.NONE, "still to come")),
+    ],
+)
+def test_what_became_of_a_promise_is_told_in_shape_and_words(promise, outcome):
+    assert Words(HARBOUR).outcome(promise) == outcome
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "words"),
+    [
+        (Target(GoalDirection.HIGHER, Decimal(3200)), "", "3,200 or more"),
+        (Target(GoalDirection.LOWER, Decimal("2.5")), "days", "2.5\u00a0days or less"),
+        (Target(GoalDirection.EQUAL, Decimal(1)), "", "exactly 1"),
+        (Target(GoalDirection.RANGE, low=Decimal(80), high=Decimal(100)), "%", "80 to 100%"),
+        (Target(GoalDirection.RANGE, low=Decimal(80)), "%", "80% or more"),
+        (Target(GoalDirection.HIGHER), "", ""),
+        (None, "", ""),
+    ],
+)
+def test_a_target_is_told_in_words(target, unit, words):
+    assert Words(HARBOUR).target(target, unit) == words
 
 
 def _fonts(pdf: Path) -> dict[str, bool]:

@@ -1,0 +1,130 @@
+"""A status report against the bare reportlab work: the same texts, lines and shapes on a raw canvas.
+
+The bare side replays what a report drew, each text, line and shape at its known place, with two embedded
+fonts. What it does not pay for is making texts fit for print, measuring and breaking them, finding where
+each part stands, and writing the file safely. Runs of the two sides take turns; the figures are medians.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from retention_journal.core.report import StatusReport
+from retention_journal.reports import fonts, status_report
+from retention_journal.reports.layout import PAGE_HEIGHT, PAGE_WIDTH
+from tests.reports.samples import HARBOUR, THIN, long_report
+
+REPORTS = {"thin month": THIN, "usual month": HARBOUR, "40 goals, 60 deliveries": long_report(40, 60)}
+ROUNDS = 25
+#: What each font becomes where a report has only two.
+TWO = {name: fonts.SEMIBOLD if "SemiBold" in name else fonts.REGULAR for name in fonts.FONTS}
+SAME = {name: name for name in fonts.FONTS}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call on the canvas, or on a text or path that it gave."""
+
+    on: int
+    name: str
+    args: tuple[Any, ...]
+    named: dict[str, Any]
+    gives: int
+
+
+@dataclass
+class Recorder:
+    """Hands every call on to ``target`` and writes it down; texts and paths it gives are recorded too."""
+
+    target: Any
+    steps: list[Step]
+    number: int = 0
+    given: list[int] = field(default_factory=lambda: [0])
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a method that is recorded."""
+
+        def call(*args: Any, **named: Any) -> Any:
+            plain = [arg.target if isinstance(arg, Recorder) else arg for arg in args]
+            result = getattr(self.target, name)(*plain, **named)
+            self.given[0] += 1
+            self.steps.append(Step(self.number, name, args, named, self.given[0]))
+            if name in {"beginText", "beginPath"}:
+                return Recorder(result, self.steps, self.given[0], self.given)
+            return result
+
+        return call
+
+
+def main() -> None:
+    """Print the table."""
+    heads = ("bare ms", "same fonts", "report ms", "ratio", "same fonts")
+    print(f"{'report':<26}{'pages':>6}" + "".join(f"{head:>12}" for head in heads))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, report in REPORTS.items():
+            _compare(name, report, Path(folder) / "report.pdf")
+
+
+def _compare(name: str, report: StatusReport, path: Path) -> None:
+    steps = _recorded(report)
+    works: list[Callable[[], object]] = [
+        lambda: _bare(steps, TWO, path),
+        lambda: _bare(steps, SAME, path),
+        lambda: status_report.write_pdf(report, path),
+    ]
+    times: list[list[float]] = [[], [], []]
+    for _round in range(ROUNDS):
+        for work, taken in zip(works, times, strict=True):
+            taken.append(_seconds(work))
+    bare, same, ours = (statistics.median(taken) * 1e3 for taken in times)
+    pages = status_report.write_pdf(report, path).pages
+    print(
+        f"{name:<26}{pages:>6}{bare:>12.1f}{same:>12.1f}{ours:>12.1f}{ours / bare:>12.2f}{ours / same:>12.2f}"
+    )
+
+
+def _recorded(report: StatusReport) -> list[Step]:
+    """Return every call that printing ``report`` makes on its canvas."""
+    steps: list[Step] = []
+    status_report.Canvas = lambda *args, **named: Recorder(Canvas(*args, **named), steps)
+    try:
+        status_report.print_report(report)
+    finally:
+        status_report.Canvas = Canvas
+    return [step for step in steps if step.name != "save"]
+
+
+def _bare(steps: list[Step], faces: dict[str, str], path: Path) -> None:
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, initialFontName=fonts.REGULAR
+    )
+    objects: dict[int, Any] = {0: canvas}
+    for step in steps:
+        args = step.args
+        if step.name == "setFont":
+            args = (faces[args[0]], *args[1:])
+        elif args and isinstance(args[0], Recorder):
+            args = (objects[args[0].number], *args[1:])
+        objects[step.gives] = getattr(objects[step.on], step.name)(*args, **step.named)
+    canvas.save()
+    path.write_bytes(buffer.getvalue())
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()
