@@ -135,6 +135,10 @@ class GoalRow:
         previous: The figure of the period before.
         points: The last periods, oldest first, the report's own last.
         status: How it stands.
+        target_words: The target in the report's language, as the goal's page says it; "" lets the
+            report say it plainly.
+        status_words: How it stands and which way it goes, in the report's language; "" likewise.
+        shape: The shape beside those words; None takes that of the status.
         remark: One line to the client.
         is_clients_first: Whether it matters most to the client; at most one goal does.
     """
@@ -149,6 +153,9 @@ class GoalRow:
     previous: Decimal | None = None
     points: tuple[GoalPoint, ...] = ()
     status: KpiStatus = KpiStatus.NO_DATA
+    target_words: str = ""
+    status_words: str = ""
+    shape: Shape | None = None
     remark: str = ""
     is_clients_first: bool = False
 
@@ -249,16 +256,18 @@ class StatusReport:
     draft: bool = False
 
 
-def goal_shape(status: KpiStatus) -> Shape:
+def goal_shape(goal: GoalRow) -> Shape:
     """Return the shape by which a goal's status is seen without colour."""
-    return _SHAPES[status]
+    return goal.shape or _SHAPES[goal.status]
 
 
 def goal_status_word(goal: GoalRow, texts: Texts) -> str:
-    """Return the word by which a reader of ``texts`` sees how a goal stands.
+    """Return the words by which a reader of ``texts`` sees how a goal stands.
 
     "Just under" is only true where more is better; where less is better the same miss is "just over".
     """
+    if goal.status_words:
+        return goal.status_words
     _ = texts.gettext
     direction = goal.target.direction if goal.target else GoalDirection.HIGHER
     if goal.status is not KpiStatus.AT_RISK or direction is GoalDirection.HIGHER:

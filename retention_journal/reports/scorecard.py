@@ -124,7 +124,7 @@ class _Panel:
             figure: Lines = set_text(_("No number yet"), styles.SECOND, width)
         else:
             figure = _fitted(self.words.amount(goal.value, goal.unit), width, _LARGE_FIGURES)
-        target, before = self.words.target(goal.target), _previous(self.words, goal)
+        target, before = goal.target_words or self.words.target(goal.target), _previous(self.words, goal)
         note = f"{_('target {target}').format(target=target)}, {before}" if target and before else ""
         if not note:
             note = _("target {target}").format(target=target) if target else before
@@ -158,7 +158,9 @@ def _header(words: Words, goals: list[GoalRow]) -> Block:
 
 
 def _goal(words: Words, brand: Brand, goal: GoalRow) -> list[Block]:
-    target = set_text(words.target(goal.target, goal.unit), styles.TARGET, _VALUE - _TARGET - _GAP)
+    target = set_text(
+        goal.target_words or words.target(goal.target, goal.unit), styles.TARGET, _VALUE - _TARGET - _GAP
+    )
     cells = [
         Cell(_GOAL, (set_text(goal.name, styles.ITEM, _TARGET - _GOAL - _GAP),)),
         Cell(_TARGET, (target,)),
@@ -218,11 +220,11 @@ def _agreed(words: Words, goal: GoalRow) -> str:
 
 
 def _status(words: Words, goal: GoalRow, width: float) -> Drawing:
-    return status_piece(goal_shape(goal.status), goal_status_word(goal, words.texts), width)
+    return status_piece(goal_shape(goal), goal_status_word(goal, words.texts), width)
 
 
 def _chart(goal: GoalRow, colours: dict[Role, str], size: tuple[float, float]) -> Cell:
-    found = sparkline(goal.points, goal_shape(goal.status))
+    found = sparkline(goal.points, goal_shape(goal))
 
     def draw(canvas: Canvas, left: float, top: float) -> None:
         marks.Painter(canvas, left, top, size, colours).paint(found)

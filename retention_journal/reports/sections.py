@@ -249,7 +249,7 @@ def _figures(words: Words) -> list[tuple[str, str, str]]:
         found.append((str(kept), _("of {n}").format(n=len(settled)), _("promises kept in time")))
     known = [goal for goal in report.goals if goal.status is not KpiStatus.NO_DATA]
     if known:
-        steady = sum(goal_shape(goal.status) is Shape.STEADY for goal in known)
+        steady = sum(goal_shape(goal) is Shape.STEADY for goal in known)
         found.append((str(steady), _("of {n}").format(n=len(known)), _("goals on target")))
     done = len(report.delivered)
     if done:

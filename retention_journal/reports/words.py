@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from retention_journal.core import formats
+from retention_journal.core.kpi_words import amount
 from retention_journal.core.kpis import GoalDirection
 from retention_journal.core.periods import DayRange, month_of, working_days_between
 from retention_journal.core.promises import PromiseState
@@ -23,7 +24,6 @@ from retention_journal.core.report import (
 from retention_journal.i18n import Texts, nearest, texts_in
 from retention_journal.reports.text import one_line
 
-_NO_BREAK = "\u00a0"
 #: Working days late beyond which a promise is shown as badly late. Source: rules, section 2, H2.
 _LATE_TO_AMBER = 3
 _DAYS_OF_CONTACT_NAMED = 12
@@ -92,11 +92,7 @@ class Words:
 
     def amount(self, value: Decimal, unit: str = "") -> str:
         """Return a figure with its unit."""
-        figure = formats.number(value, self.language)
-        if not unit:
-            return figure
-        close = unit == "%" and self.language == "en"
-        return f"{figure}{'' if close else _NO_BREAK}{unit}"
+        return amount(value, unit, self.language)
 
     def target(self, target: Target | None, unit: str = "") -> str:
         """Return a target in words, such as "40 or more"; "" where nothing is agreed."""

@@ -178,6 +178,20 @@ def test_a_near_miss_is_named_by_the_side_it_is_on(direction, word):
     assert goal_status_word(goal, texts_in("en")) == word
 
 
+def test_words_that_came_with_a_goal_are_printed_as_they_are(tmp_path):
+    goal = replace(
+        HARBOUR.goals[0],
+        target_words="in two working days",
+        status_words="Late, but quicker",
+        shape=Shape.WATCH,
+        status=KpiStatus.OFF_TRACK,
+    )
+    write_pdf(replace(HARBOUR, goals=(goal, replace(goal, is_clients_first=False))), tmp_path / "a.pdf")
+    words = words_of(tmp_path / "a.pdf").replace("\n", " ")
+    assert words.count("in two working days") == 2
+    assert words.count("Late, but quicker") == 4  # twice in a remark
+
+
 @pytest.mark.parametrize(
     ("promise", "outcome"),
     [

@@ -13,8 +13,8 @@ ALLOWED = {
     "DayRange": "first last",
     "LastPromise": "text due outcome delivered reason",
     "MostImportant": "name quote who when how",
-    "GoalRow": "name kind unit target agreed_on agreed_by value previous points status remark "
-    "is_clients_first",
+    "GoalRow": "name kind unit target agreed_on agreed_by value previous points status "
+    "target_words status_words shape remark is_clients_first",
     "Target": "direction value low high",
     "GoalPoint": "period value target",
     "Delivery": "text on",
