@@ -32,6 +32,7 @@ _AT_MOST = {
     Period.YEAR: N_("{amount} a year at most"),
 }
 _KEPT = frozenset({KpiStatus.ACHIEVED, KpiStatus.ON_TRACK})
+#: How a goal stands when its target is not kept.
 MISSED = frozenset({KpiStatus.AT_RISK, KpiStatus.OFF_TRACK})
 
 
@@ -44,6 +45,13 @@ def amount(value: Decimal, unit: str = "", language: str | None = None) -> str:
     return f"{figure}{'' if close else _NO_BREAK}{unit}"
 
 
+def unit_of(line: LineEntry, texts: Texts | None = None) -> str:
+    """Return the unit of a goal; an expectation about small requests is in days where none was written."""
+    if line.unit or line.turnaround_days is None:
+        return line.unit
+    return (texts or i18n.texts_in(i18n.language())).gettext("days")
+
+
 def target_words(line: LineEntry, language: str | None = None) -> str:
     """Return what was agreed, "40 a month or more"; "" where no figure was."""
     texts = i18n.texts_in(language or i18n.language())
@@ -51,7 +59,7 @@ def target_words(line: LineEntry, language: str | None = None) -> str:
     if line.target is None:
         return ""
     if line.turnaround_days is not None:
-        return _within(line.turnaround_days, texts, language)
+        return _promptly(line.turnaround_days, texts, language)
     if line.direction is GoalDirection.RANGE and line.target_high is not None:
         low = formats.number(line.target, language)
         return _("{low} to {high}").format(low=low, high=amount(line.target_high, line.unit, language))
@@ -99,7 +107,7 @@ def status_shape(status: KpiStatus, trend: Trend) -> Shape:
     return _SHAPES[status]
 
 
-def _within(days: Decimal, texts: Texts, language: str | None) -> str:
+def _promptly(days: Decimal, texts: Texts, language: str | None) -> str:
     if days == days.to_integral_value():
         pattern = texts.ngettext("within {n} working day", "within {n} working days", int(days))
         return pattern.format(n=int(days))
