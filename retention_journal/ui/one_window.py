@@ -1,0 +1,58 @@
+"""A second start raises the first window: through a file both know, without a socket."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+from retention_journal import paths
+
+
+class OneWindow(QObject):
+    """Tells the window of one journal that somebody has started the program again."""
+
+    asked = Signal()
+
+    def __init__(self, journal: Path) -> None:
+        super().__init__()
+        self._path = _knock_file(journal)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._knocked)
+        self._listen()
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._watcher.removePath(str(self._path))
+        self._path.unlink(missing_ok=True)
+
+    def _knocked(self) -> None:
+        self.asked.emit()
+        self._listen()  # a file that was replaced is watched anew
+
+    def _listen(self) -> None:
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path.touch(mode=0o600, exist_ok=True)
+        except OSError:
+            return  # then a second start says that the journal is open, and raises nothing
+        self._watcher.addPath(str(self._path))
+
+
+def knock(journal: Path) -> bool:
+    """Ask the window that has ``journal`` open to come to the front; say whether one listens."""
+    path = _knock_file(journal)
+    if not path.exists():
+        return False
+    try:
+        path.write_text(str(os.getpid()), encoding="utf-8")
+    except OSError:
+        return False
+    return True
+
+
+def _knock_file(journal: Path) -> Path:
+    name = hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:16]
+    return paths.state_folder() / "windows" / name
