@@ -73,7 +73,7 @@ def _numbers(report: StatusReport) -> Iterator[Check]:
     for name in missing:
         yield Check(
             CheckKind.NUMBERS,
-            _("No number for {goal} in {period} yet.").format(goal=name, period=period_label(report.period)),
+            _("{period}: no number for “{goal}” yet.").format(goal=name, period=period_label(report.period)),
         )
 
 
@@ -97,7 +97,7 @@ def _news(journal: JournalReader, client_id: int, report: StatusReport, today: d
     missed = [goal.name for goal in report.goals if goal.status is KpiStatus.OFF_TRACK]
     if not missed or _talked_after(journal, client_id, report.period.last, today):
         return
-    text = _("{goal} is off target, and you have not talked since {day}. Call before you send it.")
+    text = _("“{goal}” is off target, and you have not talked since {day}. Call before you send it.")
     for name in missed:
         yield Check(CheckKind.TALK, text.format(goal=name, day=formats.day(report.period.last)))
 

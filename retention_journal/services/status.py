@@ -224,7 +224,7 @@ def issue(journal: Journal, client_id: int, report: StatusReport, *, pdf_bytes: 
             direction=Direction.OUTBOUND,
             outcome=Outcome.NO_REPLY_YET,
             occurred_at=now,
-            summary=_("Report about {period}").format(period=period_label(report.period)),
+            summary=_("Report: {period}").format(period=period_label(report.period)),
         )
         return kept
 

@@ -177,7 +177,7 @@ def test_issuing_keeps_the_file_and_the_data_and_does_not_restart_the_rhythm(jou
     assert kept["goals"][0]["value"] == "3.1"
     assert kept["headline"] == "More people asked for a survey."
     sent = journal.tuples(Interaction.select(Interaction.kind, Interaction.summary))
-    assert sent == [(Kind.REPORT_SENT, "Report about September 2025")]
+    assert sent == [(Kind.REPORT_SENT, "Report: September 2025")]
 
 
 def test_an_issued_report_is_frozen_and_the_next_one_gets_its_own_number(journal, client):
@@ -225,7 +225,7 @@ def test_bad_news_travels_before_the_report(journal, client):
         return [text for text in warnings(journal, client, SEPTEMBER, today=TODAY) if "Call before" in text]
 
     assert talk() == [
-        "Small changes done is off target, and you have not talked since 30 September 2025."
+        "“Small changes done” is off target, and you have not talked since 30 September 2025."
         " Call before you send it."
     ]
     a_call(journal, client, datetime(2025, 10, 2, 9))
@@ -236,8 +236,8 @@ def test_missing_numbers_and_late_promises_without_a_reason_are_named(journal, c
     october = month_of(TODAY)
     a_promise(journal, client, "Price list", made_on=date(2025, 9, 1), due_at=datetime(2025, 10, 3, 23, 59))
     told = warnings(journal, client, october, today=date(2025, 11, 3))
-    assert [text for text in told if text.startswith("No number for")] == [
-        f"No number for {name} in October 2025 yet."
+    assert [text for text in told if "no number for" in text] == [
+        f"October 2025: no number for “{name}” yet."
         for name in ("Small changes done", "Enquiries from the form", "Visits from search",
                      "Place for “level 3 survey Bristol”")
     ]  # fmt: skip
