@@ -1,0 +1,149 @@
+"""Clients out of any file that holds some: the entry for dialogs and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.intake import ClientRow, Problem
+from retention_journal.core.progress import silent
+from retention_journal.i18n import _
+from retention_journal.importers import files
+from retention_journal.importers.clients_csv import Question, clients_of, unmapped
+from retention_journal.importers.columns import ColumnMapping, guess_mapping, known_headings
+from retention_journal.importers.csv_rows import Table, read_table
+from retention_journal.importers.recognise import Source, UnknownFileError, recognise
+from retention_journal.importers.vcards import read_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from retention_journal.core.progress import Progress
+    from retention_journal.importers.csv_records import CsvFormat
+
+_SAMPLE_ROWS = 20
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What a file held, and how it was read.
+
+    Attributes:
+        source: The kind of file it turned out to be.
+        rows: Clients, in the order of the file; several rows of one name are one client's people.
+        problems: What was left out or mended, each at its place; ``left_out`` tells which.
+        read: Rows or cards that were looked at, good and bad.
+        format: How a table was read; None for cards.
+        mapping: What its columns were taken for; None for cards.
+        unmapped: Headings of columns that were not taken in.
+        skipped: Rows or cards that hold no client: titles, blanks, totals, lists of people.
+        questions: Columns that can be read in several ways; their values were left empty.
+        notes: What to know about the file as a whole.
+    """
+
+    source: Source
+    rows: list[ClientRow]
+    problems: list[Problem]
+    read: int
+    format: CsvFormat | None = None
+    mapping: ColumnMapping | None = None
+    unmapped: list[str] = field(default_factory=list)
+    skipped: int = 0
+    questions: list[Question] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """The beginning of a table, with how it and its columns are understood.
+
+    Attributes:
+        table: Its headings, format and first rows.
+        mapping: What the columns probably mean.
+    """
+
+    table: Table
+    mapping: ColumnMapping
+
+
+def read_clients(
+    path: Path,
+    *,
+    today: date,
+    source: str = "auto",
+    mapping: ColumnMapping | None = None,
+    format: CsvFormat | None = None,
+    progress: Progress = silent,
+) -> ReadResult:
+    """Return the clients that a file holds.
+
+    Args:
+        path: A CSV or vCard file.
+        today: Day after which nobody can have become a client.
+        source: "csv" or "vcard", or "auto" to tell by what is in it.
+        mapping: What the columns of a table mean; None guesses.
+        format: How a table is to be read; None finds out.
+        progress: Told how far it is at least every 200 rows; may ask to stop.
+
+    Raises:
+        JournalError: The file cannot be taken in; the message says why, the advice what to do.
+        CancelledError: ``progress`` asked to stop.
+    """
+    kind = _kind(path, source)
+    if kind is Source.VCARD:
+        cards = read_cards(path, today=today, progress=progress)
+        return ReadResult(
+            kind, cards.rows, cards.problems, cards.read, skipped=cards.skipped, notes=cards.notes
+        )
+    table = read_table(path, format, heading_worth=partial(_worth, mapping), progress=progress)
+    meaning = mapping or guess_mapping(table.header)
+    size = path.stat().st_size
+    clients = clients_of(table, meaning, today=today, progress=lambda _done, _total: progress(size, size))
+    return ReadResult(
+        kind,
+        clients.rows,
+        clients.problems,
+        table.read,
+        table.format,
+        meaning,
+        unmapped(table.header, meaning),
+        table.skipped,
+        clients.questions,
+        table.notes,
+    )
+
+
+def first_look(path: Path, format: CsvFormat | None = None) -> FirstLook:
+    """Return the first rows of a table as they are read, and what its columns probably mean.
+
+    Raises:
+        JournalError: The file cannot be read as a table.
+    """
+    table = read_table(path, format, heading_worth=known_headings, most_rows=_SAMPLE_ROWS)
+    return FirstLook(replace(table, rows=table.rows[:_SAMPLE_ROWS]), guess_mapping(table.header))
+
+
+def _kind(path: Path, source: str) -> Source:
+    if source not in {"auto", *Source}:
+        raise InvalidEntryError("source", _("“{name}” is no kind of file to import.").format(name=source))
+    if source == "auto":
+        kind = recognise(path)
+    else:
+        kind = Source(source)
+        files.size_of(path)
+    if kind is Source.JOURNAL:
+        raise UnknownFileError(
+            _("“{name}” is an export of a journal, not a list of clients.").format(name=path.name),
+            _("Import it as a journal."),
+        )
+    return kind
+
+
+def _worth(mapping: ColumnMapping | None, cells: Sequence[str]) -> int:
+    """Return how many cells of a row are headings, those of a mapping that was given first of all."""
+    own = sum(mapping.field_of(cell.strip()) is not None for cell in cells) if mapping else 0
+    return own * len(cells) + known_headings(cells)

@@ -1,0 +1,205 @@
+"""Which column of a client list means what: guessed from its headings, and open to be said otherwise.
+
+Source: imports, sections 1.2, 1.4 and 4.1: presets by their headings, synonyms in five languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.terms import Term
+from retention_journal.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Field(Term):
+    """What a column can mean; the value is the name of the field in ``ClientRow``."""
+
+    NAME = "name", N_("Client")
+    CONTACT_NAME = "contact_name", N_("Contact person")
+    CONTACT_GIVEN = "contact_given", N_("First name")
+    CONTACT_FAMILY = "contact_family", N_("Last name")
+    EMAIL = "email", N_("E-mail")
+    PHONE = "phone", N_("Phone")
+    TITLE = "title", N_("Title")
+    LOCALITY = "locality", N_("Town")
+    START_DATE = "start_date", N_("Client since")
+    ENGAGEMENT_TYPE = "engagement_type", N_("Engagement")
+    TIER = "tier", N_("Tier")
+    IDEAL_DAYS = "ideal_interval_days", N_("Days between contacts")
+    LANGUAGE = "language", N_("Language")
+    NOTES = "notes", N_("Notes")
+    EXTERNAL_ID = "external_id", N_("Number in the other program")
+
+
+#: Fields of which one is enough to know who a row is about.
+NAMING = frozenset({Field.NAME, Field.CONTACT_NAME, Field.CONTACT_GIVEN, Field.CONTACT_FAMILY})
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """What the columns of a file mean; columns it does not name are not taken in.
+
+    Attributes:
+        fields: Headings with their field, in the order of the columns; several may share a field.
+        rest_as_note: Whether the columns not named are kept as lines of the note.
+        tool: Name of the program whose export this is, "" where it was not recognised.
+    """
+
+    fields: tuple[tuple[str, Field], ...]
+    rest_as_note: bool = False
+    tool: str = ""
+
+    def field_of(self, heading: str) -> Field | None:
+        """Return what a column means, None where it is not taken in."""
+        return next((field for named, field in self.fields if named == heading), None)
+
+    def saying(self, heading: str, field: Field | None) -> ColumnMapping:
+        """Return the mapping with one column meaning something else, or with None nothing."""
+        others = tuple(pair for pair in self.fields if pair[0] != heading)
+        return replace(self, fields=others if field is None else (*others, (heading, field)))
+
+    def as_names(self) -> dict[str, str]:
+        """Return headings with the names of their fields, as ``mapping_of`` reads them."""
+        return {heading: field.value for heading, field in self.fields}
+
+
+def mapping_of(names: Mapping[str, str], *, rest_as_note: bool = False) -> ColumnMapping:
+    """Return the mapping that a person wrote as ``{"Firma": "name", "Tlf": "phone"}``.
+
+    Raises:
+        InvalidEntryError: It names a field that there is not.
+    """
+    unknown = next((name for name in names.values() if name not in set(Field)), None)
+    if unknown is not None:
+        raise InvalidEntryError(
+            "mapping",
+            _("A column cannot mean “{name}”.").format(name=unknown),
+            _("It can mean: {names}.").format(names=", ".join(field.value for field in Field)),
+        )
+    return ColumnMapping(tuple((heading, Field(name)) for heading, name in names.items()), rest_as_note)
+
+
+def guess_mapping(header: Sequence[str]) -> ColumnMapping:
+    """Return what the columns probably mean, by their headings."""
+    plain = [_plain(heading) for heading in header]
+    preset = next((preset for preset in _PRESETS if preset.needs.issubset(plain)), None)
+    exceptions = preset.exceptions if preset else {}
+    found = [
+        (heading, exceptions.get(name, _SYNONYMS.get(name)))
+        for heading, name in zip(header, plain, strict=True)
+    ]
+    fields = [(heading, field) for heading, field in found if field]
+    if preset is None or not preset.settles_name:
+        fields = _with_plain_name(header, plain, fields)
+    return ColumnMapping(tuple(fields), tool=preset.tool if preset else "")
+
+
+def known_headings(cells: Sequence[str]) -> int:
+    """Return how many cells of a row are headings that mean something."""
+    return len({name for name in map(_plain, cells) if name in _SYNONYMS or name in _PLAIN_NAMES})
+
+
+@dataclass(frozen=True)
+class _Preset:
+    """The export of one program, known by headings that no other has together."""
+
+    tool: str
+    needs: frozenset[str]
+    exceptions: Mapping[str, Field | None]
+    settles_name: bool = True
+
+
+def _with_plain_name(
+    header: Sequence[str], plain: Sequence[str], fields: list[tuple[str, Field]]
+) -> list[tuple[str, Field]]:
+    """Give a column that is just called "Name" its meaning: the client, or beside one the contact person."""
+    named = next((heading for heading, name in zip(header, plain, strict=True) if name in _PLAIN_NAMES), None)
+    if named is None:
+        return fields
+    taken = {field for _heading, field in fields}
+    if Field.NAME not in taken:
+        meaning = Field.NAME
+    elif Field.CONTACT_NAME not in taken:
+        meaning = Field.CONTACT_NAME
+    else:
+        return fields
+    order = list(header)
+    return sorted([*fields, (named, meaning)], key=lambda pair: order.index(pair[0]))
+
+
+def _plain(heading: str) -> str:
+    """Return a heading in small letters without signs and counting: "E-mail 1 - Value" is "e mail value"."""
+    letters = "".join(c if c.isalnum() else " " for c in heading.casefold())
+    return " ".join(word for word in letters.split() if not word.isdecimal())
+
+
+_PLAIN_NAMES = frozenset({"name", "navn", "namn"})
+
+_WORDS: dict[Field, str] = {
+    Field.NAME: "client; client name; company; company name; organization; organisation; organization name;"
+    " organisation name; customer; customer name; account name; business; business name; firm; kunde;"
+    " kundenavn; firma; firmanavn; bedrift; bedriftsnavn; selskap; selskapsnavn; virksomhet; organisasjon;"
+    " foretak; foretaksnavn; oppdragsgiver; kund; kundnamn; företag; företagsnamn; bolag; bolagsnamn;"
+    " uppdragsgivare; virksomhed; virksomhedsnavn; kundenname; firmenname; unternehmen; auftraggeber",
+    Field.CONTACT_NAME: "contact; contact person; contact name; primary contact; main contact; full name;"
+    " display name; kontakt; kontaktperson; kontaktnavn; kontaktnamn; fullt navn; fullständigt namn;"
+    " visningsnavn; ansprechpartner; kontaktpersonen",
+    Field.CONTACT_GIVEN: "first name; given name; middle name; additional name; contact first name;"
+    " fornavn; mellomnavn; mellemnavn; förnamn; vorname",
+    Field.CONTACT_FAMILY: "last name; family name; surname; contact last name; etternavn; efternavn;"
+    " efternamn; nachname; familienname",
+    Field.EMAIL: "email; e mail; email address; e mail address; e mail value; email value; mail; epost;"
+    " e post; epostadresse; e postadresse; e postadress; epostadress; mailadresse; e mailadresse;"
+    " e mail adresse; contact email; primary email",
+    Field.PHONE: "phone; phone number; telephone; telephone number; tel; mobile; mobile phone; mobile number;"
+    " cell; cell phone; business phone; primary phone; home phone; company main phone; phone value;"
+    " telefon; telefonnummer; telefonnr; tlf; tlfnr; mobil; mobilnummer; mobilnr; mobiltelefon; mobiltlf;"
+    " handy; rufnummer; contact phone",
+    Field.TITLE: "title; job title; position; role; organization title; tittel; stilling; stillingstittel;"
+    " rolle; titel; befattning; roll; jobbtitel",
+    Field.LOCALITY: "city; town; locality; place; business city; home city; address city; sted; poststed; by;"
+    " ort; stad; postort; stadt",
+    Field.START_DATE: "since; client since; customer since; start; start date; started; collaboration start;"
+    " startdato; kunde siden; siden; startdatum; kund sedan; sedan; kunde seit; seit; oppstart",
+    Field.ENGAGEMENT_TYPE: "engagement; engagement type; type of engagement; oppdragstype; avtaletype;"
+    " type oppdrag; engasjement; uppdragstyp; avtalstyp; aftaletype; opgavetype; vertragsart",
+    Field.TIER: "tier; client tier; abc; abc class; abc klasse; abc klass",
+    Field.IDEAL_DAYS: "ideal days; ideal interval; ideal interval days; contact every; days between contacts;"
+    " rhythm; cadence; rytme; rytm; dager mellom kontakt; kontaktintervall; dagar mellan kontakt;"
+    " dage mellem kontakt; kontaktrhythmus",
+    Field.LANGUAGE: "language; språk; sprog; sprache",
+    Field.NOTES: "note; notes; comment; comments; notat; notater; merknad; merknader; kommentar; kommentarer;"
+    " anteckning; anteckningar; bemærkning; bemærkninger; noter; notiz; notizen; bemerkung; bemerkungen",
+    Field.EXTERNAL_ID: "record id; client id; customer id; customer number; customer no; client number;"
+    " contact id; external id; kundenummer; kundenr; kundnummer; kundnr; kundennummer; kundennr; uid",
+}
+_SYNONYMS = {word.strip(): field for field, words in _WORDS.items() for word in words.split(";")}
+
+_PRESETS = (
+    _Preset(
+        "Google Contacts",
+        frozenset({"given name", "family name", "group membership"}),
+        {"name": Field.CONTACT_NAME, "location": None, "occupation": None},
+    ),
+    _Preset(
+        "Google Contacts",
+        frozenset({"first name", "last name", "labels", "organization name"}),
+        {"name": Field.CONTACT_NAME},
+    ),
+    _Preset(
+        "Outlook",
+        frozenset({"first name", "last name", "business phone", "e mail address"}),
+        {"title": None, "location": None, "name": None},
+    ),
+    _Preset(
+        "FreshBooks",
+        frozenset({"organization", "first name", "last name", "province state"}),
+        {},
+    ),
+    _Preset("HubSpot", frozenset({"record id"}), {}, settles_name=False),
+)

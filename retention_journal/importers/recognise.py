@@ -1,0 +1,260 @@
+"""What a file is, told by what is in it, never by its name.
+
+Source: imports, section 4.1: look-alikes get their own sentence and what to do instead.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from retention_journal.core.terms import Term
+from retention_journal.i18n import N_, _
+from retention_journal.importers import encodings, files
+from retention_journal.importers.files import UnreadableFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Source(Term):
+    """A kind of file that can be taken in; the value is the word of the command line."""
+
+    CSV = "csv", N_("Table (CSV)")
+    VCARD = "vcard", N_("Address cards (vCard)")
+    JOURNAL = "journal", N_("Export of a journal")
+
+
+class UnknownFileError(UnreadableFileError):
+    """The file is of a kind that is not taken in."""
+
+    code = "unknown_file"
+
+
+#: Files of which one stands in every export of ours, and how one of its values begins.
+MANIFESTS = ("manifest.json", "journal.json", "journal.jsonl")
+OUR_MARK = "retention-journal"
+
+_HEAD = 1 << 16
+_FIRST_LINES = 20
+_LARGEST_JSON = 50_000_000  # larger ones are judged by their beginning
+_HEAD_RULES: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
+    (
+        (b"SQLite format 3\0",),
+        N_("“{name}” is a journal or another database, not an export."),
+        N_("Open a journal with File, Open. To take one over into this journal, export it there first."),
+    ),
+    (
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        N_("“{name}” is an old Excel file, or a workbook with a password."),
+        N_("Open it in a spreadsheet and save the sheet as CSV UTF-8."),
+    ),
+    ((b"%PDF",), N_("“{name}” is a PDF, which holds no rows."), N_("Export the list as CSV instead.")),
+    (
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"),
+        N_("“{name}” is a picture or a recording."),
+        N_("Choose the list of clients as a CSV or vCard file."),
+    ),
+    (
+        (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ"),
+        N_("“{name}” is a packed archive."),
+        N_("Unpack it and choose the file inside."),
+    ),
+)
+_TEXT_RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("begin:vcalendar",),
+        N_("“{name}” is a calendar. Calendars cannot be taken in yet."),
+        N_("Export your contacts as vCard or CSV."),
+    ),
+    (
+        ("<!doctype html", "<html"),
+        N_("“{name}” is a web page, not an export."),
+        N_("Perhaps a sign-in page was saved. Sign in there and export again as CSV."),
+    ),
+    (
+        ("<?xml", "<auditfile"),
+        N_("“{name}” is an XML file, which cannot be taken in."),
+        N_("Export the list as CSV or vCard instead."),
+    ),
+    (
+        ("#flagga", "#sietyp"),
+        N_("“{name}” is a bookkeeping file (SIE). It holds no clients."),
+        N_("Export the customer register as CSV instead."),
+    ),
+    (
+        ("(function", "!function", "function ", "var ", "window.", '"use strict"', "/*!"),
+        N_("“{name}” is a piece of a program, not an export."),
+        N_("Perhaps a web page was saved instead of the file behind it. Export again as CSV."),
+    ),
+    (
+        ("{\\rtf",),
+        N_("“{name}” is a written document, not a table."),
+        N_("Copy the table into a spreadsheet and save it as CSV."),
+    ),
+    (
+        ("from ", "return-path:", "received:", "delivered-to:", "mime-version:"),
+        N_("“{name}” is mail. Mail cannot be taken in yet."),
+        N_("Export your contacts as vCard or CSV."),
+    ),
+    (
+        ("-- mysql dump", "-- mariadb dump", "-- postgresql database dump", "insert into"),
+        N_("“{name}” is a copy of a database, which cannot be taken in."),
+        N_("Export the contacts as JSON, CSV or vCard from the program itself."),
+    ),
+)
+
+
+def recognise(path: Path) -> Source:
+    """Return what a file, or the folder of an export, is.
+
+    Raises:
+        UnknownFileError: It is something else; the message says what, the advice what to do instead.
+        UnreadableFileError: It cannot be read.
+    """
+    if path.is_dir():
+        return _folder(path)
+    files.size_of(path)
+    with files.opened(path) as file:
+        head = file.read(_HEAD)
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(path)
+    for marks, message, advice in _HEAD_RULES:
+        if head.startswith(marks):
+            raise _unknown(path, message, advice)
+    return _text(path, head)
+
+
+def _text(path: Path, head: bytes) -> Source:
+    text = _beginning(head)
+    if any(line.strip() == "begin:vcard" for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]):
+        return Source.VCARD
+    if text.startswith(("{", "[")) and not text.startswith("{\\rtf"):
+        return _json(path)
+    for marks, message, advice in _TEXT_RULES:
+        if text.startswith(marks) and not _is_heading_row(text):
+            raise _unknown(path, message, advice)
+    if head.count(0) > len(head) // 10 and not encodings.guess_bytes(head).startswith("utf-"):
+        raise _unknown(
+            path,
+            N_("“{name}” is not a text file."),
+            N_("It is damaged or of another kind. Export it again from where it came from."),
+        )
+    return Source.CSV
+
+
+def _beginning(head: bytes) -> str:
+    """Return the first letters in small, with line ends alike and blanks around colons gone."""
+    text = head.decode(encodings.guess_bytes(head), "replace").lstrip("\ufeff \t\r\n").casefold()
+    return (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("begin : ", "begin:")
+        .replace("begin: ", "begin:")
+    )
+
+
+def _is_heading_row(text: str) -> bool:
+    """Say whether a text that begins like mail is a table whose first heading is such a word."""
+    line = text.partition("\n")[0]
+    return any(sign in line for sign in (";", "\t", ",")) and ":" not in line
+
+
+def _folder(path: Path) -> Source:
+    for name in MANIFESTS:
+        if (path / name).is_file():
+            with files.opened(path / name) as file:
+                if _is_ours(file.read(_HEAD)):
+                    return Source.JOURNAL
+    raise _unknown(
+        path,
+        N_("The folder “{name}” is not an export of a journal."),
+        N_("Choose the folder that the export made, or a single CSV or vCard file."),
+    )
+
+
+def _is_ours(content: bytes) -> bool:
+    """Say whether a manifest, or the first line of one, is ours."""
+    for text in (content, content.partition(b"\n")[0]):
+        try:
+            said: Any = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(said, dict) and any(str(value).startswith(OUR_MARK) for value in said.values()):
+            return True
+    return False
+
+
+def _zip(path: Path) -> Source:
+    try:
+        with files.opened(path) as file, zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            ours = [name for name in names if name.rpartition("/")[2] in MANIFESTS]
+            for name in ours:
+                with archive.open(name) as manifest:
+                    if _is_ours(manifest.read(_HEAD)):
+                        return Source.JOURNAL
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise _unknown(
+            path, N_("“{name}” is a damaged or locked archive."), N_("Fetch or export it once more.")
+        ) from error
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+        raise _unknown(
+            path,
+            N_("“{name}” is a workbook of a spreadsheet. Those cannot be taken in yet."),
+            N_("Save the sheet with your clients as CSV UTF-8 and choose that."),
+        )
+    raise _unknown(path, N_("“{name}” is a packed archive."), N_("Unpack it and choose the file inside."))
+
+
+def _json(path: Path) -> Source:
+    """Recognise the JSON of other programs by its keys."""
+    with files.opened(path) as file:
+        content = file.read(_LARGEST_JSON)
+    if _is_ours(content):
+        return Source.JOURNAL
+    keys = _keys(content)
+    if keys is None:
+        raise _unknown(
+            path,
+            N_("“{name}” begins like JSON but is not; it may be cut off, or a piece of a program."),
+            N_("Export it again, and save it whole."),
+        )
+    if {"lists", "cards"} <= keys:
+        raise _unknown(
+            path,
+            N_("“{name}” is a Trello board. Boards cannot be taken in yet."),
+            N_("Your clients come in from a CSV or vCard file."),
+        )
+    if {"idBoard", "idList"} <= keys:
+        raise _unknown(
+            path,
+            N_("“{name}” is a Trello card, not a board."),
+            N_("Export the whole board: Menu, Print, export, share, Export as JSON."),
+        )
+    if {"app_version", "account"} <= keys:
+        raise _unknown(
+            path,
+            N_("“{name}” is an export of Monica. Those cannot be taken in yet."),
+            N_("Export the contacts as vCard."),
+        )
+    raise _unknown(
+        path, N_("“{name}” is JSON of a program that is not known here."), N_("Export it as CSV or vCard.")
+    )
+
+
+def _keys(content: bytes) -> set[str] | None:
+    """Return the keys of the outermost object, or of the first one in a list; None where it is no JSON."""
+    if len(content) >= _LARGEST_JSON:
+        return set()
+    try:
+        said: Any = json.loads(content.decode(encodings.guess_bytes(content)))
+    except (ValueError, RecursionError):
+        return None
+    first = said[0] if isinstance(said, list) and said else said
+    return set(first) if isinstance(first, dict) else set()
+
+
+def _unknown(path: Path, message: str, advice: str) -> UnknownFileError:
+    return UnknownFileError(_(message).format(name=path.name), _(advice))
