@@ -1,0 +1,131 @@
+"""What stands beside a client's page: what comes next, the people, what was agreed, what is good to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from retention_journal.core.clients import LIVING, ReportRhythm
+from retention_journal.core.lessons import ReportState
+from retention_journal.core.periods import (
+    DayRange,
+    add_working_days,
+    period_label,
+    previous_month,
+    quarter_of,
+)
+from retention_journal.core.promises import PromiseDirection
+from retention_journal.core.terms import Term
+from retention_journal.i18n import N_, _
+from retention_journal.services.clients import ClientEntry, client_entry
+from retention_journal.services.kpis import current_agreement
+from retention_journal.services.people import Person, first_name, people
+from retention_journal.services.portfolio import ClientFacts, client_facts
+from retention_journal.services.promises import client_promises
+from retention_journal.services.status import reports
+from retention_journal.storage.journal import JournalReader
+
+_REPORT_WORKING_DAYS = 3  # a report is due so many working days after its period
+_SENT = frozenset({ReportState.ISSUED, ReportState.ACKNOWLEDGED})
+
+
+class NextKind(Term):
+    """What comes next."""
+
+    TALK = "talk", N_("Talk")
+    PROMISE = "promise", N_("Promise")
+    THEIR_PROMISE = "their_promise", N_("They promised")
+    REPORT = "report", N_("Report")
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """Something that comes next; ``due`` None has no date, ``record_id`` 0 has no record."""
+
+    kind: NextKind
+    text: str
+    due: date | None
+    record_id: int = 0
+
+
+@dataclass(frozen=True)
+class ClientSheet:
+    """A client with everything its page shows beside the timeline.
+
+    Attributes:
+        matters: What matters most to the client, in their words; "" where nobody asked.
+        matters_to: First name of who said so, or "".
+    """
+
+    facts: ClientFacts
+    entry: ClientEntry
+    next: tuple[NextThing, ...]
+    people: tuple[Person, ...]
+    former: tuple[Person, ...]
+    matters: str
+    matters_to: str
+    goals: int
+
+
+def client_sheet(journal: JournalReader, client_id: int, today: date) -> ClientSheet:
+    """Return a client's page as of ``today``.
+
+    Raises:
+        NotFoundError: The client is not in the journal, or in its trash.
+    """
+    facts = client_facts(journal, client_id, today)
+    entry = client_entry(journal, client_id)
+    everyone = people(journal, client_id, today)
+    agreement = current_agreement(journal, client_id, today)
+    said_by = first_name(agreement.agreed_by_name) if agreement else ""
+    return ClientSheet(
+        facts=facts,
+        entry=entry,
+        next=_next(journal, facts, entry, today),
+        people=tuple(person for person in everyone if person.is_current),
+        former=tuple(person for person in everyone if not person.is_current),
+        matters=agreement.client_words if agreement else "",
+        matters_to=said_by or first_name(facts.primary_contact),
+        goals=len(agreement.lines) if agreement else 0,
+    )
+
+
+def _next(
+    journal: JournalReader, facts: ClientFacts, entry: ClientEntry, today: date
+) -> tuple[NextThing, ...]:
+    """Return what comes next, what is due first at the top and what has no date at the end."""
+    things = [
+        NextThing(
+            NextKind.PROMISE if row.direction is PromiseDirection.OURS else NextKind.THEIR_PROMISE,
+            row.text,
+            row.due_on,
+            row.promise_id,
+        )
+        for row in client_promises(journal, facts.client_id).open
+    ]
+    if facts.status in LIVING:
+        talk_on = max(facts.next_contact_on or today, today)
+        things.append(NextThing(NextKind.TALK, _("Next talk"), talk_on))
+        things.extend(_report_due(journal, facts, entry, today))
+    return tuple(sorted(things, key=lambda thing: (thing.due is None, thing.due or today)))
+
+
+def _report_due(
+    journal: JournalReader, facts: ClientFacts, entry: ClientEntry, today: date
+) -> list[NextThing]:
+    period = _last_period(entry.report_rhythm, today)
+    if period is None or (facts.start_date and facts.start_date > period.last):
+        return []
+    for report in reports(journal, facts.client_id):
+        if report.period == period and report.state in _SENT:
+            return []
+    due = add_working_days(period.last, _REPORT_WORKING_DAYS)
+    return [NextThing(NextKind.REPORT, _("Report for {period}").format(period=period_label(period)), due)]
+
+
+def _last_period(rhythm: ReportRhythm, today: date) -> DayRange | None:
+    if rhythm is ReportRhythm.MONTHLY:
+        return previous_month(today)
+    if rhythm is ReportRhythm.QUARTERLY:
+        return quarter_of(quarter_of(today).first - timedelta(days=1))
+    return None
