@@ -56,10 +56,10 @@ def target_words(line: LineEntry, language: str | None = None) -> str:
     """Return what was agreed, "40 a month or more"; "" where no figure was."""
     texts = i18n.texts_in(language or i18n.language())
     _ = texts.gettext
-    if line.target is None:
-        return ""
     if line.turnaround_days is not None:
         return _promptly(line.turnaround_days, texts, language)
+    if line.target is None:
+        return ""
     if line.direction is GoalDirection.RANGE and line.target_high is not None:
         low = formats.number(line.target, language)
         return _("{low} to {high}").format(low=low, high=amount(line.target_high, line.unit, language))
