@@ -26,9 +26,9 @@ from retention_journal.core.periods import (
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report import Shape
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.lessons import LessonView, lessons_due
 from retention_journal.services.portfolio import ClientFacts, portfolio
 from retention_journal.services.promises import PromiseRow, open_rows
-from retention_journal.services.reflections import LessonView, lessons_due
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import CheckIn, Client, Interaction, Report, key_of

@@ -11,14 +11,19 @@ from retention_journal.core.contacts import Kind
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.lessons import LessonState
 from retention_journal.core.losses import LossKind, LossReason, ReasonCertainty, ReasonSource
-from retention_journal.services import reflections
+from retention_journal.services.lessons import (
+    add_lesson,
+    lessons,
+    lessons_due,
+    retire_lesson,
+    rewrite_lesson,
+    still_true,
+    use_lesson_again,
+)
 from retention_journal.services.reflections import (
     ClosingEntry,
     LookBackEntry,
     LossEntry,
-    add_lesson,
-    lessons,
-    lessons_due,
     lost_clients,
     record_loss,
     reflection_of,
@@ -127,20 +132,20 @@ def test_a_lesson_comes_back_after_longer_and_longer(journal):
         assert lessons_due(journal, lesson.next_review_on) == [lesson]
         gaps.append((lesson.next_review_on - day).days)
         day = lesson.next_review_on
-        reflections.still_true(journal, lesson, today=day)
+        still_true(journal, lesson, today=day)
     assert gaps == [7, 30, 90, 180, 365, 365, 365]
 
 
 def test_a_rewritten_lesson_starts_over_and_a_retired_one_rests(journal):
     number = add_lesson(journal, "Call.", today=TODAY)
-    reflections.still_true(journal, lessons(journal)[0], today=TODAY)
-    reflections.rewrite_lesson(journal, number, "Call first.", today=TODAY)
+    still_true(journal, lessons(journal)[0], today=TODAY)
+    rewrite_lesson(journal, number, "Call first.", today=TODAY)
     (lesson,) = lessons(journal)
     assert (lesson.text, lesson.next_review_on) == ("Call first.", TODAY + timedelta(days=7))
-    reflections.retire_lesson(journal, number)
+    retire_lesson(journal, number)
     assert lessons(journal, LessonState.ACTIVE) == []
     assert lessons_due(journal, date(2099, 1, 1)) == []
-    reflections.use_lesson_again(journal, number, today=TODAY)
+    use_lesson_again(journal, number, today=TODAY)
     assert len(lessons(journal, LessonState.ACTIVE)) == 1
 
 

@@ -10,9 +10,9 @@ from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import Status
 from retention_journal.core.promises import PromiseState
 from retention_journal.services.check import check
+from retention_journal.services.lessons import lessons_due
 from retention_journal.services.portfolio import portfolio
 from retention_journal.services.promises import Group, open_promises
-from retention_journal.services.reflections import lessons_due
 from retention_journal.services.sample import NotEmptyError, fill_sample
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
