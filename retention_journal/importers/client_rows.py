@@ -109,9 +109,12 @@ class _Row:
 
     def line(self, field: Field) -> str:
         """Return the first text of a field; one too long for it is dropped, but for the client's name."""
-        if not self._said.get(field):
-            return ""
-        text = next(iter(self.texts(field)), "")
+        text = ""
+        for said in self._said.get(field, ()):
+            text = clean(said, lines=False)
+            if text and not _is_unseen(text):
+                break
+            text = ""
         if len(text) > LONGEST_NAME and field is not Field.NAME:
             self.tell(field, _("It is longer than {n} characters and was left empty.").format(n=LONGEST_NAME))
             return ""
@@ -242,10 +245,9 @@ def two_days(text: str, question: values.Ambiguous) -> str:
 
 def _addresses(text: str) -> list[str]:
     """Return the e-mail addresses of a cell, which may hold several."""
-    plain = text.replace(_GOOGLE_JOINS, " ") if text.count("@") > 1 else text
-    parts = [plain]
+    parts = [text]
     if text.count("@") > 1:
-        parts = plain.replace(";", " ").replace(",", " ").split()
+        parts = text.replace(_GOOGLE_JOINS, " ").replace(";", " ").replace(",", " ").split()
     return [part.strip(" <>;,").removeprefix("mailto:") for part in parts if part.strip(" <>;,")]
 
 

@@ -117,10 +117,11 @@ def _heading_of(records: list[Record], worth: Callable[[Sequence[str]], int] | N
     """Return the number of the record that holds the headings."""
     filled = [record for record in records if not record.is_blank]
     first = filled[:_HEADING_AMONG]
-    if worth and first:
-        likeliest = max(first, key=lambda record: worth(record.cells))
-        if worth(likeliest.cells):
-            return likeliest.number
     widths = Counter(len(record.cells) for record in filled)
     usual = widths.most_common(1)[0][0] if widths else 1
-    return next((record.number for record in first if len(record.cells) == usual), 1)
+    wide = [record for record in first if len(record.cells) == usual]
+    if worth and first:
+        likeliest = max(first, key=lambda record: (worth(record.cells), record in wide))
+        if worth(likeliest.cells):
+            return likeliest.number
+    return wide[0].number if wide else 1

@@ -32,7 +32,7 @@ class UnknownFileError(UnreadableFileError):
     code = "unknown_file"
 
 
-#: Files of which one stands in every export of ours, and how one of its values begins.
+#: Files of which one stands in every export of ours, and how its ``format`` begins.
 MANIFESTS = ("manifest.json", "journal.json", "journal.jsonl")
 OUR_MARK = "retention-journal"
 
@@ -135,7 +135,8 @@ def _text(path: Path, head: bytes) -> Source:
     for marks, message, advice in _TEXT_RULES:
         if text.startswith(marks) and not _is_heading_row(text):
             raise _unknown(path, message, advice)
-    if head.count(0) > len(head) // 10 and not encodings.guess_bytes(head).startswith("utf-"):
+    controls = sum(c < " " and c not in "\t\n\f" for c in text)
+    if controls * 10 > len(text):
         raise _unknown(
             path,
             N_("“{name}” is not a text file."),
@@ -181,7 +182,7 @@ def _is_ours(content: bytes) -> bool:
             said: Any = json.loads(text)
         except (ValueError, RecursionError):
             continue
-        if isinstance(said, dict) and any(str(value).startswith(OUR_MARK) for value in said.values()):
+        if isinstance(said, dict) and str(said.get("format", "")).startswith(OUR_MARK):
             return True
     return False
 

@@ -121,8 +121,8 @@ def test_groups_and_labels_of_apple(read):
     cards = read(
         card(
             "N:;;;;", "FN:Fjell AS", "ORG:Fjell AS;", "item1.TEL:22 55 50 10",
-            "item1.X-ABLabel:_$!<Other>!$_", "item2.EMAIL;type=INTERNET:post@fjell.example", "X-ABShowAs:COMPANY",
-            "X-messaging/skype-All:x",
+            "item1.X-ABLabel:_$!<Other>!$_", "item2.EMAIL;type=INTERNET:post@fjell.example",
+            "X-ABShowAs:COMPANY", "X-messaging/skype-All:x",
         )
     )  # fmt: skip
     (row,) = cards.rows
@@ -245,16 +245,15 @@ def test_twenty_thousand_cards_are_read_in_three_seconds(read):
         "N:Berg;Ada;;;", "FN:Ada Berg", "ORG:Berg AS;Salg", "TEL;TYPE=cell:+47 41 55 50 10",
         "EMAIL:ada@berg.example", "ADR:;;Kaia 1;Oslo;;0150;", "NOTE:Møtt i mai", "TITLE:Sjef",
     )  # fmt: skip
-    path = one * 20_000
-    slowness = max(1, seconds_to_count() / 0.15)  # other tests may be running beside this one
+    slowness = max(1, seconds_to_build() / 0.1)  # other tests may be running beside this one
     started = time.process_time()
-    assert len(read(path).rows) == 20_000
+    assert len(read(one * 20_000).rows) == 20_000
     assert time.process_time() - started < 3 * slowness
 
 
-def seconds_to_count():
+def seconds_to_build():
     started = time.process_time()
-    assert sum(number for number in range(3_000_000)) > 0
+    assert [{"name": str(number), "parts": [number]} for number in range(200_000)]
     return time.process_time() - started
 
 

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+
+from retention_journal.core.errors import JournalError
+from retention_journal.importers.clients import read_clients
+from retention_journal.importers.recognise import Source, recognise
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(content, name="export.dat"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("content", "source"),
+    [
+        ("Name,Email\nAda,a@x.example\n", Source.CSV),
+        ("Ada\nBo\n", Source.CSV),
+        ("From;To\nAda;Bo\n", Source.CSV),
+        ("Navn;Sted\r\nKåre;Ås\r\n".encode("utf-16"), Source.CSV),
+        ("Navn;Sted\r\nKåre;Ås\r\n".encode("utf-16-le"), Source.CSV),
+        ("BEGIN:VCARD\nEND:VCARD\n", Source.VCARD),
+        ("\ufeff\r\nbegin:vcard\r\n", Source.VCARD),
+        ("BEGIN:VCARD\nEND:VCARD\n".encode("utf-16-be"), Source.VCARD),
+        ('{"format": "retention-journal-export", "version": 1}', Source.JOURNAL),
+    ],
+)
+def test_a_file_is_known_by_what_is_in_it(file, content, source):
+    assert recognise(file(content, "wrong.pdf")) is source
+
+
+def test_the_folder_and_the_zip_of_an_export_are_known(tmp_path):
+    folder = tmp_path / "export"
+    folder.mkdir()
+    with pytest.raises(JournalError, match="not an export"):
+        recognise(folder)
+    (folder / "manifest.json").write_text('{\n "format": "retention-journal-export"\n}')
+    assert recognise(folder) is Source.JOURNAL
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(folder / "manifest.json", "export/manifest.json")
+    assert recognise(tmp_path / "export.zip") is Source.JOURNAL
+
+
+BOARD = {"name": "B", "lists": [], "cards": [], "actions": []}
+CARD = {"id": "5", "idBoard": "1", "idList": "2", "name": "retention-journal"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "advice"),
+    [
+        (json.dumps(CARD), "is a Trello card, not a board", "Export the whole board"),
+        (json.dumps([CARD]), "is a Trello card", "whole board"),
+        (json.dumps(BOARD), "is a Trello board", "CSV or vCard"),
+        (json.dumps({"version": "1", "app_version": "4", "account": {}}), "Monica", "vCard"),
+        (json.dumps({"a": 1}), "not known here", "CSV"),
+        ('{"cards": [', "begins like JSON", "again"),
+        ("[" * 100_000, "begins like JSON", "again"),
+        ("!function(e){}", "piece of a program", "again"),
+        ("BEGIN:VCALENDAR\n", "is a calendar", "contacts"),
+        ("From - Wed Dec 1\nSubject: x\n\n", "is mail", "contacts"),
+        ("<!DOCTYPE html><html>", "is a web page", "Sign in"),
+        ("<?xml version='1.0'?><AuditFile>", "is an XML file", "CSV"),
+        ("#FLAGGA 0\n#FORMAT PC8\n", "SIE", "customer register"),
+        (b"SQLite format 3\0" + b"\0" * 100, "is a journal or another database", "Open a journal"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Excel", "CSV"),
+        (b"%PDF-1.7\n", "is a PDF", "CSV"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture", "CSV"),
+        (b"\x1f\x8b\x08", "packed archive", "Unpack"),
+        (b"PK\x03\x04 broken", "damaged or locked", "once more"),
+        (b"\0\1\2\3" * 100, "is not a text file", "again"),
+        (b"", "is empty", "again"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_told_with_what_to_do(file, content, message, advice):
+    with pytest.raises(JournalError, match=message) as refused:
+        recognise(file(content))
+    assert advice in refused.value.advice
+
+
+def test_a_workbook_is_told_from_other_archives(tmp_path):
+    for member, message in (
+        ("xl/workbook.xml", "workbook"),
+        ("content.xml", "workbook"),
+        ("a.txt", "packed archive"),
+    ):
+        path = tmp_path / "file.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(member, "x")
+        with pytest.raises(JournalError, match=message):
+            recognise(path)
+
+
+def test_an_export_of_a_journal_is_not_a_list_of_clients(file):
+    from datetime import date
+
+    with pytest.raises(JournalError, match="not a list of clients"):
+        read_clients(file('{"format": "retention-journal"}'), today=date(2026, 11, 22))
