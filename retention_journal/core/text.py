@@ -19,9 +19,9 @@ def clean(text: str, *, lines: bool = True) -> str:
     """
     if text.isprintable():
         return unicodedata.normalize("NFC", text).strip()
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(_kept(character, lines) for character in text)
-    return kept.strip()
+    return unicodedata.normalize("NFC", kept).strip()  # last, so that cleaning twice changes nothing more
 
 
 def _kept(character: str, lines: bool) -> str:
