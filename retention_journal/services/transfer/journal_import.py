@@ -1,0 +1,287 @@
+"""Bringing an export back, value for value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import apsw
+from peewee import Field, ForeignKeyField, fn
+
+from retention_journal.core.errors import JournalError
+from retention_journal.core.intake import Problem
+from retention_journal.core.progress import Progress, silent
+from retention_journal.i18n import _
+from retention_journal.services.transfer import values
+from retention_journal.services.transfer.exporting import (
+    FORMAT,
+    FORMAT_VERSION,
+    JOURNAL_FILE,
+    MANIFEST_FILE,
+    sha256_of,
+)
+from retention_journal.services.transfer.results import ImportResult, OnlyTriedError, Tally
+from retention_journal.storage.faults import DamagedError, TooNewError
+from retention_journal.storage.journal import Journal, JournalReader, Writer
+from retention_journal.storage.schema import CURRENT
+from retention_journal.storage.tables import TABLES, Business, Table, key_of, name_of
+
+_BY_NAME = {name_of(table): table for table in TABLES}
+_EACH = 200
+
+
+class NotAnExportError(JournalError):
+    """The folder is no export of ours."""
+
+    code = "not_an_export"
+
+
+def is_export(path: Path) -> bool:
+    """Say whether ``path`` is the folder of an export, or its manifest or list of records."""
+    return (_folder_of(path) / MANIFEST_FILE).is_file() and (_folder_of(path) / JOURNAL_FILE).is_file()
+
+
+def import_journal(
+    journal: Journal, folder: Path, *, dry_run: bool = False, progress: Progress = silent
+) -> ImportResult:
+    """Bring the records of an export into the journal, as one step that can be undone.
+
+    A record that is here already and equal stays; one that differs stays as it is here and is told. What
+    lay in the trash lies there again.
+
+    Args:
+        journal: Where to; usually a new one.
+        folder: The export's folder.
+        dry_run: Do everything, then roll it back.
+        progress: Told how many records are read; may stop the work, which leaves nothing behind.
+
+    Raises:
+        NotAnExportError: The folder is something else.
+        TooNewError: A newer version of the program wrote it.
+        DamagedError: A file of it is missing or was changed.
+    """
+    folder = _folder_of(folder)
+    manifest = _manifest(folder)
+    run = _Import(journal, folder, Tally(), progress, sum(manifest["records"].values()))
+    read = run.read_all()
+    with suppress(OnlyTriedError), journal.change(_("Import a journal")) as change:
+        try:
+            run.write_all(change)
+        except apsw.ConstraintError as error:
+            raise DamagedError(
+                _("The export holds records that contradict each other or what is in this journal."),
+                _("Nothing was taken in. Import it into a new journal."),
+            ) from error
+        if dry_run:
+            raise OnlyTriedError
+    return run.tally.result("journal", read, dry_run=dry_run)
+
+
+@dataclass
+class _Import:
+    journal: Journal
+    folder: Path
+    tally: Tally
+    progress: Progress
+    total: int
+    records: dict[str, dict[str, values.Record]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)  # of each type: uid -> number here
+
+    def read_all(self) -> int:
+        """Read every record and return how many there were, good and bad."""
+        self.records = {name: {} for name in _BY_NAME}
+        count = 0
+        for count, (place, line) in enumerate(_lines(self.folder / JOURNAL_FILE), start=1):
+            if count % _EACH == 0:
+                self.progress(count, self.total)
+            self._read_line(place, line)
+        return count
+
+    def _read_line(self, place: str, line: bytes) -> None:
+        try:
+            told = json.loads(line)
+            table = _BY_NAME[told["type"]]
+            uid = told["uid"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            self._leave_out(place, _("This is no record of a journal. Left out."))
+            return
+        known = self.records[name_of(table)]
+        if not isinstance(uid, str) or not uid or uid in known:
+            self._leave_out(place, _("The record has no identity of its own. Left out."))
+            return
+        try:
+            known[uid] = self._record(table, told)
+        except values.WrongValueError as error:
+            self._leave_out(
+                place, _("What stands under “{column}” cannot be kept. Left out.").format(column=error)
+            )
+            return
+        self.places[uid] = place
+
+    def _record(self, table: type[Table], told: dict[str, Any]) -> values.Record:
+        load = partial(values.load_file, self.folder)
+        return {
+            column.name: values.read(column, told[column.name], load)
+            if column.name in told
+            else _default(column)
+            for column in values.kept_columns_of(table)
+        }
+
+    def write_all(self, change: Writer) -> None:
+        """Write what is new and tell what differs."""
+        for table in TABLES:
+            self._write_table(change, table)
+
+    def _write_table(self, change: Writer, table: type[Table]) -> None:
+        name = name_of(table)
+        here = _here(self.journal, table)
+        self.ids[name] = {uid: number for uid, (number, _values) in here.items()}
+        first = int(self.journal.value(table.select(fn.MAX(key_of(table)))) or 0) + 1
+        new: list[values.Record] = []
+        told = self.records[name]
+        self.ids[name].update(
+            (uid, number) for number, uid in enumerate((uid for uid in told if uid not in here), start=first)
+        )
+        is_second_business = table is Business and bool(here)
+        for uid, record in told.items():
+            resolved = self._resolved(table, uid, record)
+            if resolved is None:
+                del self.ids[name][uid]
+            elif uid in here:
+                self._compare(table, uid, resolved, here[uid][1])
+            elif is_second_business:
+                self.tally.skipped += 1
+            else:
+                new.append({"id": self.ids[name][uid], **resolved})
+        self._insert(change, table, new)
+
+    def _insert(self, change: Writer, table: type[Table], new: list[values.Record]) -> None:
+        """Insert records; those that name one of their own kind get that name when all are here."""
+        own = [f.name for f in _references(table) if f.rel_model is table]
+        change.insert_many(table, [{**record, **dict.fromkeys(own)} for record in new])
+        for record in new:
+            named = {name: record[name] for name in own if record[name] is not None}
+            if named:
+                change.update(table, record["id"], updated_at=record["updated_at"], **named)
+        if new:
+            self.tally.created[name_of(table)] += len(new)
+
+    def _resolved(self, table: type[Table], uid: str, record: values.Record) -> values.Record | None:
+        """Return the record with numbers for uids; None where it belongs to one that is not there."""
+        resolved = dict(record)
+        for reference in _references(table):
+            named = record[reference.name]
+            if named is None:
+                continue
+            resolved[reference.name] = self.ids.get(name_of(reference.rel_model), {}).get(named)
+            if resolved[reference.name] is None and not reference.null:
+                self._leave_out(
+                    self.places[uid], _("It belongs to something that is not in the export. Left out.")
+                )
+                return None
+        return resolved
+
+    def _compare(self, table: type[Table], uid: str, theirs: values.Record, ours: values.Record) -> None:
+        columns = [f for f in values.kept_columns_of(table) if not values.is_bookkeeping(f)]
+        if all(f.db_value(theirs[f.name]) == f.db_value(ours[f.name]) for f in columns):
+            self.tally.unchanged += 1
+            return
+        differing = ", ".join(
+            f.name for f in columns if f.db_value(theirs[f.name]) != f.db_value(ours[f.name])
+        )
+        self._leave_out(
+            self.places[uid],
+            _("It is here already and differs in {columns}. What is here was kept.").format(
+                columns=differing
+            ),
+        )
+
+    def _leave_out(self, place: str, message: str) -> None:
+        self.tally.skipped += 1
+        self.tally.problems.append(Problem(place, message, left_out=True))
+
+
+def _here(journal: JournalReader, table: type[Table]) -> dict[str, tuple[int, values.Record]]:
+    columns = values.kept_columns_of(table)
+    names = [column.name for column in columns]
+    return {
+        found[0]: (number, dict(zip(names, found, strict=True)))
+        for number, *found in journal.tuples(table.select(key_of(table), *columns))
+    }
+
+
+def _references(table: type[Table]) -> list[ForeignKeyField]:
+    return [column for column in table._meta.sorted_fields if isinstance(column, ForeignKeyField)]
+
+
+def _default(column: Field) -> Any:
+    """Return what a column holds where an export of an earlier version does not know it.
+
+    Raises:
+        WrongValueError: There is nothing that could stand there.
+    """
+    if values.is_bookkeeping(column):
+        return 0
+    if column.default is not None:
+        return column.default() if callable(column.default) else column.default
+    if column.null:
+        return None
+    raise values.WrongValueError(column.name)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    with path.open("rb") as content:
+        for number, line in enumerate(content, start=1):
+            if line.strip():
+                yield _("line {n}").format(n=number), line
+
+
+def _folder_of(path: Path) -> Path:
+    return path.parent if path.name in {MANIFEST_FILE, JOURNAL_FILE} else path
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
+        is_ours = manifest["format"] == FORMAT
+        version, schema = int(manifest["version"]), int(manifest["schema"])
+        files = {str(name): str(digest) for name, digest in manifest["files"].items()}
+        manifest["records"] = {str(name): int(n) for name, n in manifest["records"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _not_an_export(folder) from error
+    if not is_ours:
+        raise _not_an_export(folder)
+    if version > FORMAT_VERSION or schema > CURRENT:
+        raise TooNewError(
+            _("The export {name} was written by a newer version of Retention Journal.").format(
+                name=folder.name
+            ),
+            _("Update Retention Journal to read it. Nothing has been changed."),
+        )
+    _check_files(folder, files)
+    return dict(manifest)
+
+
+def _check_files(folder: Path, files: dict[str, str]) -> None:
+    if JOURNAL_FILE not in files:
+        raise _not_an_export(folder)
+    for name in [JOURNAL_FILE, *(name for name in files if name.startswith(f"{values.FILES}/"))]:
+        path = folder / name
+        if ".." in Path(name).parts or not path.is_file() or sha256_of(path) != files[name]:
+            raise DamagedError(
+                _("The file {name} of this export is missing or was changed.").format(name=name),
+                _("Nothing was taken in. Use the export as it was written."),
+            )
+
+
+def _not_an_export(folder: Path) -> NotAnExportError:
+    return NotAnExportError(
+        _("{name} is no export of Retention Journal.").format(name=folder.name),
+        _("Choose the folder that holds manifest.json and journal.jsonl."),
+    )

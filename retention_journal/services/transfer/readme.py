@@ -1,0 +1,325 @@
+"""What every column of an export means: the text of its ``README.txt``.
+
+The words are English in every language of the program, as the names of the columns are: they are for
+whoever reads the files with another program, in thirty years too.
+"""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from peewee import Field, ForeignKeyField
+
+from retention_journal.services.transfer.values import columns_of
+from retention_journal.storage.fields import Blob, Day, Flag, Json, Number, TermField, WallTime
+from retention_journal.storage.tables import TABLES, Table, name_of
+
+_WIDTH = 100
+
+_HEAD = """\
+Export of a Retention Journal
+=============================
+
+This folder holds everything that is in the journal, the trash included, or everything that concerns one
+client. It can be read without the program, and brought back into a new journal with
+
+    retention-journal new again.rjournal
+    retention-journal --journal again.rjournal import journal FOLDER
+
+manifest.json   what this is: version, day, how many records, and the SHA-256 of every file
+journal.jsonl   one JSON object per line and record; "type" tells which; this is what is brought back
+TYPE.csv        the same records for the eye and for other programs: UTF-8, commas, RFC 4180, nothing changed
+files/          pictures and PDFs, named by their SHA-256
+
+How values are written
+----------------------
+
+uid             the record's identity, the same in every copy of the journal
+a reference     the uid of the other record; empty where there is none
+a day           2026-03-10
+a moment        2026-03-10T09:05:00, the clock on the wall, without a time zone
+a UTC moment    2026-03-10T08:05:00Z
+a number        text with a point: "3840.5"
+money           a whole number of the currency's smallest unit, beside an ISO 4217 code
+yes or no       true, false
+a word          one of the words named
+In CSV an empty cell is both an empty text and nothing at all; journal.jsonl tells them apart (null).
+A spreadsheet may take a text that begins with = + - or @ for a formula. Import such columns as text.
+"""
+
+_OF_ALL = {
+    "uid": "identity of the record",
+    "created_at": "when the journal first wrote it",
+    "updated_at": "when the journal last wrote it",
+    "trashed_at": "when it was put in the trash; empty where it is in use",
+    "client": "the client it belongs to",
+    "source": "where it came from",
+}
+
+_MEANING = {
+    "business": {
+        "": "Your own firm; one record.",
+        "name": "name of the firm",
+        "person": "who signs",
+        "email": "address to answer to",
+        "tel": "number to call",
+        "address": "postal address",
+        "brand_colour": "colour of reports, #RRGGBB",
+        "logo": "picture on reports",
+        "currency": "usual currency, ISO 4217",
+        "language": "language of reports where a client has none, BCP 47",
+        "is_sample": "the fictional sample firm",
+    },
+    "client": {
+        "": "A client.",
+        "name": "name of the client",
+        "sort_key": "what its place in the alphabet follows from",
+        "status": "where it stands",
+        "tier": "how much attention it gets",
+        "engagement_type": "how you work together",
+        "start_date": "first day as a client",
+        "end_date": "last day as a client",
+        "language": "language of its reports, BCP 47; empty takes your own",
+        "timezone": "IANA time zone",
+        "locality": "town",
+        "ideal_interval_days": "agreed rhythm in days; empty takes the usual one",
+        "max_interval_days": "longest silence in days; empty takes the usual one",
+        "buying_motive": "what it really buys",
+        "is_ambassador": "recommends you to others",
+        "report_rhythm": "how often it gets a report",
+        "notes": "notes",
+        "archived_at": "when it was archived",
+    },
+    "contact": {
+        "": "A person.",
+        "given_name": "given name",
+        "family_name": "family name",
+        "display_name": "the name as written",
+        "email": "e-mail",
+        "tel": "phone",
+        "preferred_channel": "how they like to be reached",
+        "call_window": "when to call",
+        "language": "language, BCP 47",
+        "do_not_call": "does not want calls",
+        "facts": "good to know",
+        "birthday": "birthday",
+    },
+    "contact_role": {
+        "": "What a person does at a client, from when to when.",
+        "contact": "the person",
+        "title": "title",
+        "role": "part played",
+        "is_primary": "whom to call first",
+        "valid_from": "first day",
+        "valid_to": "first day on which it no longer holds",
+        "end_reason": "why it ended",
+        "successor": "the person who came after",
+    },
+    "interaction": {
+        "": "A contact with a client, an attempt, or a private note.",
+        "kind": "how",
+        "direction": "who started it",
+        "outcome": "what came of it",
+        "occurred_at": "when",
+        "duration_min": "minutes",
+        "summary": "in your words",
+        "client_words": "in the client's own words",
+        "tone": "1 cool to 5 warm",
+        "counts_as_contact": "whether it restarts the rhythm; follows from the others",
+    },
+    "interaction_contact": {
+        "": "Who took part in a contact.",
+        "interaction": "the contact",
+        "contact": "the person",
+    },
+    "check_in": {
+        "": "The three questions as answered; empty means not asked.",
+        "interaction": "the contact in which they were asked",
+        "all_ok": "Is all OK?",
+        "delivery_as_expected": "Does the delivery work as expected?",
+        "else_answer": "Anything else I can help with?",
+        "else_to_help": "what else",
+        "effort": "1 hard to 5 easy to deal with",
+    },
+    "kpi_agreement": {
+        "": "What was agreed with a client; never changed, only replaced.",
+        "version": "1, 2, 3 …",
+        "status": "where it stands",
+        "agreed_on": "day of agreement",
+        "agreed_by": "the person who agreed",
+        "agreed_how": "how",
+        "valid_from": "first day it holds",
+        "valid_to": "last day it holds",
+        "replaces": "the agreement before",
+        "change_reason": "why it was changed",
+        "review_on": "when to ask again",
+        "client_words": "what matters most, in the client's words",
+    },
+    "kpi_line": {
+        "": "One goal or expectation of an agreement.",
+        "agreement": "the agreement",
+        "line_key": "the same for one goal in all versions",
+        "position": "place in the list",
+        "kind": "measured goal or expectation",
+        "name": "what is measured",
+        "unit": "unit",
+        "direction": "which way is better",
+        "baseline": "figure at the start",
+        "target": "target",
+        "target_high": "upper end of a range",
+        "tolerance_pct": "how far off is still near, percent",
+        "period": "how often",
+        "aggregation": "how figures of a longer time become one",
+        "importance_client": "what it means to the client, 1 to 5",
+        "importance_own": "what it means to you, 1 to 5",
+        "importance_source": "how that is known",
+        "turnaround_days": "working days promised",
+    },
+    "measurement": {
+        "": "A figure of a goal.",
+        "line_key": "the goal's key, see kpi_line",
+        "period_start": "first day",
+        "period_end": "last day",
+        "value": "the figure",
+        "note": "what happened",
+    },
+    "promise": {
+        "": "What one of the two promised the other.",
+        "text": "what",
+        "made_on": "when it was made",
+        "due_at": "by when; 23:59 where only a day was named",
+        "direction": "who promised",
+        "state": "what became of it",
+        "delivered_at": "when it was delivered",
+        "is_small_request": "a small thing asked for in passing",
+        "interaction": "the contact in which it was made",
+        "remark": "why late, moved or released",
+    },
+    "loss": {
+        "": "A client, or part of one, that ended.",
+        "kind": "what ended",
+        "notice_on": "day of notice",
+        "ended_on": "last day",
+        "primary_reason": "main reason",
+        "other_reasons": "further reasons, a list",
+        "reason_source": "by whose words",
+        "reason_certainty": "how certain",
+        "destination": "where they went",
+        "value_lost_minor": "a year's fee lost, money",
+        "currency": "ISO 4217",
+        "winback_on": "when to ask again",
+        "winback_condition": "what it would take",
+        "their_words": "in their words",
+        "status_before": "the client's status before",
+    },
+    "closing_conversation": {
+        "": "The talk after the end.",
+        "loss": "the loss",
+        "planned_on": "planned for",
+        "held_on": "held on",
+        "with_contact": "with whom",
+        "channel": "how",
+        "what_was_good": "what was good",
+        "what_could_be_better": "what could be better",
+        "advice_1": "first piece of advice",
+        "advice_2": "second",
+        "advice_3": "third",
+        "when_decided": "when they decided",
+        "felt_seen": "felt seen, 1 to 5",
+        "easy_to_deal_with": "easy to deal with, 1 to 5",
+        "would_return": "what it would take to come back",
+        "may_quote": "may be quoted",
+        "declined": "they did not want to talk",
+    },
+    "post_mortem": {
+        "": "Looking back on a loss. Private.",
+        "loss": "the loss",
+        "state": "how far it has come",
+        "summary": "what happened",
+        "impact": "what it cost",
+        "timeline": "what came when",
+        "detection": "when it could have been seen",
+        "differently": "could we have handled it differently?",
+        "seen_earlier": "could we have seen it earlier?",
+        "come_along": "could we have come along?",
+        "went_well": "what went well",
+        "went_wrong": "what went badly",
+        "got_lucky": "where there was luck",
+        "private_feelings": "how it felt; for nobody else",
+    },
+    "lesson": {
+        "": "One sentence learnt.",
+        "text": "the lesson",
+        "trigger": "when it applies",
+        "origin": "where it was learnt",
+        "loss": "the loss it came from",
+        "learnt_on": "when",
+        "next_review_on": "when it is read again",
+        "interval_step": "how far along its intervals",
+        "times_read": "how often it was read",
+        "last_read_on": "when last",
+        "state": "in use or retired",
+    },
+    "report": {
+        "": "A status report.",
+        "number": "1, 2, 3 … for each client",
+        "period_start": "first day",
+        "period_end": "last day",
+        "state": "how far it has come",
+        "language": "BCP 47",
+        "headline": "the period in one sentence",
+        "went_well": "what went well",
+        "went_not": "what did not",
+        "doing": "what is done about it",
+        "issued_at": "when it was sent",
+        "pdf_sha256": "SHA-256 of the PDF that was sent",
+        "pdf": "the PDF that was sent",
+        "data_frozen": "the data it was printed from, JSON",
+        "client_reply": "the client's answer",
+    },
+}
+
+_KINDS: tuple[tuple[type[Field], str], ...] = (
+    (Day, "a day"),
+    (WallTime, "a moment"),
+    (Number, "a number"),
+    (Flag, "yes or no"),
+    (Json, "JSON"),
+    (Blob, "a file"),
+)
+
+
+def readme() -> str:
+    """Return the text that explains an export."""
+    return _HEAD + "".join(_section(table) for table in TABLES)
+
+
+def meaning(table: type[Table], column: str) -> str:
+    """Return what a column of a type means.
+
+    Raises:
+        KeyError: It was not written down.
+    """
+    return _MEANING[name_of(table)].get(column) or _OF_ALL[column]
+
+
+def _section(table: type[Table]) -> str:
+    name = name_of(table)
+    lines = [_line(table, field) for field in columns_of(table)]
+    return f"\n{name}\n{'-' * len(name)}\n\n{_MEANING[name]['']}\n\n" + "\n".join(lines) + "\n"
+
+
+def _line(table: type[Table], field: Field) -> str:
+    text = f"{field.name}: {meaning(table, field.name)}{_kind(field)}"
+    return fill(text, _WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
+
+
+def _kind(field: Field) -> str:
+    if isinstance(field, ForeignKeyField):
+        return f" (uid of a {name_of(field.rel_model)})"
+    if isinstance(field, TermField):
+        return f" (one of: {', '.join(term.value for term in field.term)})"
+    if field.name in {"created_at", "updated_at"}:
+        return " (a UTC moment)"
+    kind = next((words for kind, words in _KINDS if isinstance(field, kind)), "")
+    return f" ({kind})" if kind else ""

@@ -1,0 +1,43 @@
+"""Which records concern one client."""
+
+from __future__ import annotations
+
+from peewee import ForeignKeyField
+
+from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.tables import TABLES, Business, Client, Contact, Table, key_of, name_of
+
+
+def records_of(journal: JournalReader, client: int) -> dict[str, set[int]]:
+    """Return the numbers of the records that concern a client, by type.
+
+    What belongs to the client belongs by its first reference: a promise by its client, a check-in by its
+    contact. The persons are those whom any of these records names. The own business is left out.
+    """
+    found: dict[str, set[int]] = {name_of(table): set() for table in TABLES}
+    found[name_of(Client)] = {client}
+    for table in TABLES:
+        if table in {Business, Client, Contact}:
+            continue
+        owner, *_others = _references(table)
+        of_owner = found[name_of(owner.rel_model)]
+        rows = journal.tuples(table.select(key_of(table), owner))
+        found[name_of(table)] = {number for number, belongs_to in rows if belongs_to in of_owner}
+    found[name_of(Contact)] = _persons(journal, found)
+    return found
+
+
+def _persons(journal: JournalReader, found: dict[str, set[int]]) -> set[int]:
+    persons: set[int] = set()
+    for table in TABLES:
+        for reference in _references(table):
+            if reference.rel_model is Contact:
+                rows = journal.tuples(table.select(key_of(table), reference))
+                persons |= {
+                    who for number, who in rows if number in found[name_of(table)] and who is not None
+                }
+    return persons
+
+
+def _references(table: type[Table]) -> list[ForeignKeyField]:
+    return [field for field in table._meta.sorted_fields if isinstance(field, ForeignKeyField)]
