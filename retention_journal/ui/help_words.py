@@ -1,0 +1,177 @@
+"""What F1 says: each page in a few sentences, and the keys that work there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retention_journal.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class HelpWords:
+    """Help for one page, in the program's language: paragraphs, and keys with what they do."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    keys: tuple[tuple[str, str], ...]
+
+
+_EVERYWHERE = (
+    ("Ctrl+L", N_("Log a contact")),
+    ("Ctrl+K", N_("Search, and every command")),
+    ("Ctrl+N", N_("New client")),
+    ("Ctrl+Shift+P", N_("New promise")),
+    ("Ctrl+R", N_("Report for this client")),
+    ("Ctrl+Z, Ctrl+Y", N_("Undo, redo")),
+    ("Ctrl+1 … Ctrl+7", N_("The pages in the sidebar")),
+    ("Alt+Left, Alt+Right", N_("Back, forward")),
+    ("F6", N_("Next part of the window")),
+    ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, usual text")),
+)
+
+_PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
+    "today": (
+        N_("Today"),
+        (
+            N_(
+                "Here stands who to call before the day takes over: the clients who have waited longer than"
+                " the"
+                " rhythm you agreed on, the longest first. One place is kept for a quiet client with whom"
+                " nothing"
+                " is wrong, since they are the easiest to overlook."
+            ),
+            N_(
+                "Each call says why it is there and what was said last time. Ask, then listen: is all OK,"
+                " does"
+                " the delivery work as expected, anything else you can help with?"
+            ),
+            N_(
+                "At the right stand the promises due and the reports to write. What is left moves to"
+                " tomorrow."
+            ),
+        ),
+        (
+            ("Up, Down", N_("Move between the calls")),
+            ("Enter", N_("Log this call")),
+            ("N", N_("No answer")),
+            ("L", N_("Later")),
+            ("O", N_("Open the client")),
+        ),
+    ),
+    "clients": (
+        N_("Clients"),
+        (
+            N_(
+                "Every row shows ninety days: a tall bar is a talk, a short one something written, and the"
+                " thick"
+                " line at the right how long it has been later than agreed."
+            ),
+            N_(
+                "Only a real exchange restarts the rhythm: a talk, a letter of theirs, an answer to yours."
+                " A call without answer, a note of your own and a report you sent do not."
+            ),
+        ),
+        (
+            ("Enter", N_("Open the client")),
+            ("Space", N_("Show or hide the preview")),
+            ("Ctrl+F", N_("Find on this page")),
+            ("Delete", N_("To the trash, with undo")),
+        ),
+    ),
+    "client": (
+        N_("Client"),
+        (
+            N_(
+                "The timeline holds all that happened. Agreement & KPIs begins with what matters most to the"
+                " client, in their words. Nothing on the Reflection tab is ever printed."
+            ),
+            N_(
+                "What was agreed is never rewritten: “Agree again” makes a new version, and old reports"
+                " keep the"
+                " target of their day."
+            ),
+        ),
+        (("Ctrl+Tab", N_("Next tab")), ("Ctrl+R", N_("Report")), ("Delete", N_("To the trash, with undo"))),
+    ),
+    "promises": (
+        N_("Promises"),
+        (
+            N_("Every open promise and small request, across all clients. Make few, keep all."),
+            N_("A promise is kept until its day has ended. Moving one keeps the reason for the report."),
+        ),
+        (
+            ("Space", N_("Kept")),
+            ("E", N_("Edit")),
+            ("T", N_("Tomorrow")),
+            ("W", N_("Waiting for the client")),
+        ),
+    ),
+    "reports": (
+        N_("Reports"),
+        (
+            N_(
+                "A report is filled from the journal: what was promised last time, the goals in the client's"
+                " order with the target of that day, what was delivered and what comes next."
+            ),
+            N_(
+                "Say the weak point yourself, before the client does. What you saved is kept exactly as it"
+                " was."
+            ),
+            N_("Private notes, how somebody sounded, and reflections cannot get into a report."),
+        ),
+        (("Ctrl+S", N_("Save the PDF")), ("Page Up, Page Down", N_("Turn the pages"))),
+    ),
+    "lessons": (
+        N_("Lost & lessons"),
+        (
+            N_(
+                "A lesson comes back after 7, 30, 90, 180 and 365 days. Is it still true? Rewrite it, or"
+                " let it"
+                " rest."
+            ),
+            N_(
+                "The closing conversation has three questions: what was good, what could be better, and three"
+                " pieces of advice. Its purpose is to learn, not to win back."
+            ),
+        ),
+        (("1", N_("Still true")), ("2", N_("Rewrite")), ("3", N_("Retire"))),
+    ),
+    "search": (
+        N_("Search"),
+        (
+            N_(
+                "Type the beginning of one or several words. å, ä, ö, ø and æ are found with and without"
+                " their"
+                " marks; words between quotation marks are found as they stand."
+            ),
+        ),
+        (("Enter", N_("Open")), (">", N_("Only commands"))),
+    ),
+    "trash": (
+        N_("Trash"),
+        (N_("What you delete waits here for 90 days. Deleting for good is the one act without undo."),),
+        (("Enter", N_("Put back")),),
+    ),
+    "settings": (
+        N_("Settings"),
+        (
+            N_("Changes apply at once. Your name, colour and logo stand on every report."),
+            N_(
+                "The journal is one file. Each day a copy is made beside it and read back before it counts;"
+                " the"
+                " last 14 days and one a month for a year are kept."
+            ),
+        ),
+        (),
+    ),
+}
+
+
+def help_for(page: str) -> HelpWords:
+    """Return the help of ``page``; an unknown page gets that of Today."""
+    title, paragraphs, keys = _PAGES.get(page, _PAGES["today"])
+    return HelpWords(
+        _(title),
+        tuple(_(paragraph) for paragraph in paragraphs),
+        tuple((key, _(does)) for key, does in (*keys, *_EVERYWHERE)),
+    )
