@@ -168,7 +168,7 @@ class _Intake:
         if not (row.contact_name or row.email or row.phone):
             return False
         name = row.contact_name or row.name
-        person = client.person(row.contact_name, row.email, row.phone)
+        person = client.person(row)
         if person is None:
             self._add_person(row, name, client)
             return True

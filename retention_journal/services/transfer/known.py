@@ -50,13 +50,19 @@ class KnownClient:
     people: list[KnownPerson] = field(default_factory=list)
     has_somebody: bool = False  # whether anybody is there to be called
 
-    def person(self, name: str, email: str, phone: str) -> KnownPerson | None:
-        """Return the person whom a row speaks of: by e-mail, then phone, then name; ``name`` may be ""."""
-        named = [person for person in self.people if name_key(person.name) == name_key(name)]
-        by_email = [p for p in self.people if email and p.values["email"].casefold() == email.casefold()]
-        by_phone = [p for p in self.people if phone and same_phone(p.values["tel"], phone)]
+    def person(self, row: ClientRow) -> KnownPerson | None:
+        """Return the person whom a row speaks of: by e-mail, then phone, then name.
+
+        A row that names nobody speaks of whoever has its address, or of one called like the client.
+        """
+        wanted = name_key(row.contact_name or row.name)
+        named = [person for person in self.people if name_key(person.name) == wanted]
+        email = row.email.casefold()
+        by_email = [p for p in self.people if email and p.values["email"].casefold() == email]
+        by_phone = [p for p in self.people if row.phone and same_phone(p.values["tel"], row.phone)]
         both = [person for person in by_email + by_phone if person in named]
-        return next(iter(both or _alone(by_email, name) or _alone(by_phone, name) or named), None)
+        alone = _alone(by_email, row.contact_name) or _alone(by_phone, row.contact_name)
+        return next(iter(both or alone or named), None)
 
 
 class KnownClients:
