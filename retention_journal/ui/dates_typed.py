@@ -1,0 +1,79 @@
+"""Days as people type them: "today", "fri", "14.10", "14 oct", "2025-10-14", in all our languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from retention_journal.core import formats
+from retention_journal.core.text import folded
+from retention_journal.i18n import LANGUAGES
+
+_NEAR = {
+    "today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "imorgen": 1, "i morgon": 1, "imorgon": 1,
+    "yesterday": -1, "i gar": -1, "igar": -1,
+}  # fmt: skip
+_SHORTEST_NAME = 3
+_MONTHS, _DAYS = 12, 7
+
+
+def day_typed(text: str, today: date) -> date | None:
+    """Return the day that ``text`` means, or None where it means none.
+
+    A weekday is the next one, a day without a year the nearest within the half year to come or gone.
+    """
+    told = " ".join(folded(text).replace(",", " ").split()).strip(".")
+    if told in _NEAR:
+        return today + timedelta(days=_NEAR[told])
+    return _weekday(told, today) or _iso(told) or _in_numbers(told, today) or _in_words(told, today)
+
+
+def _weekday(told: str, today: date) -> date | None:
+    if len(told) < _SHORTEST_NAME or not told.isalpha():
+        return None
+    for ahead in range(1, _DAYS + 1):
+        day = today + timedelta(days=ahead)
+        if any(folded(formats.weekday(day, language)).startswith(told) for language in LANGUAGES):
+            return day
+    return None
+
+
+def _iso(told: str) -> date | None:
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", told)
+    return _date(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _in_numbers(told: str, today: date) -> date | None:
+    found = re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})(?:[./ ](\d{2}|\d{4}))?", told)
+    if not found:
+        return None
+    day, month = int(found[1]), int(found[2])
+    return _date(_year(found[3]), month, day) if found[3] else _nearest(month, day, today)
+
+
+def _in_words(told: str, today: date) -> date | None:
+    found = re.fullmatch(r"(?:[a-z]+\.? )?(\d{1,2})\.? ([a-z]{3,})\.?(?: (\d{4}))?", told)
+    if not found:
+        return None
+    for month in range(1, _MONTHS + 1):
+        first = date(today.year, month, 1)
+        if any(folded(formats.month_name(first, language)).startswith(found[2]) for language in LANGUAGES):
+            day = int(found[1])
+            return _date(int(found[3]), month, day) if found[3] else _nearest(month, day, today)
+    return None
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) > len("25") else 2000 + int(text)
+
+
+def _nearest(month: int, day: int, today: date) -> date | None:
+    candidates = [_date(today.year + years, month, day) for years in (-1, 0, 1)]
+    return min((one for one in candidates if one), key=lambda one: abs(one - today), default=None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,158 @@
+"""Dialogs: Ctrl+Enter finishes, Esc closes and asks nothing, the content scrolls and the buttons stay."""
+
+from __future__ import annotations
+
+import base64
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+
+from retention_journal.core.errors import InvalidEntryError
+from retention_journal.i18n import _
+from retention_journal.settings import SettingsFile
+from retention_journal.ui import theme
+from retention_journal.ui.buttons import Button, outlined_button, primary_button
+from retention_journal.ui.form import Form
+from retention_journal.ui.layouts import Pane, row
+from retention_journal.ui.text_labels import Label, caption
+
+
+class _Foot(QFrame):
+    """The strip of buttons."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("inset"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("border"))
+
+
+class Dialog(QDialog):
+    """The frame of every dialog: content that scrolls, a note and the buttons below.
+
+    Fill ``content`` with a layout, write ``submit`` (call the service; raise ``InvalidEntryError`` as it
+    comes) and show the dialog with ``open()``, or ``show()`` where the window stays usable. It is deleted when
+    closed. A dialog with a draft overrides ``keep_draft``, which is called on Esc and Cancel.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        do: str,
+        parent: QWidget,
+        *,
+        note: str = "",
+        width: int = 640,
+        cancel: str = "",
+        settings: SettingsFile | None = None,
+        name: str = "",
+    ) -> None:
+        """Make a dialog.
+
+        Args:
+            title: Of its window.
+            do: Text of the button that finishes, a verb.
+            parent: The window it belongs to.
+            note: A caption left of the buttons.
+            width: In pixels at 100 % text size.
+            cancel: Text of the button that closes; "Cancel" unless told.
+            settings: Where its size is remembered, together with ``name``.
+            name: What it is remembered by.
+        """
+        super().__init__(parent)
+        self._settings, self._name, self._width = settings, name, width
+        self._sized = False
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form: Form | None = None
+        self.content = QWidget()
+        self.content.setContentsMargins(*(theme.px(side) for side in (22, 18, 22, 18)))
+        self.note: Label = caption(note)
+        self.cancel_button: Button = outlined_button(cancel or _("Cancel"))
+        self.do_button: Button = primary_button(do, _("Ctrl+Enter"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.do_button.clicked.connect(self.accept)
+        self._pane = Pane(self.content)
+        self._foot = _Foot()
+        self.buttons = row(
+            self.note, None, self.cancel_button, self.do_button, gap=10, margins=(20, 14, 20, 14)
+        )
+        self.buttons.setStretch(0, 1)
+        self._foot.setLayout(self.buttons)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._pane, 1)
+        lines.addWidget(self._foot)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+
+    def submit(self) -> None:
+        """Do what the dialog is for; raise ``InvalidEntryError`` to stay open."""
+
+    def keep_draft(self) -> None:
+        """Keep what was written, because the dialog was left without finishing."""
+
+    def use_form(self, form: Form) -> Form:
+        """Show ``form`` as the content; errors of ``submit`` appear in it."""
+        self.form = form
+        lines = QVBoxLayout(self.content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(form)
+        lines.addStretch(1)
+        return form
+
+    def show_invalid(self, error: InvalidEntryError) -> None:
+        """Show what is wrong with a field; without a form, beside the buttons."""
+        if self.form is not None:
+            self.form.show_error(error)
+            return
+        self.note.set_role("caption_medium", "act_text")
+        self.note.setText(f"{error.message} {error.advice}".strip())
+
+    def accept(self) -> None:
+        try:
+            self.submit()
+        except InvalidEntryError as error:
+            self.show_invalid(error)
+            return
+        self._keep_size()
+        super().accept()
+
+    def reject(self) -> None:
+        self.keep_draft()
+        self._keep_size()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.isVisible() and self.result() != QDialog.DialogCode.Accepted:
+            self.reject()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            return  # Enter belongs to the field; Ctrl+Enter finishes
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._sized:
+            self._sized = True
+            self._take_size()
+        super().showEvent(event)
+
+    def _take_size(self) -> None:
+        width = theme.px(self._width)
+        room = self.screen().availableGeometry()
+        self.content.layout() and self.content.layout().activate()
+        inner = self.content.heightForWidth(width) if self.content.hasHeightForWidth() else -1
+        inner = max(inner, self.content.sizeHint().height())
+        height = inner + self._foot.sizeHint().height() + 2
+        kept = self._settings.view(f"dialog.{self._name}") if self._settings and self._name else None
+        if isinstance(kept, str) and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=False))):
+            return
+        self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
+
+    def _keep_size(self) -> None:
+        if self._settings is not None and self._name:
+            state = base64.b64encode(self.saveGeometry().data()).decode()
+            self._settings.keep_view(f"dialog.{self._name}", state)

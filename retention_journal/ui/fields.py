@@ -1,0 +1,269 @@
+"""Fields to write and choose in. Conversions between Qt and Python are here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from retention_journal.core import formats
+from retention_journal.core.text import clean
+from retention_journal.i18n import _
+from retention_journal.ui import icons, theme
+from retention_journal.ui.buttons import icon_button
+from retention_journal.ui.dates_typed import day_typed
+from retention_journal.ui.layouts import row
+
+_MOST_LINES = 6
+_LONGEST_LINE = 500
+
+
+class LineField(QLineEdit):
+    """One line of text; ``text()`` is as typed, ``cleaned()`` as the journal keeps it."""
+
+    def __init__(
+        self, text: str = "", *, placeholder: str = "", icon: str = "", longest: int = _LONGEST_LINE
+    ) -> None:
+        super().__init__(text)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(longest)
+        self._icon: QAction | None = None
+        self._icon_name = icon
+        self.restyle()
+
+    def cleaned(self) -> str:
+        """Return the text without control characters and blanks around it."""
+        return clean(self.text(), lines=False)
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes and colours."""
+        self.setFont(theme.font("body"))
+        self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
+        if self._icon_name:
+            if self._icon is not None:
+                self.removeAction(self._icon)
+            picture = icons.icon(self._icon_name, "text_3", 15)
+            self._icon = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+
+
+class SecretField(LineField):
+    """A passphrase, hidden until the eye is pressed."""
+
+    def __init__(self, *, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = self.addAction(icons.icon("eye", "text_2"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setToolTip(_("Show the passphrase"))
+        self._eye.triggered.connect(self._toggle)
+
+    def _toggle(self) -> None:
+        hidden = self.echoMode() is QLineEdit.EchoMode.Password
+        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.setIcon(icons.icon("eye_off" if hidden else "eye", "text_2"))
+        self._eye.setToolTip(_("Hide the passphrase") if hidden else _("Show the passphrase"))
+
+
+class TextField(QPlainTextEdit):
+    """Text of several lines: grows to six, takes plain text only, and Tab leaves it.
+
+    With ``people`` it is set in the serif, for somebody's own words.
+    """
+
+    def __init__(
+        self, text: str = "", *, placeholder: str = "", lines: int = 2, people: bool = False
+    ) -> None:
+        super().__init__(text)
+        self._fewest, self._role = lines, "people" if people else "body"
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self.restyle()
+
+    def cleaned(self) -> str:
+        """Return the text as the journal keeps it."""
+        return clean(self.toPlainText())
+
+    def restyle(self) -> None:
+        """Take over the theme's font."""
+        self.setFont(theme.font(self._role))
+        self._grow()
+
+    def _grow(self) -> None:
+        step = QFontMetricsF(self.font()).lineSpacing()
+        lines = min(max(self.document().size().height(), self._fewest), _MOST_LINES)
+        self.setFixedHeight(round(step * lines + 2 * self.document().documentMargin() + theme.px(14)))
+
+
+class NumberField(QSpinBox):
+    """A whole number between two bounds; Up and Down count."""
+
+    def __init__(self, value: int, lowest: int, highest: int, *, suffix: str = "") -> None:
+        super().__init__()
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setRange(lowest, highest)
+        self.setSuffix(f" {suffix}" if suffix else "")
+        self.setValue(value)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.setFont(theme.font("body"))
+        self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
+
+
+class Choice(QComboBox):
+    """One of a list; values are Python's own, texts what people read."""
+
+    chosen = Signal(object)
+
+    def __init__(self, options: Sequence[tuple[Any, str]] = (), value: Any = None) -> None:
+        super().__init__()
+        self._values: list[Any] = []
+        self.setView(QListView())
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.activated.connect(lambda number: self.chosen.emit(self._values[number]))
+        self.set_options(options, value)
+        self.restyle()
+
+    def set_options(self, options: Sequence[tuple[Any, str]], value: Any = None) -> None:
+        """Offer ``options``, pairs of value and text, and take ``value`` or the first."""
+        self.clear()
+        self._values = [one for one, _text in options]
+        self.addItems([text for _value, text in options])
+        self.set_value(value)
+
+    def value(self) -> Any:
+        """Return the value taken, or None where there is nothing to choose."""
+        return self._values[self.currentIndex()] if self._values else None
+
+    def set_value(self, value: Any) -> None:
+        """Take ``value``; the first where it is not offered."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+
+    def restyle(self) -> None:
+        """Take over the theme's font."""
+        self.setFont(theme.font("body"))
+        self.view().setFont(theme.font("body"))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(theme.font("body"))
+        widest = max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
+        height = max(theme.px(34), theme.line("body") + theme.px(12))
+        return QSize(round(min(widest, theme.px(320))) + theme.px(46), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.hasFocus()
+        wrong = self.property("wrong")
+        edge = "focus" if focus else "act" if wrong else "border_strong" if self.isEnabled() else "border"
+        width = 2 if focus else 1
+        painter.setPen(QPen(theme.colour(edge), width))
+        painter.setBrush(theme.colour("hover" if self.underMouse() and self.isEnabled() else "surface"))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), 6, 6
+        )
+        right = theme.px(30)
+        icons.paint_icon(painter, QRectF(self.width() - right, 0, right, self.height()), "down", "text_2", 15)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text" if self.isEnabled() else "text_3"))
+        room = QRectF(theme.px(10), 0, self.width() - theme.px(10) - right, self.height())
+        text = QFontMetricsF(theme.font("body")).elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class DateField(QWidget):
+    """A day: typed ("today", "fri", "14.10", "2025-10-14") or picked from a calendar.
+
+    ``day()`` is None while the field is empty or holds no day; ``problem()`` then says which of the two.
+    """
+
+    changed = Signal()
+
+    def __init__(self, value: date | None, today: Callable[[], date], *, optional: bool = False) -> None:
+        super().__init__()
+        self._today, self._optional = today, optional
+        self.line = LineField(placeholder=_("No date") if optional else "")
+        self._button = icon_button("calendar", _("Choose from a calendar"))
+        self.setLayout(row(self.line, self._button, gap=4))
+        self.setFocusProxy(self.line)
+        self._button.clicked.connect(self._open_calendar)
+        self.line.editingFinished.connect(self._tidy)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.installEventFilter(self)
+        self.set_day(value)
+
+    def day(self) -> date | None:
+        """Return the day in the field, or None."""
+        return day_typed(self.line.text(), self._today())
+
+    def set_day(self, value: date | None) -> None:
+        """Show ``value``."""
+        self.line.setText("" if value is None else formats.day(value))
+        self.changed.emit()
+
+    def problem(self) -> str:
+        """Return why there is no day in the field, or ""."""
+        typed = self.line.cleaned()
+        if not typed:
+            return "" if self._optional else _("Choose a day.")
+        return "" if self.day() else _("That is not a day. Write it like 14 October or 2025-10-14.")
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        if watched is self.line and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+            if step and not event.modifiers():
+                self.set_day(date.fromordinal((self.day() or self._today()).toordinal() + step))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _tidy(self) -> None:
+        day = self.day()
+        if day is not None:
+            self.line.setText(formats.day(day))
+
+    def _open_calendar(self) -> None:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        day = self.day() or self._today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.activated.connect(lambda picked: self._pick(picked, popup))
+        calendar.clicked.connect(lambda picked: self._pick(picked, popup))
+        around = QVBoxLayout(popup)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(calendar)
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+        calendar.setFocus()
+
+    def _pick(self, picked: QDate, popup: QFrame) -> None:
+        popup.close()
+        self.set_day(date(picked.year(), picked.month(), picked.day()))
+        self.line.setFocus()

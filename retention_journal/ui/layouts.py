@@ -1,0 +1,172 @@
+"""Layouts: columns and rows without ceremony, a row that wraps, a pane that scrolls one way."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from retention_journal.ui import theme
+
+B = TypeVar("B", bound=QBoxLayout)
+Part = QWidget | QLayout | int | None
+
+
+def column(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return ``parts`` below each other; an int is extra room, None takes the room that is left."""
+    return _fill(QVBoxLayout(), parts, gap, margins)
+
+
+def row(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return ``parts`` beside each other; an int is extra room, None takes the room that is left."""
+    return _fill(QHBoxLayout(), parts, gap, margins)
+
+
+def stack(
+    widget: QWidget, *parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> None:
+    """Fill ``widget`` with ``parts`` below each other."""
+    widget.setLayout(column(*parts, gap=gap, margins=margins))
+
+
+def box(layout: QLayout) -> QWidget:
+    """Return a plain widget that holds ``layout``."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of ``layout`` and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def _fill(made: B, parts: tuple[Part, ...], gap: int, margins: tuple[int, int, int, int]) -> B:
+    made.setSpacing(theme.px(gap))
+    made.setContentsMargins(*(theme.px(one) for one in margins))
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, int):
+            made.addSpacing(theme.px(part))
+        elif isinstance(part, QWidget):
+            made.addWidget(part)
+        else:
+            made.addLayout(part)
+    return made
+
+
+class FlowLayout(QLayout):
+    """Widgets beside each other that go on in the next line when there is no room."""
+
+    def __init__(self, gap: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        gap = theme.px(self._gap)
+        return QSize(
+            sum(hint.width() for hint in hints) + gap * max(len(hints) - 1, 0),
+            max((hint.height() for hint in hints), default=0),
+        )
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        gap = theme.px(self._gap)
+        x, y, height = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.x() + rect.width():
+                x, y, height = rect.x(), y + height + gap, 0
+            if move:
+                item.setGeometry(
+                    QRect(QPoint(x, y), hint.boundedTo(QSize(max(rect.width(), 1), hint.height())))
+                )
+            x += hint.width() + gap
+            height = max(height, hint.height())
+        return y + height - rect.y()
+
+
+class Pane(QScrollArea):
+    """A pane that scrolls up and down, never sideways."""
+
+    def __init__(self, content: QWidget, *, background: str = "surface") -> None:
+        super().__init__()
+        self._background = background
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setWidget(content)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the theme's colours."""
+        palette = self.palette()
+        palette.setColor(self.viewport().backgroundRole(), theme.colour(self._background))
+        self.viewport().setAutoFillBackground(True)
+        self.viewport().setPalette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.widget().setMaximumWidth(self.viewport().width())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(80))
+
+
+def scrolled(content: QWidget, *, background: str = "surface") -> Pane:
+    """Return ``content`` in a pane that scrolls up and down."""
+    return Pane(content, background=background)
