@@ -20,7 +20,7 @@ from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.importers import values, words
 from retention_journal.importers.columns import Field
-from retention_journal.importers.dates import read_date
+from retention_journal.importers.dates import formats_of, read_date
 
 T = TypeVar("T")
 
@@ -45,24 +45,30 @@ class Conventions:
         date_format: Key of ``dates.DATE_FORMATS``, or why there is none.
         decimal_sign: "." or ",".
         headings: Heading under which each field stands, for telling where a problem is.
+        expects_name: Whether every row should name its client, so that one without is told; address books
+            have people without a firm, and lists of clients have not.
     """
 
     today: date
     date_format: str | values.Ambiguous = ""
     decimal_sign: str = "."
     headings: Mapping[Field, str] = field(default_factory=dict)
+    expects_name: bool = False
 
 
 def client_row(place: str, said: Said, conventions: Conventions) -> tuple[ClientRow | None, list[Problem]]:
     """Return the client that a row speaks of, None where it has no usable name, and what was wrong."""
     row = _Row(place, said, conventions)
     given, family, contact = row.person()
-    name = row.line(Field.NAME) or contact
+    named = row.line(Field.NAME)
+    name = named or contact
     if not name:
         return None, [Problem(place, _("It has no name. Left out."), left_out=True)]
     if len(name) > LONGEST_NAME:
         refusal = _("The name is longer than {n} characters. Left out.").format(n=LONGEST_NAME)
         return None, [Problem(place, refusal, row.heading(Field.NAME), left_out=True)]
+    if conventions.expects_name and not named:
+        row.tell(Field.NAME, _("No client is named, so the contact person’s name was taken."))
     given, family, contact = (row.short_name(text) for text in (given, family, contact))
     extra: list[str] = []
     taken = ClientRow(
@@ -176,21 +182,11 @@ class _Row:
         if values.is_empty(text):
             return None
         name = self._conventions.date_format
-        if isinstance(name, values.Ambiguous):
-            self.tell(Field.START_DATE, two_days(text, name))
-            return None
-        day = read_date(text, name) if name else None
-        if day is None:
-            self.tell(
-                Field.START_DATE, _("“{text}” is not a date and was left empty.").format(text=shown(text))
-            )
-        elif day > self._conventions.today:
-            self.tell(
-                Field.START_DATE,
-                _("{day} lies in the future; “client since” was left empty.").format(day=formats.day(day)),
-            )
-            return None
-        return day
+        day = read_date(text, name) if isinstance(name, str) and name else None
+        if day is not None and day <= self._conventions.today:
+            return day
+        self.tell(Field.START_DATE, not_since(text, name, day))
+        return None
 
     def ideal_days(self) -> int | None:
         """Return the rhythm in whole days, from "14" or "14 days"."""
@@ -233,14 +229,27 @@ def shown(text: str) -> str:
     return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
 
 
-def two_days(text: str, question: values.Ambiguous) -> str:
-    """Return the words for a date that can be read in several ways."""
-    if any(read_date(text, name) for name in question.candidates):
-        return _(
+def not_since(text: str, name: str | values.Ambiguous, day: date | None) -> str:
+    """Return why "client since" was left empty.
+
+    Args:
+        text: What the file says.
+        name: How the dates of the column are written, as in ``Conventions``.
+        day: The day that was read, too late to be true; None where none was.
+    """
+    if day is not None:
+        reason = _("{day} lies in the future; “client since” was left empty.")
+        return reason.format(day=formats.day(day))
+    if not formats_of(text):
+        reason = _("“{text}” is not a date and was left empty.")
+    elif isinstance(name, values.Ambiguous):
+        reason = _(
             "“{text}” can be read as two different days, so “client since” was left empty. Choose the order"
             " of day and month."
-        ).format(text=shown(text))
-    return _("“{text}” is not a date and was left empty.").format(text=shown(text))
+        )
+    else:
+        reason = _("“{text}” is not written like the other dates of its column and was left empty.")
+    return reason.format(text=shown(text))
 
 
 def _addresses(text: str) -> list[str]:

@@ -83,7 +83,9 @@ def clients_of(table: Table, mapping: ColumnMapping, *, today: date, progress: P
             _("There are no rows below the headings."),
             _("Look whether the right row is taken for the headings."),
         )
-    conventions, questions = _conventions(table, columns, today)
+    conventions, questions = _conventions(
+        table, columns, today, expects_name=Field.NAME in columns and not mapping.tool
+    )
     rest = [
         at
         for at, heading in enumerate(table.header)
@@ -160,7 +162,7 @@ def _phones(row: Row, header: Sequence[str], columns: Sequence[int]) -> list[str
 
 
 def _conventions(
-    table: Table, columns: Mapping[Field, Sequence[int]], today: date
+    table: Table, columns: Mapping[Field, Sequence[int]], today: date, *, expects_name: bool
 ) -> tuple[Conventions, list[Question]]:
     """Return how the dates and numbers of a table are written, and what has to be asked about them."""
     questions: list[Question] = []
@@ -180,7 +182,7 @@ def _conventions(
     if isinstance(sign, values.Ambiguous):
         questions.append(Question(headings[Field.IDEAL_DAYS], sign))
         sign = "."
-    return Conventions(today, order, sign, headings), questions
+    return Conventions(today, order, sign, headings, expects_name), questions
 
 
 def _missing_columns(header: Sequence[str], mapping: ColumnMapping) -> list[Problem]:

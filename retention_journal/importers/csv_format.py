@@ -62,9 +62,9 @@ def _sample(lines: Lines) -> list[str]:
     sample: list[str] = []
     letters = 0
     for line in lines:
-        sample.append(line)
+        sample.append(line[: _SAMPLE_LETTERS - letters])
         letters += len(line)
-        if letters > _SAMPLE_LETTERS or len(sample) >= _SAMPLE_LINES:
+        if letters >= _SAMPLE_LETTERS or len(sample) >= _SAMPLE_LINES:
             break
     return sample
 

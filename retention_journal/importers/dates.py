@@ -78,24 +78,29 @@ def date_format(cells: Iterable[str]) -> str | Ambiguous:
     all others, the one that fits most of them is taken, unless the order of day and month is in doubt.
     """
     fits: Counter[tuple[str, ...]] = Counter()
-    examples: dict[tuple[str, ...], str] = {}
+    dated: list[str] = []
     for cell, times in Counter(cells).items():
-        readable = () if is_empty(cell) else tuple(name for name in DATE_FORMATS if read_date(cell, name))
+        readable = formats_of(cell)
         if readable:
             fits[readable] += times
-            examples.setdefault(readable, cell.strip())
+            dated.append(cell.strip())
     if not fits:
         return ""
     common = [name for name in DATE_FORMATS if all(name in readable for readable in fits)]
-    if len(common) == 1:
+    doubtful = common if len(common) > 1 else [] if common else _in_doubt(fits)
+    if doubtful and any(_differs(cell, doubtful) for cell in dated):
+        return _question(doubtful, dated)
+    if common:
         return common[0]
-    doubtful = common or _in_doubt(fits)
-    if doubtful:
-        return _date_question(doubtful, examples)
     most: Counter[str] = Counter()
     for readable, times in fits.items():
         most.update(dict.fromkeys(readable, times))
     return most.most_common(1)[0][0]
+
+
+def formats_of(cell: str) -> tuple[str, ...]:
+    """Return every way of writing dates in which a cell is one."""
+    return () if is_empty(cell) else tuple(name for name in DATE_FORMATS if read_date(cell, name))
 
 
 def read_date(text: str, name: str) -> date | None:
@@ -124,16 +129,16 @@ def _in_doubt(fits: Counter[tuple[str, ...]]) -> list[str]:
     return next((pair for pair in pairs if alone.issuperset(pair)), [])
 
 
-def _date_question(names: Sequence[str], examples: dict[tuple[str, ...], str]) -> Ambiguous:
-    """Return the question with a cell that is read differently, where there is one."""
+def _differs(cell: str, names: Sequence[str]) -> bool:
+    """Say whether a cell is one day in one format and another day in the other."""
+    return len({read_date(cell, name) for name in names} - {None}) > 1
 
-    def readings(text: str) -> tuple[str, ...]:
-        days = (read_date(text, name) for name in names)
-        return tuple(formats.day(day) if day else _("no date") for day in days)
 
-    cells = list(examples.values())
-    example = max(cells, key=lambda text: len(set(readings(text))))
-    return Ambiguous(tuple(names), example, readings(example))
+def _question(names: Sequence[str], cells: Sequence[str]) -> Ambiguous:
+    """Return the question, with the first cell that is read differently."""
+    example = next(cell for cell in cells if _differs(cell, names))
+    days = [read_date(example, name) for name in names]
+    return Ambiguous(tuple(names), example, tuple(formats.day(day) if day else _("no date") for day in days))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

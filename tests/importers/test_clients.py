@@ -233,6 +233,12 @@ def test_a_date_of_two_readings_is_asked_about_and_the_answer_used(read):
     assert not answered.problems + answered.questions
 
 
+def test_a_date_written_otherwise_than_the_rest_is_told_so(read):
+    result = read("Client,Since\nAda,2024-01-12\nBo,12.01.2024\nCy,2024-02-01\n")
+    assert [row.start_date for row in result.rows] == [date(2024, 1, 12), None, date(2024, 2, 1)]
+    assert "not written like the other dates" in result.problems[0].message
+
+
 def test_a_date_order_that_does_not_fit_is_refused(read):
     content = "Client,Since\nAda,31/12/2024\nBo,30/12/2024\n"
     with pytest.raises(JournalError, match="2 of 2 dates") as refused:
@@ -247,6 +253,12 @@ def test_a_row_without_a_name_is_left_out_at_its_place(read):
     assert [row.name for row in result.rows] == ["Ada", "Di", "Ed"]
     assert told(result) == [("row 3", "", True), ("row 4", "", True)]
     assert result.problems[0].message == "It has no name. Left out."
+
+
+def test_a_row_that_names_only_a_person_is_that_persons_and_told(read):
+    result = read("Kunde;Kontakt\nVik AS;Ada\n;Bo\n")
+    assert [(row.name, row.contact_name) for row in result.rows] == [("Vik AS", "Ada"), ("Bo", "Bo")]
+    assert told(result) == [("row 3", "Kunde", False)]
 
 
 def test_names_at_the_edge_are_taken_or_refused_at_their_place(read):

@@ -46,6 +46,11 @@ def test_cells_that_speak_for_both_orders_are_asked_about():
     assert question.candidates == ("d/m/Y", "m/d/Y")
 
 
+def test_a_date_that_is_the_same_day_either_way_is_not_asked_about():
+    assert date_format(["5/5/2024", "6/6/2024"]) == "d/m/Y"
+    assert isinstance(date_format(["5/5/2024", "6/7/2024"]), Ambiguous)
+
+
 def test_what_is_no_date_says_nothing_about_the_others():
     assert date_format(["N/A", "2024-01-12", "tirsdag", "2024"]) == "Y-m-d"
     assert date_format(["2024-01-12", "2024-01-13", "12.01.2024"]) == "Y-m-d"
