@@ -55,10 +55,11 @@ class LineField(QLineEdit):
         self.setFont(theme.font("body"))
         self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
         if self._icon_name:
-            if self._icon is not None:
-                self.removeAction(self._icon)
             picture = icons.icon(self._icon_name, "text_3", 15)
-            self._icon = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+            if self._icon is None:
+                self._icon = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+            else:
+                self._icon.setIcon(picture)
 
 
 class SecretField(LineField):

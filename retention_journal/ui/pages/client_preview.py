@@ -1,0 +1,114 @@
+"""The client at the side of the list: who, why now, what matters most, and what was said last time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.core import formats, standing
+from retention_journal.core.cadence import RhythmState
+from retention_journal.core.clients import LIVING
+from retention_journal.i18n import DEFAULT, _, language
+from retention_journal.services.kpis import Agreement
+from retention_journal.services.people import first_name
+from retention_journal.services.portfolio import ClientFacts
+from retention_journal.ui.buttons import outlined_button, primary_button
+from retention_journal.ui.layouts import Part, box, clear, column, row
+from retention_journal.ui.light import LightBadge
+from retention_journal.ui.pages.clients_columns import SHAPES
+from retention_journal.ui.panels import Rule, bullet
+from retention_journal.ui.quotes import quote
+from retention_journal.ui.text_labels import caption, label
+
+
+class ClientPreview(QWidget):
+    """Shows one client beside the list."""
+
+    log_wanted = Signal(int)
+    client_opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = column(gap=14, margins=(24, 26, 24, 20))
+        self.setLayout(self._column)
+
+    def show_client(self, facts: ClientFacts | None, agreement: Agreement | None, today: date) -> None:
+        """Show ``facts`` and what was agreed; None shows what to do."""
+        clear(self._column)
+        parts: list[Part] = []
+        if facts is None:
+            parts.append(label(_("Choose a client to see more."), "ui", colour="text_3", wrap=True))
+        else:
+            parts += [self._who(facts), self._buttons(facts), Rule(), _why(facts, today)]
+            parts += _said(facts, agreement)
+        for part in parts:
+            if isinstance(part, QWidget):
+                self._column.addWidget(part)
+        self._column.addStretch(1)
+
+    def _who(self, facts: ClientFacts) -> QWidget:
+        person = ", ".join(filter(None, (facts.primary_contact, facts.primary_title)))
+        lines = [
+            " · ".join(filter(None, (person, facts.locality))),
+            since(facts),
+            facts.phone,
+        ]
+        words = [label(text, "ui", colour="text_2", wrap=True, selectable=True) for text in lines if text]
+        return box(column(label(facts.name, "name", wrap=True), *words, gap=1))
+
+    def _buttons(self, facts: ClientFacts) -> QWidget:
+        log = primary_button(_("Log a contact"), icon="log")
+        log.clicked.connect(lambda: self.log_wanted.emit(facts.client_id))
+        open_it = outlined_button(_("Open"), _("Enter"))
+        open_it.clicked.connect(lambda: self.client_opened.emit(facts.client_id))
+        return box(row(log, open_it, None, gap=8))
+
+
+def since(facts: ClientFacts) -> str:
+    """Return since when they are a client, "Client since February 2022"."""
+    if facts.start_date is None:
+        return ""
+    return _("Client since {month}").format(month=month_inside(facts.start_date))
+
+
+def month_inside(day: date) -> str:
+    """Return the month as it stands inside a sentence, "February 2022" or "februar 2022"."""
+    month = formats.month(day)
+    return month if language() == DEFAULT else month[:1].lower() + month[1:]
+
+
+def reasons(facts: ClientFacts, today: date) -> list[tuple[str, str]]:
+    """Return why a client stands as it does: each a shape and a sentence, the most pressing first."""
+    told = []
+    if promised := standing.promise_reason(facts.late_promises, facts.promises_today):
+        told.append(("act" if facts.late_promises else "watch", promised))
+    silence = standing.silence(facts.last_contact_on, facts.rhythm, facts.state, facts.days_beyond, today)
+    told.append((SHAPES[facts.state], silence))
+    if facts.state is RhythmState.PAUSED:
+        told.insert(0, ("paused", _("Paused. A call now and then keeps the door open.")))
+    return told
+
+
+def _why(facts: ClientFacts, today: date) -> QWidget:
+    badge = LightBadge(SHAPES[facts.state], text=facts.state.label)
+    bullets = [bullet(shape, sentence) for shape, sentence in reasons(facts, today)]
+    return box(column(row(badge, None), *bullets, gap=6))
+
+
+def _said(facts: ClientFacts, agreement: Agreement | None) -> list[QWidget]:
+    """Return what matters most to the client, and what was noted last time."""
+    parts: list[QWidget] = []
+    if agreement and agreement.client_words:
+        name = first_name(agreement.agreed_by_name or facts.primary_contact) or facts.name
+        title = _("What matters most to {name}").format(name=name)
+        said = quote(agreement.client_words, language=facts.language)
+        parts.append(box(column(caption(title, strong=True), said, gap=4)))
+    elif facts.status in LIVING and agreement is None:
+        parts.append(label(_("Nothing agreed yet. Ask what matters most."), "ui", colour="text_2", wrap=True))
+    if facts.last_summary and facts.last_summary_on:
+        title = _("Last time, {day}").format(day=formats.day_of_month(facts.last_summary_on))
+        words = label(facts.last_summary, "ui", colour="text_2", wrap=True)
+        parts.append(box(column(caption(title, strong=True), words, gap=4)))
+    return [Rule(), *parts] if parts else []

@@ -1,0 +1,253 @@
+"""What stands at the right of a client's timeline: Next, People, Agreed, Good to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from retention_journal.core import formats, standing
+from retention_journal.core.clients import ReportRhythm, Role
+from retention_journal.i18n import LANGUAGES, _, ngettext
+from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing
+from retention_journal.services.people import Person
+from retention_journal.ui import theme
+from retention_journal.ui.buttons import icon_button, link_button
+from retention_journal.ui.icons import paint_icon
+from retention_journal.ui.layouts import clear, column, row, stack
+from retention_journal.ui.panels import Rule, fact, section
+from retention_journal.ui.text_labels import Span, caption, label, literal, spans
+
+_ICONS = {
+    NextKind.TALK: "call",
+    NextKind.PROMISE: "promise",
+    NextKind.THEIR_PROMISE: "promise",
+    NextKind.REPORT: "reports",
+}
+_MOST_NEXT = 6
+
+
+class Mark(QWidget):
+    """A small icon at the beginning of a line; the words beside it say the same."""
+
+    def __init__(self, icon: str, colour: str = "text_3") -> None:
+        super().__init__()
+        self._icon, self._colour = icon, colour
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(16), theme.line("ui"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, self._colour, 15)
+
+
+class ClientSide(QWidget):
+    """Next, People, Agreed and Good to know of one client.
+
+    Signals:
+        person_wanted: Open a person's form, or a new one for None.
+        left_wanted: Say that this person left.
+        back_wanted: Take back that this person left.
+        first_wanted: Let this person be called first.
+        trash_wanted: Put this person in the trash.
+        notes_wanted: Write what is good to know, or change the agreement.
+        next_opened: Open one of the next things.
+    """
+
+    person_wanted = Signal(object)
+    left_wanted = Signal(object)
+    back_wanted = Signal(object)
+    first_wanted = Signal(object)
+    trash_wanted = Signal(object)
+    notes_wanted = Signal()
+    next_opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = column(gap=16, margins=(24, 18, 24, 18))
+        self.setLayout(self._column)
+        self._shows_former = False
+
+    def show_sheet(self, sheet: ClientSheet, today: date) -> None:
+        """Show one client's."""
+        clear(self._column)
+        parts = (
+            self._next(sheet, today),
+            self._people(sheet),
+            self._agreed(sheet),
+            self._good_to_know(sheet),
+        )
+        for number, part in enumerate(parts):
+            if number:
+                self._column.addWidget(Rule())
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+
+    def _next(self, sheet: ClientSheet, today: date) -> QWidget:
+        lines = [self._next_line(thing, today) for thing in sheet.next[:_MOST_NEXT]]
+        if not lines:
+            lines = [label(_("Nothing is planned."), "ui", colour="text_2", wrap=True)]
+        more = len(sheet.next) - _MOST_NEXT
+        if more > 0:
+            lines.append(caption(ngettext("and {n} more", "and {n} more", more).format(n=more)))
+        return section(_("Next"), *lines, gap=6)
+
+    def _next_line(self, thing: NextThing, today: date) -> QWidget:
+        words, colour = _due_words(thing.due, today)
+        when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
+        text = thing.text
+        if thing.kind is NextKind.THEIR_PROMISE:
+            text = _("They promised: {text}").format(text=text)
+        mark = Mark(_ICONS[thing.kind])
+        line = row(mark, label(text, "ui", wrap=True), when, gap=10)
+        line.setStretch(1, 1)
+        for part in (mark, when):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        made = QWidget()
+        made.setLayout(line)
+        return made
+
+    def _people(self, sheet: ClientSheet) -> QWidget:
+        add = icon_button("add", _("Add a person"), small=True)
+        add.clicked.connect(lambda: self.person_wanted.emit(None))
+        lines: list[QWidget] = [self._person(person) for person in sheet.people]
+        if not lines:
+            lines = [label(_("Nobody yet. Who picks up the phone?"), "ui", colour="text_2", wrap=True)]
+        if sheet.former:
+            count = len(sheet.former)
+            lines.append(self._former_link(count))
+            lines.extend(self._former(person) for person in sheet.former)
+        return section(_("People"), *lines, aside=add, gap=8)
+
+    def _former_link(self, count: int) -> QWidget:
+        text = ngettext("{n} person who left", "{n} people who left", count).format(n=count)
+        link = link_button(text)
+        link.clicked.connect(self._toggle_former)
+        return link
+
+    def _toggle_former(self) -> None:
+        self._shows_former = not self._shows_former
+        for widget in self.findChildren(FormerPerson):
+            widget.setVisible(self._shows_former)
+
+    def _person(self, person: Person) -> QWidget:
+        about = ", ".join(filter(None, (person.title, _role_words(person))))
+        name = spans(
+            Span(person.display_name, "ui_medium"),
+            Span(f" {about}" if about else "", "ui", "text_2"),
+            wrap=True,
+        )
+        more = icon_button("more", _("What to do with {name}").format(name=person.display_name), small=True)
+        more.clicked.connect(lambda: self._open_menu(person, more))
+        head = row(name, more, gap=4)
+        head.setStretch(0, 1)
+        head.setAlignment(more, Qt.AlignmentFlag.AlignTop)
+        made = QWidget()
+        reached = [
+            label(text, "ui", colour="text_2", elide=True, selectable=True)
+            for text in (person.tel, person.email)
+            if text
+        ]
+        notes = [
+            label(text, "caption", colour="text_3", wrap=True)
+            for text in (_do_not_call(person), person.call_window, person.facts)
+            if text
+        ]
+        stack(made, head, *reached, *notes, gap=1)
+        return made
+
+    def _former(self, person: Person) -> QWidget:
+        made = FormerPerson(person)
+        made.back.clicked.connect(lambda: self.back_wanted.emit(person))
+        made.setVisible(self._shows_former)
+        return made
+
+    def _open_menu(self, person: Person, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts: list[tuple[str, Callable[[], None]]] = [
+            (_("Edit…"), lambda: self.person_wanted.emit(person)),
+            (_("Call first"), lambda: self.first_wanted.emit(person)),
+            (_("Left the firm…"), lambda: self.left_wanted.emit(person)),
+            (_("Move to the trash"), lambda: self.trash_wanted.emit(person)),
+        ]
+        for text, act in acts:
+            menu.addAction(literal(text)).triggered.connect(act)
+        menu.actions()[1].setEnabled(not person.is_primary)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _agreed(self, sheet: ClientSheet) -> QWidget:
+        facts = [fact(name, value) for name, value in agreed_facts(sheet)]
+        return section(_("Agreed"), *facts, gap=4)
+
+    def _good_to_know(self, sheet: ClientSheet) -> QWidget:
+        edit = icon_button("edit", _("Write what is good to know"), small=True)
+        edit.clicked.connect(self.notes_wanted.emit)
+        notes = sheet.entry.notes
+        text = notes or _("Write nothing here you would not show them.")
+        words = label(text, "ui", colour="text_2" if notes else "text_3", wrap=True)
+        return section(_("Good to know"), words, aside=edit, gap=4)
+
+
+class FormerPerson(QWidget):
+    """Somebody who left, with when and why."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__()
+        when = formats.day(person.valid_to) if person.valid_to else ""
+        after = _("{name} came after.").format(name=person.successor) if person.successor else ""
+        about = " ".join(filter(None, (_("Left {day}.").format(day=when), person.end_reason, after)))
+        self.back = link_button(_("Is back"))
+        name = label(person.display_name, "ui_medium", colour="text_2", elide=True)
+        stack(self, row(name, None, self.back, gap=4), caption(about, wrap=True), gap=1)
+
+
+def agreed_facts(sheet: ClientSheet) -> list[tuple[str, str]]:
+    """Return what was agreed with a client, each with its name."""
+    facts, entry = sheet.facts, sheet.entry
+    report = {
+        ReportRhythm.NONE: _("none"),
+        ReportRhythm.MONTHLY: _("every month"),
+        ReportRhythm.QUARTERLY: _("every quarter"),
+    }[entry.report_rhythm]
+    told = [
+        (_("Contact"), standing.every(facts.rhythm.ideal_days)),
+        (
+            _("Longest silence"),
+            ngettext("{n} day", "{n} days", facts.rhythm.max_days).format(n=facts.rhythm.max_days),
+        ),
+        (_("Report"), report),
+        (_("Work"), entry.engagement_type.label),
+    ]
+    if sheet.goals:
+        told.append((_("Goals"), formats.number(sheet.goals)))
+    if entry.language in LANGUAGES:
+        told.append((_("Language of reports"), LANGUAGES[entry.language]))
+    return told
+
+
+def _due_words(due: date | None, today: date) -> tuple[str, str]:
+    """Return when something is due, and a colour where it is late or for today."""
+    if due is None:
+        return "", ""
+    late = (today - due).days
+    if late > 0:
+        return ngettext("{n} day late", "{n} days late", late).format(n=late), "watch_text"
+    return formats.days_ahead(due, today), "text" if late == 0 else ""
+
+
+def _role_words(person: Person) -> str:
+    role = person.role.label if person.role is not Role.OTHER else ""
+    return role[:1].lower() + role[1:]
+
+
+def _do_not_call(person: Person) -> str:
+    return _("Do not call.") if person.do_not_call else ""
