@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from peewee import JOIN, fn
 
+from retention_journal.core import standing
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
@@ -254,15 +255,10 @@ def _owed(row: PromiseRow, today: date) -> Reason | None:
 
 
 def _silence(facts: ClientFacts, today: date) -> Reason:
-    if facts.last_contact_on is None:
-        return Reason(Shape.NONE, _("You have not talked yet."))
     if facts.state is RhythmState.IN_RHYTHM:
         return Reason(Shape.STEADY, _("Nothing is wrong. Quiet, steady clients are the easiest to overlook."))
-    days = (today - facts.last_contact_on).days
-    since = ngettext("{n} day since you spoke.", "{n} days since you spoke.", days).format(n=days)
-    ideal = facts.rhythm.ideal_days
-    agreed = ngettext("The rhythm is every day.", "The rhythm is every {n} days.", ideal).format(n=ideal)
-    return Reason(Shape.WATCH, f"{since} {agreed}")
+    text = standing.silence(facts.last_contact_on, facts.rhythm, facts.state, facts.days_beyond, today)
+    return Reason(Shape.NONE if facts.last_contact_on is None else Shape.WATCH, text)
 
 
 def _of_today(today: date) -> tuple[int, int]:

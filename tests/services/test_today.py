@@ -112,7 +112,7 @@ def test_reasons_name_the_promise_before_the_silence(journal):
     [call] = view(journal).calls
     assert [(reason.shape, reason.text) for reason in call.reasons] == [
         (Shape.ACT, "You promised “New menu”. It is 11 days late."),
-        (Shape.WATCH, "22 days since you spoke. The rhythm is every 14 days."),
+        (Shape.WATCH, "22 days since you spoke. You agreed on every 14."),
     ]
 
 
