@@ -1,7 +1,7 @@
 """The log file: what the program did, for the day something goes wrong.
 
-It holds numbers of entries and names of steps, never names of people, texts or paths of journals. It is kept on
-this computer, at most four files of half a megabyte, and is never sent anywhere.
+It holds numbers of entries and names of steps, never names of people, texts or paths of journals. It is kept
+on this computer, at most four files of half a megabyte, and is never sent anywhere.
 """
 
 from __future__ import annotations

@@ -2,21 +2,21 @@
 
 What to use for what (each module's docstring says more):
 
-``theme``          colour("act_text"), font("caption"), px(12), line("ui"), scale(), is_dark(), apply(settings).
+``theme``          colour("act_text"), font("caption"), px(12), line("ui"), scale(), apply(settings).
                    A widget that keeps colours or sizes has ``restyle()``, called after every change.
 ``icons``          icon(name, colour, size), pixmap, paint_icon(painter, rect, name, colour, size), app_icon.
-``text_labels``    label(text, role, colour=, wrap=, elide=, selectable=), spans(Span(text, role, colour), …),
+``text_labels``    label(text, role, colour=, wrap=, elide=, selectable=), spans(Span(text, role, colour)),
                    page_title, section_title, caption, FieldLabel, literal(text) for menus and buttons,
                    tooltip(text), paint_spans for delegates. Never QLabel.
 ``buttons``        primary_button(text, hint, icon=), outlined_button, quiet_button, link_button,
                    icon_button(icon, name); ``.open_menu(menu)`` for a button with a menu.
 ``toggles``        TickBox, Radio.  ``segmented``  Segmented([Option(value, text, icon)], value), ``changed``.
 ``chips``          Chips([Chip(value, text, light, count)]), ``changed``, ``show_chips``.
-``fields``         LineField, TextField (grows, ``people=True`` for serif), SecretField, NumberField, DateField,
+``fields``         LineField, TextField (grows; ``people=True``: serif), SecretField, NumberField, DateField,
                    Choice([(value, text)]).  ``dates_typed``  day_typed("fri", today).
 ``form``           Form().add(name, title, widget, optional=, note=), add_row, show_error(InvalidEntryError).
-``dialog``         Dialog(title, do, parent): use_form or fill ``content``, write ``submit`` and ``keep_draft``.
-``layouts``        column, row, stack(widget, …), box, clear, FlowLayout, scrolled(widget); ints are extra room,
+``dialog``         Dialog(title, do, parent): use_form or ``content``; write ``submit``, ``keep_draft``.
+``layouts``        column, row, stack(widget, …), box, clear, FlowLayout, scrolled(widget); an int is room,
                    None takes what is left.
 ``panels``         Panel(…, strong=, bar=), inset(…), Notice(state, Span…), Rule, Bar, Dashes,
                    section(title, …, aside=), fact(name, value), bullet(state, sentence).

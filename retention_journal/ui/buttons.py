@@ -31,14 +31,14 @@ _GAP = 7
 class Button(QPushButton):
     """A button that draws itself from the tokens; make it with the functions of this module.
 
-    Enter presses it as Space does. ``&`` before a letter is its Alt key; double the ampersands of people's texts
-    with ``text_labels.literal``.
+    Enter presses it as Space does. ``&`` before a letter is its Alt key; double the ampersands of people's
+    texts with ``text_labels.literal``.
     """
 
     def __init__(self, text: str, kind: Kind, *, icon: str = "", hint: str = "", small: bool = False) -> None:
         super().__init__(text)
         self._kind, self._icon, self._hint, self._small = kind, icon, hint, small
-        self._arrow = False
+        self._arrow = self._has_menu = False
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind is Kind.FLAT else Qt.CursorShape.ArrowCursor)
@@ -61,7 +61,7 @@ class Button(QPushButton):
 
     def open_menu(self, menu: QMenu) -> None:
         """Let the button open ``menu``, and show an arrow that says so."""
-        self._arrow = bool(self.text())
+        self._arrow, self._has_menu = bool(self.text()), True
         self.setMenu(menu)
         self.restyle()
 
@@ -96,7 +96,7 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.isEnabled():
-            self.showMenu() if self.menu() else self.click()
+            self.showMenu() if self._has_menu else self.click()
             return
         super().keyPressEvent(event)
 

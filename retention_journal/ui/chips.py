@@ -1,4 +1,4 @@
-"""Chips: filters above a list, one of them on, or each on and off by itself. They wrap when there is no room."""
+"""Chips: filters above a list, one of them on, or each on and off by itself. They wrap where they must."""
 
 from __future__ import annotations
 
@@ -81,7 +81,10 @@ class _ChipButton(QAbstractButton):
 
 
 class Chips(QWidget):
-    """Filters, one on at a time; with ``many`` any number. ``changed`` tells the value, or a frozenset of them."""
+    """Filters, one on at a time; with ``many`` any number.
+
+    ``changed`` tells the value, or with ``many`` a frozenset of values.
+    """
 
     changed = Signal(object)
 

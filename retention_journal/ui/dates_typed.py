@@ -10,8 +10,8 @@ from retention_journal.core.text import folded
 from retention_journal.i18n import LANGUAGES
 
 _NEAR = {
-    "today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "imorgen": 1, "i morgon": 1, "imorgon": 1,
-    "yesterday": -1, "i gar": -1, "igar": -1,
+    "today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "imorgen": 1, "i morgon": 1,
+    "imorgon": 1, "yesterday": -1, "i gar": -1, "igar": -1,
 }  # fmt: skip
 _SHORTEST_NAME = 3
 _MONTHS, _DAYS = 12, 7

@@ -178,8 +178,8 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         table: Any = index.model()
         record, column = table.at(index.row()), table.columns[index.column()]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = index.row() == self.hovered
         behind = theme.colour("selected" if selected else "hover" if hovered else "surface")
         painter.save()

@@ -31,8 +31,8 @@ class Dialog(QDialog):
     """The frame of every dialog: content that scrolls, a note and the buttons below.
 
     Fill ``content`` with a layout, write ``submit`` (call the service; raise ``InvalidEntryError`` as it
-    comes) and show the dialog with ``open()``, or ``show()`` where the window stays usable. It is deleted when
-    closed. A dialog with a draft overrides ``keep_draft``, which is called on Esc and Cancel.
+    comes) and show the dialog with ``open()``, or ``show()`` where the window stays usable. It is deleted
+    when closed. A dialog with a draft overrides ``keep_draft``, which is called on Esc and Cancel.
     """
 
     def __init__(
@@ -143,7 +143,8 @@ class Dialog(QDialog):
     def _take_size(self) -> None:
         width = theme.px(self._width)
         room = self.screen().availableGeometry()
-        self.content.layout() and self.content.layout().activate()
+        if (lines := self.content.layout()) is not None:
+            lines.activate()
         inner = self.content.heightForWidth(width) if self.content.hasHeightForWidth() else -1
         inner = max(inner, self.content.sizeHint().height())
         height = inner + self._foot.sizeHint().height() + 2

@@ -57,8 +57,8 @@ class Field(QWidget):
 class Form(QWidget):
     """Fields by the name of the service's argument they hold.
 
-    ``show_error`` puts an ``InvalidEntryError`` under the field it is about, and above the form where it has no
-    such field.
+    ``show_error`` puts an ``InvalidEntryError`` under the field it is about, and above the form where it has
+    no such field.
     """
 
     def __init__(self) -> None:

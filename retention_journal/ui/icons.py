@@ -16,7 +16,7 @@ from retention_journal.ui import theme
 
 
 def icon(name: str, colour: str = "text_2", size: int = 16) -> QIcon:
-    """Return the icon ``name`` (a name of ``tokens.json`` such as "promises", or of Lucide) as Qt wants it."""
+    """Return the icon ``name``, a name of ``tokens.json`` such as "promises", or of Lucide."""
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, colour, size, ratio))

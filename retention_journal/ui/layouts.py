@@ -89,10 +89,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -161,7 +161,10 @@ class Pane(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.widget().setMaximumWidth(self.viewport().width())
+        if (content := self.widget()) is not None:
+            content.setMaximumWidth(self.viewport().width())
+            # where the height follows the width it alone counts, or bars show before they are needed
+            content.setMinimumHeight(1 if content.hasHeightForWidth() else 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(80))

@@ -121,8 +121,8 @@ _SHAPES = {
 class LightBadge(QWidget):
     """A light with its word: "Act now", bare or as a pill on its tint.
 
-    ``size`` is the shape's width; ``text`` replaces the light's own word ("2 days late"); ``word_shown`` False
-    shows the shape alone, for places where the word stands beside it, and keeps the accessible name.
+    ``size`` is the shape's width; ``text`` replaces the light's own word ("2 days late"); ``word_shown``
+    False shows the shape alone where the word stands beside it, and keeps the accessible name.
     """
 
     def __init__(

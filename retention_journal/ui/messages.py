@@ -47,7 +47,7 @@ def show_error(error: BaseException, parent: QWidget | None = None, *, retry: Do
         copy.clicked.connect(lambda: QApplication.clipboard().setText(details(error)))
     if retry is not None:
         again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
-        again.clicked.connect(lambda: retry())
+        again.clicked.connect(lambda _checked=False: retry())
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.open()
 
@@ -75,7 +75,7 @@ def confirm(
     no = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(no)
     box.setEscapeButton(no)
-    yes.clicked.connect(lambda: action())
+    yes.clicked.connect(lambda _checked=False: action())
     box.open()
     return box
 
@@ -103,8 +103,8 @@ def show_uncaught_errors(window: QWidget) -> None:
 def details(error: BaseException) -> str:
     """Return what a person may copy into a report of a fault; nothing is ever sent."""
     told = "".join(traceback.format_exception(error))
-    about = f"Retention Journal {retention_journal.__version__}, Qt {qVersion()}, Python {platform.python_version()}"
-    return f"{about}, {platform.platform()}\n\n{told}"
+    versions = f"{retention_journal.__version__}, Qt {qVersion()}, Python {platform.python_version()}"
+    return f"Retention Journal {versions}, {platform.platform()}\n\n{told}"
 
 
 def _box(parent: QWidget | None, message: str, more: str) -> QMessageBox:

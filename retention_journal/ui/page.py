@@ -20,20 +20,22 @@ from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import Label, label, page_title
 
 NARROW, MEDIUM = 1024, 1280
+_LARGE_TEXT = 1.5
 MARGIN_WIDE, MARGIN_NARROW = 32, 20
 
 
 class Page(QWidget):
     """One page. Say what it ``watches`` (names of tables) and write ``refresh``.
 
+    ``toast`` puts a text in a toast; ``undoable`` says what was done and offers to undo it.
+
     Attributes:
         watches: Tables whose change makes the page stale.
-        help: What F1 says about the page; "" for nothing.
     """
 
     toast = Signal(str)
+    undoable = Signal(str)
     watches: ClassVar[frozenset[str]] = frozenset()
-    help: str = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,7 @@ class Page(QWidget):
         """Put the focus where work on this page begins."""
         self.setFocus()
 
-    def find(self) -> bool:
+    def find(self) -> bool:  # type: ignore[override] # Qt's own is about window numbers
         """Put the focus in the page's own search (Ctrl+F); False where it has none."""
         return False
 
@@ -86,14 +88,14 @@ class Page(QWidget):
         return False
 
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
-        """Return the page's commands by menu ("client", "report", "edit", …), shown there while it is open."""
+        """Return the page's commands by menu ("client", "report", …), shown there while it is open."""
         return {}
 
 
 def action(
     owner: QObject, text: str, done: object, shortcut: str = "", *, icon: str = "", anywhere: bool = False
 ) -> QAction:
-    """Return a command of ``owner`` that calls ``done``; its key works inside ``owner``, or anywhere.
+    """Return a command of ``owner`` that calls ``done``.
 
     Args:
         owner: The widget the command belongs to.
@@ -189,11 +191,7 @@ class _Drawing(QWidget):
 
 
 class TwoPanes(QWidget):
-    """A main column and a right column; in a narrow window the right one goes below, in the same pane.
-
-    ``style`` "column" separates them by a hairline inside the margins, as on Today; "panel" gives the right one
-    the colour of an inset and its own pane to the edge, as the preview of Clients has it.
-    """
+    """A main column and a right column with a hairline between; in a narrow window the right goes below."""
 
     folded_changed = Signal(bool)
 
@@ -204,11 +202,10 @@ class TwoPanes(QWidget):
         *,
         side_width: int = 324,
         side_medium: int = 262,
-        style: str = "column",
     ) -> None:
         super().__init__()
         self.main, self.side = main, side
-        self._widths, self._style = (side_width, side_medium), style
+        self._widths = (side_width, side_medium)
         self._folded: bool | None = None
         self._rule = Rule(standing=True)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -238,7 +235,7 @@ class TwoPanes(QWidget):
     def _arrange(self) -> None:
         scale = theme.scale()
         window = self.window().width() / scale
-        narrow = window < NARROW or (scale > 1.5 and self.width() / scale < NARROW - 216)
+        narrow = window < NARROW or (scale > _LARGE_TEXT and self.width() / scale < NARROW - 216)
         gap = theme.px(36 if window >= MEDIUM else 22)
         width = theme.px(self._widths[0] if window >= MEDIUM else self._widths[1])
         self._inner.setDirection(

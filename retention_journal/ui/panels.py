@@ -159,7 +159,7 @@ class Dashes(QWidget):
 
 
 def section(title: str, *parts: Part, aside: str | QWidget = "", gap: int = 6) -> QWidget:
-    """Return a part of a page: its title, ``aside`` at the right (a caption or a link), and ``parts`` below."""
+    """Return a part of a page: its title, ``aside`` at the right (a text or a link), and ``parts`` below."""
     right: Label | QWidget = caption(aside) if isinstance(aside, str) else aside
     made = QWidget()
     stack(made, row(section_title(title), None, right), *parts, gap=gap)

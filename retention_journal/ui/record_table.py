@@ -156,9 +156,9 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 class RecordView(QTableView, Generic[R]):
     """A table of records.
 
-    ``opened`` tells the record of Enter or a double click, ``current_changed`` the record of the line moved to
-    or None, ``menu_wanted`` the record and the place of a context menu (also Shift+F10), ``toggled`` the record
-    of the space bar.
+    ``opened`` tells the record of Enter or a double click, ``current_changed`` the record of the line moved
+    to or None, ``menu_wanted`` the record and the place of a context menu (also Shift+F10), ``toggled`` the
+    record of the space bar.
     """
 
     opened = Signal(object)

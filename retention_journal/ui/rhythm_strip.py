@@ -22,7 +22,7 @@ _RIGHT = 8
 _LATE_HALF = 2.5
 
 
-def paint_strip(  # noqa: PLR0913 - a strip has this many parts
+def paint_strip(
     painter: QPainter,
     rect: QRectF,
     talks: Sequence[int],

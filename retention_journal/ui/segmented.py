@@ -106,7 +106,7 @@ class Segmented(QWidget):
 
     def focus(self) -> None:
         """Put the focus on the choice taken."""
-        self._group.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.button(self.value()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, number: int, checked: bool) -> None:
         if checked:

@@ -1,4 +1,4 @@
-"""The style sheet: what Fusion and the palette cannot say. Filled from the tokens, set on a change of theme."""
+"""The style sheet: what Fusion and the palette cannot say, filled from the tokens."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ Work = Callable[[Progress], Any]
 class Task(QObject):
     """One piece of work under way.
 
-    ``progressed`` tells (done, total), ``succeeded`` the result, ``failed`` the exception; ``ended`` comes last in
-    any case.
+    ``progressed`` tells (done, total), ``succeeded`` the result, ``failed`` the exception; ``ended`` comes
+    last in any case.
     """
 
     progressed = Signal(int, int)

@@ -1,6 +1,6 @@
 """Labels: every text on screen that is not typed into. People's texts are never read as markup.
 
-``label`` for most; ``spans`` where one line mixes weights or colours; the other functions name the usual roles.
+``label`` for most; ``spans`` where one line mixes weights or colours; the other functions name usual roles.
 Lines are as high as the tokens say, long ones wrap or end in "…" with the whole text in the tooltip.
 """
 
@@ -195,7 +195,7 @@ def _formats(spans: Sequence[Span], struck: bool) -> list[QTextLayout.FormatRang
         look.setForeground(theme.colour(span.colour))
         look.setFontUnderline(span.underline)
         look.setFontStrikeOut(struck)
-        one.start, one.length, one.format = start, len(span.text), look  # type: ignore[attr-defined]
+        one.start, one.length, one.format = start, len(span.text), look
         ranges.append(one)
         start += len(span.text)
     return ranges
@@ -209,7 +209,7 @@ def paint_spans(
     *,
     struck: bool = False,
 ) -> float:
-    """Draw ``spans`` on one line in the middle of ``rect``; what has no room ends in "…". Returns where it ends."""
+    """Draw ``spans`` on one line in the middle of ``rect``, ending in "…" if need be; returns where."""
     metrics = [QFontMetricsF(theme.font(span.role)) for span in spans]
     widths = [one.horizontalAdvance(span.text) for one, span in zip(metrics, spans, strict=True)]
     x = rect.left()
@@ -272,7 +272,7 @@ def label(
 
 
 def spans(*parts: Span, wrap: bool = False, role: str = "body") -> Label:
-    """Return one label of several looks: ``spans(Span(person, "body_strong"), Span(" " + firm, colour="text_2"))``."""
+    """Return one label of several looks, such as a person in ``body_strong`` and the firm in ``text_2``."""
     made = Label(role=role, wrap=wrap, elide=not wrap)
     made.setAlignment(
         Qt.AlignmentFlag.AlignLeft | (Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter)

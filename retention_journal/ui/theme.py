@@ -1,8 +1,8 @@
 """Colours, type and measures of the window, from ``resources/tokens.json``.
 
-Widgets ask for a role, never for a colour or a size: ``colour("act_text")``, ``font("caption")``, ``px(12)``. A
-widget that keeps what it asked for has a method ``restyle()``, which is called after every change of theme or
-text size. ``apply`` is called once at start and again when the person changes a setting.
+Widgets ask for a role, never for a colour or a size: ``colour("act_text")``, ``font("caption")``,
+``px(12)``. A widget that keeps what it asked for has a method ``restyle()``, which is called after every
+change of theme or text size. ``apply`` is called once at start and again when the person changes a setting.
 """
 
 from __future__ import annotations
@@ -123,6 +123,12 @@ def line(role: str) -> int:
 def size(name: str) -> int:
     """Return the measure ``name`` of the tokens, such as "control" or "row_table", scaled."""
     return px(_tokens()["size"][name])
+
+
+def window_size(name: str) -> tuple[int, int]:
+    """Return the width and height "window_min", "window_default" or "dialog_min"; not scaled."""
+    width, height = _tokens()["size"][name]
+    return int(width), int(height)
 
 
 def radius(name: str) -> int:
