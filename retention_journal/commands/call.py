@@ -1,0 +1,129 @@
+"""One call of the program: what was asked, on which journal, as of when."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from retention_journal.commands.output import Output
+from retention_journal.core.errors import JournalError
+from retention_journal.i18n import _
+from retention_journal.storage import backup
+from retention_journal.storage.faults import CannotWriteError
+from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.lock import locked
+
+#: The time of day that ``--on`` stands for: the morning is over, the evening's dates are still to come.
+_ASKED_AT = time(12, 0)
+
+
+class NoJournalNamedError(JournalError):
+    """No journal was named and none was open before."""
+
+    code = "no_journal"
+
+
+class LockedJournalError(JournalError):
+    """A passphrase was given, which this version has no use for."""
+
+    code = "not_yet"
+
+
+@dataclass(frozen=True)
+class Call:
+    """What was asked.
+
+    Attributes:
+        args: The command's own arguments.
+        output: Where the answer goes.
+        clock: The time it is.
+        last_journal: Path of the journal last used, "" where there was none.
+    """
+
+    args: Namespace
+    output: Output
+    clock: datetime
+    last_journal: str
+
+    @property
+    def now(self) -> datetime:
+        """The time the command goes by: the real one, or noon of the day named by ``--on``."""
+        on: date | None = self.args.on
+        if on is None or on == self.clock.date():
+            return self.clock.replace(microsecond=0)
+        return datetime.combine(on, _ASKED_AT)
+
+    @property
+    def today(self) -> date:
+        """The day the command goes by."""
+        return self.now.date()
+
+    @property
+    def path(self) -> Path:
+        """The journal's file: the one named, or the one last used.
+
+        Raises:
+            NoJournalNamedError: Neither is there.
+        """
+        name = self.args.journal or self.last_journal
+        if not name:
+            raise NoJournalNamedError(
+                _("No journal was named, and none was open before."),
+                _("Name one with --journal PATH, or make one with: retention-journal new PATH"),
+            )
+        return Path(name).absolute()
+
+    def refuse_passphrase(self) -> None:
+        """Say that journals cannot be locked yet, where a passphrase was given.
+
+        Raises:
+            LockedJournalError: One was given.
+        """
+        if self.args.passphrase_file:
+            raise LockedJournalError(
+                _("This version cannot lock a journal with a passphrase, nor open a locked one."),
+                _("Leave --passphrase-file out."),
+            )
+
+    @contextmanager
+    def reader(self) -> Iterator[JournalReader]:
+        """Open the journal to read; nothing in it is changed."""
+        with _reader(self.path) as journal:
+            yield journal
+
+    @contextmanager
+    def writer(self) -> Iterator[Journal]:
+        """Open the journal to write, as the only one who does."""
+        path = self.path
+        if not path.exists():
+            JournalReader.open(path)  # says that it is missing, before a lock is made for nothing
+
+        def keep(old: JournalReader) -> None:
+            backup.make(old, backup.folder_of(path), self.today)
+
+        with locked(path), Journal.open(path, before_migration=keep) as journal:
+            yield journal
+
+
+def settle(path: Path) -> None:
+    """Roll back what a kill left half saved, which a reader may not do.
+
+    Raises:
+        JournalError: Somebody else has the journal open, or it cannot be opened.
+    """
+    unfinished = path.with_name(f"{path.name}-journal")
+    if path.exists() and unfinished.exists() and unfinished.stat().st_size > 0:
+        with locked(path):
+            Journal.open(path).close()
+
+
+def _reader(path: Path) -> JournalReader:
+    try:
+        return JournalReader.open(path)
+    except CannotWriteError:
+        settle(path)
+    return JournalReader.open(path)

@@ -1,0 +1,66 @@
+"""Which commands there are; a command's module is imported only when it is called."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retention_journal.commands.call import Call
+from retention_journal.i18n import N_
+
+#: Every command with what it does, in the order in which help lists them.
+COMMANDS = {
+    "new": N_("Make a new journal; --sample fills it with a fictional firm."),
+    "add": N_("Add a client: add client NAME."),
+    "log": N_("Write down one contact with a client, with the three questions."),
+    "search": N_("Find anything in the journal."),
+    "report": N_("Write status reports as PDF."),
+    "import": N_("Take in clients from a file, or bring an export back."),
+    "export": N_("Write everything, or all about one client, into open files."),
+    "backup": N_("Make a verified copy of the journal now."),
+    "backups": N_("List the backups."),
+    "restore": N_("Bring a backup back beside the journal, never over it."),
+    "check": N_("Check a journal from end to end."),
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its arguments, and what it does; ``run`` returns the exit code."""
+
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Call], int]
+
+
+def command(name: str) -> Command:  # noqa: PLR0911 - one line a command
+    """Return the command called ``name``, one of ``COMMANDS``."""
+    match name:
+        case "new":
+            from retention_journal.commands import new
+
+            return new.NEW
+        case "add":
+            from retention_journal.commands import clients
+
+            return clients.ADD
+        case "log":
+            from retention_journal.commands import contacts
+
+            return contacts.LOG
+        case "search":
+            from retention_journal.commands import searching
+
+            return searching.SEARCH
+        case "report":
+            from retention_journal.commands import reporting
+
+            return reporting.REPORT
+        case "import" | "export":
+            from retention_journal.commands import transfers
+
+            return transfers.IMPORT if name == "import" else transfers.EXPORT
+        case _:
+            from retention_journal.commands import keeping
+
+            return keeping.COMMANDS[name]
