@@ -63,6 +63,11 @@ def month_name(value: date, language: str | None = None) -> str:
     return _capital(_dated(value, {}, language, "LLLL"))
 
 
+def month_within(value: date, language: str | None = None, *, year: bool = True) -> str:
+    """Return the month as it stands in a sentence, "March 2025" or "mars 2025", or without its year."""
+    return _dated(value, {}, language, "MMMM y" if year else "MMMM")
+
+
 def clock(value: time | datetime, language: str | None = None) -> str:
     """Return the time of day in 24 hours, "15:20" or "15.20"."""
     from babel.dates import format_time

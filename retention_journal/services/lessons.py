@@ -32,6 +32,7 @@ class LessonView:
     state: LessonState
     client_id: int | None = None
     client: str = ""
+    lost_on: date | None = None
 
 
 def add_lesson(
@@ -137,6 +138,7 @@ def lessons(journal: JournalReader, state: LessonState | None = None) -> list[Le
             Lesson.state,
             key_of(Client).alias("client_id"),
             fn.COALESCE(Client.name, "").alias("client"),
+            Loss.notice_on.alias("lost_on"),
         )
         .join(Loss, JOIN.LEFT_OUTER, on=(Lesson.loss == key_of(Loss)))
         .join(Client, JOIN.LEFT_OUTER, on=((Loss.client == key_of(Client)) & Client.trashed_at.is_null()))

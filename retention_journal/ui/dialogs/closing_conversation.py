@@ -1,0 +1,170 @@
+"""The closing conversation: their answers word for word, then one's own look back, then one lesson.
+
+Leaving it is saving it. While it is open, what is typed is also kept beside the journal every few seconds, so
+that a crash in the middle of a talk costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.i18n import _
+from retention_journal.services.closings import write_down
+from retention_journal.services.reflections import LossView, reflection_of
+from retention_journal.storage.journal import Journal
+from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs import kept_words
+from retention_journal.ui.dialogs.closing_form import (
+    Asked,
+    OwnLookBack,
+    TheirAnswers,
+    fill,
+    prompt_card,
+)
+from retention_journal.ui.fields import TextField
+from retention_journal.ui.layouts import stack
+from retention_journal.ui.panels import Rule
+from retention_journal.ui.text_labels import caption, label, section_title
+
+_KEEP_AFTER_MS = 1500
+
+
+class ClosingConversationDialog(Dialog):
+    """Writes down a closing conversation and what came of it. Esc saves too and asks nothing.
+
+    Signals:
+        saved: The client's id.
+        undoable: What to say of it, beside an Undo.
+    """
+
+    saved = Signal(int)
+    undoable = Signal(str)
+
+    def __init__(
+        self,
+        journal: Journal,
+        now: Callable[[], datetime],
+        parent: QWidget,
+        *,
+        client_id: int,
+        loss_id: int,
+    ) -> None:
+        """Make the dialog.
+
+        Raises:
+            NotFoundError: The client or the loss is not in the journal.
+        """
+        reflection = reflection_of(journal, client_id)
+        super().__init__(
+            _("Closing conversation: {client}").format(client=reflection.client),
+            _("Save"),
+            parent,
+            cancel=_("Stop for today"),
+            width=720,
+        )
+        self._journal, self._now = journal, now
+        self._client, self._name = client_id, reflection.client
+        self._before = _loss(reflection.losses, loss_id)
+        self.theirs = TheirAnswers(self._today)
+        self.own = OwnLookBack()
+        self.lesson = TextField(placeholder=_("Next time I will…"), lines=1, people=True)
+        self._lay_out()
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self._keep)
+        self._begin()
+
+    def submit(self) -> None:
+        changed = write_down(
+            self._journal,
+            self._before,
+            self.theirs.entry(),
+            self.own.entry(),
+            self.lesson.cleaned(),
+            today=self._today(),
+        )
+        self._keeping.stop()
+        kept_words.drop(self._journal.path, self._draft_name())
+        if changed:
+            self.undoable.emit(_("What {client} said is written down.").format(client=self._name))
+        self.saved.emit(self._client)
+
+    def reject(self) -> None:
+        try:
+            self.submit()
+        except InvalidEntryError:
+            self._keep()
+        super().reject()
+
+    def _lay_out(self) -> None:
+        stack(
+            self.content,
+            prompt_card(),
+            caption(_("You can stop anywhere and come back. Nothing here goes into a report."), wrap=True),
+            4,
+            section_title(_("In their words")),
+            self.theirs,
+            8,
+            Rule(),
+            4,
+            section_title(_("Look back")),
+            label(
+                _(
+                    "Answer the way you would tell a friend. We tend to blame persons and forget "
+                    "circumstances, so name one of each."
+                ),
+                "ui",
+                colour="text_2",
+                wrap=True,
+            ),
+            self.own,
+            8,
+            Rule(),
+            4,
+            Asked(
+                _("One lesson, in a sentence"),
+                _("It comes back to be read again: after a week, then after longer and longer."),
+                self.lesson,
+            ),
+            *([caption(self._learnt(), wrap=True)] if self._before.lessons else []),
+            None,
+            gap=8,
+        )
+
+    def _learnt(self) -> str:
+        learnt = " · ".join(lesson.text for lesson in self._before.lessons)
+        return _("Learnt already: {lessons}").format(lessons=learnt)
+
+    def _begin(self) -> None:
+        self.theirs.show_entry(self._before.closing)
+        self.own.show_entry(self._before.look_back)
+        fill(self._texts(), kept_words.kept(self._journal.path, self._draft_name()))
+        for field in self._texts().values():
+            field.textChanged.connect(lambda *_text: self._keeping.start())
+        self.theirs.good.setFocus()
+
+    def _texts(self) -> dict[str, TextField]:
+        return {**self.theirs.texts(), **self.own.texts(), "lesson": self.lesson}
+
+    def _keep(self) -> None:
+        words = {name: field.toPlainText() for name, field in self._texts().items()}
+        kept_words.keep(self._journal.path, self._draft_name(), words)
+
+    def _draft_name(self) -> str:
+        return f"closing {self._before.loss_id}"
+
+    def _today(self) -> date:
+        return self._now().date()
+
+
+def _loss(losses: tuple[LossView, ...], loss_id: int) -> LossView:
+    for loss in losses:
+        if loss.loss_id == loss_id:
+            return loss
+    raise NotFoundError(_("This loss is no longer in the journal."), _("Look in the trash."))
