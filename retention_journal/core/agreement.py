@@ -107,7 +107,6 @@ def checked(entry: AgreementEntry, known: set[str]) -> AgreementEntry:
         raise InvalidEntryError("lines", _("At most {n} goals.").format(n=MOST_LINES), _("Fewer are kept."))
     free = set(known)
     lines = tuple(_checked_line(line, place, free) for place, line in enumerate(entry.lines))
-    _check_twice(lines)
     return replace(
         entry,
         lines=lines,
@@ -124,6 +123,7 @@ def complete(entry: AgreementEntry, today: date) -> AgreementEntry:
     """
     if not entry.lines:
         raise InvalidEntryError("lines", _("Write down at least one goal."))
+    _check_twice(entry.lines)
     if entry.agreed_by is None:
         raise InvalidEntryError("agreed_by", _("Say who agreed."), _("Until then, keep it as a draft."))
     if entry.agreed_on is None:

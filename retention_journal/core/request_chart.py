@@ -17,7 +17,8 @@ _MONTHS_AT = 0.94
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 _LEAST = 4  # working days that the scale shows at least
 _GRID_LINES = 3
-_RADIUS = 4.5
+_DISC = 3.6
+_TRIANGLE = 5.5
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,10 @@ def request_chart(
         at = axes.y(goal_days)
         marks.append(Line(((_LEFT, at), (_RIGHT, at)), Role.TARGET, width=1, dashed=True))
         marks.append(Text((_RIGHT + 0.012, at), goal_label, size=12))
+        if axes.is_free(goal_days):
+            marks.append(Text((_LEFT - 0.012, at), formats.number(goal_days), anchor="end", size=12))
     for stem in stems:
-        marks.extend(_stem(stem, axes, goal_days, (_RADIUS / width, _RADIUS / height)))
+        marks.extend(_stem(stem, axes, goal_days, (_TRIANGLE / width, _TRIANGLE / height)))
     return tuple(marks)
 
 
@@ -70,6 +73,11 @@ class _Axes:
 
     def x(self, day: date) -> float:
         return _LEFT + (_RIGHT - _LEFT) * (day - self.first).days / (self.last - self.first).days
+
+    def is_free(self, days: Decimal) -> bool:
+        """Say whether there is room for a number at the side, away from those of the grid."""
+        beside = min(days % self.step, self.step - days % self.step)
+        return bool(beside * 9 > self.highest)
 
     def y(self, days: Decimal | int) -> float:
         return _BOTTOM - (_BOTTOM - _TOP) * float(days) / self.highest
@@ -96,9 +104,9 @@ def _stem(
     if stem.working_days:
         yield Line(((x, axes.y(0)), (x, y)), Role.CHART_2, width=1.5)
     if goal_days is None:
-        yield Circle((x, y), _RADIUS, Role.CHART_1, rim=Role.SURFACE)
+        yield Circle((x, y), _DISC, Role.CHART_1, rim=Role.SURFACE)
     elif stem.working_days <= goal_days:
-        yield Circle((x, y), _RADIUS, Role.STEADY, rim=Role.SURFACE)
+        yield Circle((x, y), _DISC, Role.STEADY, rim=Role.SURFACE)
     else:
         across, down = radius
         points = ((x, y - down), (x + across, y + 0.8 * down), (x - across, y + 0.8 * down))

@@ -1,0 +1,213 @@
+"""The dialog that agrees KPIs: ask first, make it measurable, confirm. Source: design, flow 8.4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from retention_journal.core.agreement import AgreementEntry
+from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.kpis import AgreementStatus
+from retention_journal.i18n import _
+from retention_journal.services.agreement_text import agreement_text
+from retention_journal.services.business import own_business
+from retention_journal.services.clients import client_entry
+from retention_journal.services.kpis import agree, agreements, in_force, keep_draft
+from retention_journal.services.people import people
+from retention_journal.storage.journal import Journal
+from retention_journal.ui.buttons import outlined_button, quiet_button
+from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.agree_steps import AskStep, ConfirmStep, GoalsStep
+from retention_journal.ui.layouts import row, stack
+from retention_journal.ui.segmented import Option, Segmented
+from retention_journal.ui.text_labels import section_title
+
+_WIDTH = 800
+
+
+class Step(StrEnum):
+    """The steps, in their order."""
+
+    ASK = "ask"
+    GOALS = "goals"
+    CONFIRM = "confirm"
+
+
+class AgreeDialog(Dialog):
+    """Agrees goals with a client, or keeps them as a draft until somebody has agreed.
+
+    Closing it keeps what was written as the client's draft.
+
+    Signals:
+        done_with: What to say of it, beside an Undo.
+    """
+
+    done_with = Signal(str)
+
+    def __init__(
+        self,
+        journal: Journal,
+        client_id: int,
+        now: Callable[[], datetime],
+        parent: QWidget,
+        *,
+        step: Step = Step.ASK,
+    ) -> None:
+        super().__init__(_("Agree KPIs"), _("Next"), parent, width=_WIDTH, cancel=_("Close"))
+        self._journal, self._client_id, self._now = journal, client_id, now
+        history = agreements(journal, client_id)
+        draft = next((old for old in history if old.status is AgreementStatus.DRAFT), None)
+        held = in_force(history, self._today()) or next((old for old in history if old.is_binding), None)
+        old = draft or held
+        client = client_entry(journal, client_id)
+        self._client, self._language = client.name, client.language or own_business(journal).language
+        known = [(one.contact_id, one.display_name) for one in people(journal, client_id, self._today())]
+        self.ask = AskStep(known, self._today)
+        self.goals = GoalsStep()
+        self.confirm = ConfirmStep(known, self._today, replaces=held is not None)
+        self._lay_out()
+        entry = old.entry if old else AgreementEntry(())
+        self.ask.show_entry(entry)
+        self.goals.show_lines(entry.lines)
+        self.confirm.show_entry(entry)
+        self._before = self._draft_entry()
+        self.go_to(step if old is not None else Step.ASK)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return Step(self.steps.value())
+
+    def go_to(self, step: Step) -> None:
+        """Show ``step``."""
+        self.steps.set_value(step)
+        self._show_step(step)
+
+    def accept(self) -> None:
+        order = list(Step)
+        if self.step is Step.CONFIRM:
+            super().accept()
+        elif self.step is not Step.ASK or self._is_asked():
+            self.go_to(order[order.index(self.step) + 1])
+
+    def submit(self) -> None:
+        """Agree.
+
+        Raises:
+            InvalidEntryError: Something is missing or wrong.
+        """
+        agree(self._journal, self._client_id, self._entry(), today=self._today())
+        self.done_with.emit(_("Agreed with {client}.").format(client=self._client))
+
+    def keep_draft(self) -> None:
+        """Keep what was written as the client's draft, if anything was."""
+        entry = self._draft_entry()
+        if entry == self._before or not (entry.lines or entry.client_words):
+            return
+        keep_draft(self._journal, self._client_id, entry, today=self._today())
+        self.done_with.emit(_("Kept as a draft."))
+
+    def show_invalid(self, error: InvalidEntryError) -> None:
+        """Go to the field that is wrong."""
+        if error.field == "lines" or error.field.startswith("lines."):
+            self.go_to(Step.GOALS)
+            self.goals.show_error(error)
+            return
+        self.go_to(Step.CONFIRM)
+        self.confirm.form.show_error(error)
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.steps = Segmented(
+            [
+                Option(Step.ASK, _("1  Ask first")),
+                Option(Step.GOALS, _("2  Make it measurable")),
+                Option(Step.CONFIRM, _("3  Confirm")),
+            ],
+            name=_("Step"),
+            small=True,
+        )
+        self.back = quiet_button(_("Back"))
+        self.draft_button = outlined_button(_("Not agreed yet: keep a draft"))
+        self.buttons.insertWidget(self.buttons.count() - 1, self.draft_button)
+        self.buttons.insertWidget(0, self.back)
+        title = section_title(self._client)
+        stack(
+            self.content,
+            row(title, None, self.steps, gap=12),
+            8,
+            self.ask,
+            self.goals,
+            self.confirm,
+            None,
+            gap=6,
+        )
+        self.steps.changed.connect(self._step_wanted)
+        self.back.clicked.connect(self._go_back)
+        self.draft_button.clicked.connect(self.reject)
+        self.ask.changed.connect(self._carry_on)
+        self.confirm.copy.clicked.connect(self._copy)
+        self.confirm.changed.connect(self._show_text)
+
+    def _step_wanted(self, step: Step) -> None:
+        if step is not Step.ASK and not self._is_asked():
+            self.steps.set_value(Step.ASK)
+            step = Step.ASK
+        self._show_step(step)
+
+    def _go_back(self) -> None:
+        order = list(Step)
+        self.go_to(order[max(order.index(self.step) - 1, 0)])
+
+    def _is_asked(self) -> bool:
+        """Say whether their words are in, or it is said that nobody asked; show what is missing."""
+        return self.ask.check()
+
+    def _show_step(self, step: Step) -> None:
+        for part, one in ((self.ask, Step.ASK), (self.goals, Step.GOALS), (self.confirm, Step.CONFIRM)):
+            part.setVisible(step is one)
+        self.back.setVisible(step is not Step.ASK)
+        self.draft_button.setVisible(step is Step.CONFIRM)
+        self.do_button.setText(_("Agreed") if step is Step.CONFIRM else _("Next"))
+        self.note.setText("")
+        if step is Step.CONFIRM:
+            self._carry_on()
+            self._show_text()
+        shown: AskStep | GoalsStep | ConfirmStep = self.ask
+        if step is not Step.ASK:
+            shown = self.goals if step is Step.GOALS else self.confirm
+        shown.take_focus()
+
+    def _carry_on(self) -> None:
+        """Take over who was asked, when and how, as long as nothing else was said of the agreement."""
+        self.confirm.suggest(self.ask.by.value(), self.ask.on.day(), self.ask.how.value())
+
+    def _show_text(self) -> None:
+        entry = self._draft_entry(agreed=True)
+        person = self.confirm.by.currentText() if self.confirm.by.value() is not None else ""
+        text = agreement_text(entry, client=self._client, person=person, language=self._language)
+        self.confirm.show_text(text)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.confirm.text())
+        self.confirm.copy.setText(_("Copied"))
+
+    def _entry(self) -> AgreementEntry:
+        """Return everything as it is written.
+
+        Raises:
+            InvalidEntryError: A figure or a day is none.
+        """
+        return self.confirm.filled(self.goals.lines(), self.ask.cleaned_words())
+
+    def _draft_entry(self, *, agreed: bool = False) -> AgreementEntry:
+        """Return what can be kept of what is written, whatever is wrong with it."""
+        return self.confirm.drafted(self.goals.drafted(), self.ask.cleaned_words(), agreed=agreed)
+
+    def _today(self) -> date:
+        return self._now().date()
