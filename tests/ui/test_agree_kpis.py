@@ -56,7 +56,7 @@ def write_goal(card, name, target, measure=Measure.HIGHER, unit=""):
 def test_a_first_agreement_goes_from_their_words_to_a_yes(qtbot, journal, bare, window):
     dialog = opened(journal, bare, window)
     told = []
-    dialog.done_with.connect(told.append)
+    dialog.undoable.connect(told.append)
     dialog.ask.words.setPlainText(WORDS)
     dialog.accept()
     assert dialog.step is Step.GOALS

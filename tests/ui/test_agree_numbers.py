@@ -61,7 +61,7 @@ def at(dialog, row, column):
 
 def test_typing_goes_down_a_column_and_is_saved_as_one_act(qtbot, journal, client, dialog):
     told = []
-    dialog.done_with.connect(told.append)
+    dialog.undoable.connect(told.append)
     at(dialog, 10, 0)
     for text in ("51", "12,5"):
         qtbot.keyClicks(dialog.table, text[0])

@@ -43,10 +43,10 @@ class AgreeDialog(Dialog):
     Closing it keeps what was written as the client's draft.
 
     Signals:
-        done_with: What to say of it, beside an Undo.
+        undoable: What to say of it, beside an Undo.
     """
 
-    done_with = Signal(str)
+    undoable = Signal(str)
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class AgreeDialog(Dialog):
             InvalidEntryError: Something is missing or wrong.
         """
         agree(self._journal, self._client_id, self._entry(), today=self._today())
-        self.done_with.emit(_("Agreed with {client}.").format(client=self._client))
+        self.undoable.emit(_("Agreed with {client}.").format(client=self._client))
 
     def keep_draft(self) -> None:
         """Keep what was written as the client's draft, if anything was."""
@@ -109,7 +109,7 @@ class AgreeDialog(Dialog):
         if entry == self._before or not (entry.lines or entry.client_words):
             return
         keep_draft(self._journal, self._client_id, entry, today=self._today())
-        self.done_with.emit(_("Kept as a draft."))
+        self.undoable.emit(_("Kept as a draft."))
 
     def show_invalid(self, error: InvalidEntryError) -> None:
         """Go to the field that is wrong."""

@@ -32,10 +32,10 @@ class NumbersDialog(Dialog):
     """Enters the figures of a client's goals, as one act.
 
     Signals:
-        done_with: What to say of it, beside an Undo.
+        undoable: What to say of it, beside an Undo.
     """
 
-    done_with = Signal(str)
+    undoable = Signal(str)
 
     def __init__(
         self, journal: Journal, client_id: int, now: Callable[[], datetime], parent: QWidget
@@ -71,7 +71,7 @@ class NumbersDialog(Dialog):
             return
         n = enter_grid(self._journal, self._client_id, typed, notes=self._notes, source=self.source.cleaned())
         if n:
-            self.done_with.emit(ngettext("{n} number saved.", "{n} numbers saved.", n).format(n=n))
+            self.undoable.emit(ngettext("{n} number saved.", "{n} numbers saved.", n).format(n=n))
 
     def show_kind(self, kind: Period) -> None:
         """Show the figures that come in every ``kind``."""

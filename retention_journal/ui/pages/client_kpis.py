@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -36,13 +36,8 @@ _SUMMARY_WIDTH = 372
 
 
 class KpiTab(Page):
-    """What is agreed with one client, and how it stands.
+    """What is agreed with one client, and how it stands."""
 
-    Signals:
-        undoable: What to say of something done here, beside an Undo.
-    """
-
-    undoable = Signal(str)
     watches = frozenset({"kpi_agreement", "kpi_line", "measurement", "promise", "client", "contact"})
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -87,7 +82,7 @@ class KpiTab(Page):
             return None
         first = step if isinstance(step, Step) else Step.ASK
         dialog = AgreeDialog(self._journal, self._client_id, self._now, self.window(), step=first)
-        dialog.done_with.connect(self.undoable)
+        dialog.undoable.connect(self.undoable)
         dialog.open()
         return dialog
 
@@ -96,7 +91,7 @@ class KpiTab(Page):
         if self._client_id is None:
             return None
         dialog = NumbersDialog(self._journal, self._client_id, self._now, self.window())
-        dialog.done_with.connect(self.undoable)
+        dialog.undoable.connect(self.undoable)
         dialog.open()
         return dialog
 

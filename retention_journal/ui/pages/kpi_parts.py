@@ -80,9 +80,16 @@ def goal_columns(period: DayRange, person: str) -> list[Column[Goal]]:
     return [
         Column(_("KPI"), lambda goal: goal.line.name, cell=name, accessible=_goal_read, name="goal"),
         Column(_("Agreed target"), agreed_target, width=170, cell=TextCell(), drop=3, name="target"),
-        Column(_period_heading(period), goal_value, width=118, cell=TextCell("name", "text"), name="value"),
+        Column(
+            _period_heading(period),
+            goal_value,
+            width=118,
+            cell=TextCell("name", "text"),
+            drop=4,
+            name="value",
+        ),
         Column(_trend_heading(period), _trend_read, width=160, cell=_CHART, drop=2, name="trend"),
-        Column(_("Status"), goal_status, width=180, cell=LightCell(goal_state), name="status"),
+        Column(_("Status"), goal_status, width=172, cell=LightCell(goal_state), name="status"),
         Column(_("Agreed by"), _agreed_by, width=180, cell=_AGREED, drop=1, name="agreed"),
     ]
 
