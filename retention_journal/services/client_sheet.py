@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,8 +22,8 @@ from retention_journal.services.clients import ClientEntry, client_entry
 from retention_journal.services.kpis import current_agreement
 from retention_journal.services.people import Person, first_name, people
 from retention_journal.services.portfolio import ClientFacts, client_facts
-from retention_journal.services.promises import client_promises
-from retention_journal.services.status import reports
+from retention_journal.services.promises import PromiseRow, client_promises
+from retention_journal.services.status import ReportRow, reports
 from retention_journal.storage.journal import JournalReader
 
 _REPORT_WORKING_DAYS = 3  # a report is due so many working days after its period
@@ -55,6 +56,9 @@ class ClientSheet:
     Attributes:
         matters: What matters most to the client, in their words; "" where nobody asked.
         matters_to: First name of who said so, or "".
+        goals: How many goals and expectations are agreed.
+        open_promises: Open ones of both sides.
+        reports: Reports that were sent.
     """
 
     facts: ClientFacts
@@ -65,6 +69,8 @@ class ClientSheet:
     matters: str
     matters_to: str
     goals: int
+    open_promises: int
+    reports: int
 
 
 def client_sheet(journal: JournalReader, client_id: int, today: date) -> ClientSheet:
@@ -77,21 +83,29 @@ def client_sheet(journal: JournalReader, client_id: int, today: date) -> ClientS
     entry = client_entry(journal, client_id)
     everyone = people(journal, client_id, today)
     agreement = current_agreement(journal, client_id, today)
+    promised = client_promises(journal, client_id).open
+    sent = [report for report in reports(journal, client_id) if report.state in _SENT]
     said_by = first_name(agreement.agreed_by_name) if agreement else ""
     return ClientSheet(
         facts=facts,
         entry=entry,
-        next=_next(journal, facts, entry, today),
+        next=_next(facts, entry, promised, sent, today),
         people=tuple(person for person in everyone if person.is_current),
         former=tuple(person for person in everyone if not person.is_current),
         matters=agreement.client_words if agreement else "",
         matters_to=said_by or first_name(facts.primary_contact),
         goals=len(agreement.lines) if agreement else 0,
+        open_promises=len(promised),
+        reports=len(sent),
     )
 
 
 def _next(
-    journal: JournalReader, facts: ClientFacts, entry: ClientEntry, today: date
+    facts: ClientFacts,
+    entry: ClientEntry,
+    promised: Iterable[PromiseRow],
+    sent: Iterable[ReportRow],
+    today: date,
 ) -> tuple[NextThing, ...]:
     """Return what comes next, what is due first at the top and what has no date at the end."""
     things = [
@@ -101,26 +115,18 @@ def _next(
             row.due_on,
             row.promise_id,
         )
-        for row in client_promises(journal, facts.client_id).open
+        for row in promised
     ]
     if facts.status in LIVING:
         talk_on = max(facts.next_contact_on or today, today)
         things.append(NextThing(NextKind.TALK, _("Next talk"), talk_on))
-        things.extend(_report_due(journal, facts, entry, today))
+        period = _last_period(entry.report_rhythm, today)
+        is_new = period is not None and facts.start_date is not None and facts.start_date > period.last
+        if period is not None and not is_new and all(report.period != period for report in sent):
+            text = _("Report for {period}").format(period=period_label(period))
+            due = add_working_days(period.last, _REPORT_WORKING_DAYS)
+            things.append(NextThing(NextKind.REPORT, text, due))
     return tuple(sorted(things, key=lambda thing: (thing.due is None, thing.due or today)))
-
-
-def _report_due(
-    journal: JournalReader, facts: ClientFacts, entry: ClientEntry, today: date
-) -> list[NextThing]:
-    period = _last_period(entry.report_rhythm, today)
-    if period is None or (facts.start_date and facts.start_date > period.last):
-        return []
-    for report in reports(journal, facts.client_id):
-        if report.period == period and report.state in _SENT:
-            return []
-    due = add_working_days(period.last, _REPORT_WORKING_DAYS)
-    return [NextThing(NextKind.REPORT, _("Report for {period}").format(period=period_label(period)), due)]
 
 
 def _last_period(rhythm: ReportRhythm, today: date) -> DayRange | None:

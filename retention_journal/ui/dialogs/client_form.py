@@ -70,7 +70,9 @@ class ClientForm(Dialog):
         )
         self._form = self.use_form(Form())
         self._asked = column(gap=0)
-        self._form.add_part(box(self._asked))
+        self._question = box(self._asked)
+        self._question.hide()
+        self._form.add_part(self._question)
         self._journal, self._now, self._client_id = journal, now, client_id
         self._before = ClientEntry(name) if client_id is None else client_entry(journal, client_id)
         self._allow_same_name = False
@@ -253,6 +255,7 @@ class ClientForm(Dialog):
         anyway.clicked.connect(self._save_anyway)
         text = _("{name} is already here. Open it?").format(name=short_name(error.name))
         self._asked.addWidget(Notice("watch", Span(text, "ui"), buttons=(here, anyway)))
+        self._question.show()
 
     def _open_instead(self, client_id: int) -> None:
         self.reject()

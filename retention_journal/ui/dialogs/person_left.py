@@ -18,11 +18,13 @@ from retention_journal.services.people import (
     short_name,
 )
 from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.fields import Choice, DateField, LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.text_labels import label
 
+_HEIGHT_WITH_SUCCESSOR = 590
 _NOBODY, _NEW = "nobody", "new"
 _OF_THE_NEW_ONE = ("display_name", "title", "tel", "email")
 
@@ -116,4 +118,6 @@ class PersonLeft(Dialog):
         for name in _OF_THE_NEW_ONE:
             self._form.field(name).setVisible(is_new)
         if is_new:
+            room = self.screen().availableGeometry().height() - theme.px(80)
+            self.resize(self.width(), min(theme.px(_HEIGHT_WITH_SUCCESSOR), room))
             self.name.setFocus()

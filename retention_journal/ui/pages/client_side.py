@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats, standing
@@ -15,11 +15,11 @@ from retention_journal.i18n import LANGUAGES, _, ngettext
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing
 from retention_journal.services.people import Person
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import icon_button, link_button
+from retention_journal.ui.buttons import icon_button, link_button, paint_focus
 from retention_journal.ui.icons import paint_icon
-from retention_journal.ui.layouts import clear, column, row, stack
+from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.panels import Rule, fact, section
-from retention_journal.ui.text_labels import Span, caption, label, literal, spans
+from retention_journal.ui.text_labels import Span, caption, label, spans
 
 _ICONS = {
     NextKind.TALK: "call",
@@ -92,27 +92,17 @@ class ClientSide(QWidget):
         self._column.addStretch(1)
 
     def _next(self, sheet: ClientSheet, today: date) -> QWidget:
-        lines = [self._next_line(thing, today) for thing in sheet.next[:_MOST_NEXT]]
+        lines: list[QWidget] = [self._next_line(thing, today) for thing in sheet.next[:_MOST_NEXT]]
         if not lines:
             lines = [label(_("Nothing is planned."), "ui", colour="text_2", wrap=True)]
         more = len(sheet.next) - _MOST_NEXT
         if more > 0:
             lines.append(caption(ngettext("and {n} more", "and {n} more", more).format(n=more)))
-        return section(_("Next"), *lines, gap=6)
+        return section(_("Next"), *lines, gap=0)
 
     def _next_line(self, thing: NextThing, today: date) -> QWidget:
-        words, colour = _due_words(thing.due, today)
-        when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
-        text = thing.text
-        if thing.kind is NextKind.THEIR_PROMISE:
-            text = _("They promised: {text}").format(text=text)
-        mark = Mark(_ICONS[thing.kind])
-        line = row(mark, label(text, "ui", wrap=True), when, gap=10)
-        line.setStretch(1, 1)
-        for part in (mark, when):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        made = QWidget()
-        made.setLayout(line)
+        made = NextLine(thing, today)
+        made.opened.connect(lambda: self.next_opened.emit(thing))
         return made
 
     def _people(self, sheet: ClientSheet) -> QWidget:
@@ -147,22 +137,18 @@ class ClientSide(QWidget):
         )
         more = icon_button("more", _("What to do with {name}").format(name=person.display_name), small=True)
         more.clicked.connect(lambda: self._open_menu(person, more))
-        head = row(name, more, gap=4)
-        head.setStretch(0, 1)
-        head.setAlignment(more, Qt.AlignmentFlag.AlignTop)
-        made = QWidget()
         reached = [
-            label(text, "ui", colour="text_2", elide=True, selectable=True)
-            for text in (person.tel, person.email)
-            if text
+            label(text, "ui", colour="text_2", elide=True) for text in (person.tel, person.email) if text
         ]
         notes = [
             label(text, "caption", colour="text_3", wrap=True)
             for text in (_do_not_call(person), person.call_window, person.facts)
             if text
         ]
-        stack(made, head, *reached, *notes, gap=1)
-        return made
+        line = row(column(name, *reached, *notes, gap=1), more, gap=4)
+        line.setStretch(0, 1)
+        line.setAlignment(more, Qt.AlignmentFlag.AlignTop)
+        return box(line)
 
     def _former(self, person: Person) -> QWidget:
         made = FormerPerson(person)
@@ -171,18 +157,24 @@ class ClientSide(QWidget):
         return made
 
     def _open_menu(self, person: Person, button: QWidget) -> None:
+        self.menu_for(person).popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def menu_for(self, person: Person) -> QMenu:
+        """Return what can be done with a person."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acts: list[tuple[str, Callable[[], None]]] = [
-            (_("Edit…"), lambda: self.person_wanted.emit(person)),
-            (_("Call first"), lambda: self.first_wanted.emit(person)),
-            (_("Left the firm…"), lambda: self.left_wanted.emit(person)),
-            (_("Move to the trash"), lambda: self.trash_wanted.emit(person)),
-        ]
-        for text, act in acts:
-            menu.addAction(literal(text)).triggered.connect(act)
-        menu.actions()[1].setEnabled(not person.is_primary)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        for text, copied in ((_("Copy the number"), person.tel), (_("Copy the address"), person.email)):
+            if copied:
+                menu.addAction(text).triggered.connect(partial(_copy, copied))
+        menu.addAction(_("Edit…")).triggered.connect(lambda _checked: self.person_wanted.emit(person))
+        first = menu.addAction(_("Call first"))
+        first.triggered.connect(lambda _checked: self.first_wanted.emit(person))
+        first.setEnabled(not person.is_primary)
+        menu.addAction(_("Has left…")).triggered.connect(lambda _checked: self.left_wanted.emit(person))
+        menu.addSeparator()
+        trash = menu.addAction(_("Move to the trash"))
+        trash.triggered.connect(lambda _checked: self.trash_wanted.emit(person))
+        return menu
 
     def _agreed(self, sheet: ClientSheet) -> QWidget:
         facts = [fact(name, value) for name, value in agreed_facts(sheet)]
@@ -195,6 +187,44 @@ class ClientSide(QWidget):
         text = notes or _("Write nothing here you would not show them.")
         words = label(text, "ui", colour="text_2" if notes else "text_3", wrap=True)
         return section(_("Good to know"), words, aside=edit, gap=4)
+
+
+class NextLine(QWidget):
+    """One thing that comes next; a click or Enter opens it."""
+
+    opened = Signal()
+
+    def __init__(self, thing: NextThing, today: date) -> None:
+        super().__init__()
+        words, colour = _due_words(thing.due, today)
+        when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
+        text = thing.text
+        if thing.kind is NextKind.THEIR_PROMISE:
+            text = _("They promised: {text}").format(text=text)
+        mark = Mark(_ICONS[thing.kind])
+        line = row(mark, label(text, "ui", wrap=True), when, gap=10, margins=(0, 3, 0, 3))
+        line.setStretch(1, 1)
+        for part in (mark, when):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(" ".join(filter(None, (text, words))))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.hasFocus():
+            paint_focus(QPainter(self), QRectF(self.rect()))
 
 
 class FormerPerson(QWidget):
@@ -232,6 +262,10 @@ def agreed_facts(sheet: ClientSheet) -> list[tuple[str, str]]:
     if entry.language in LANGUAGES:
         told.append((_("Language of reports"), LANGUAGES[entry.language]))
     return told
+
+
+def _copy(text: str, _checked: bool = False) -> None:
+    QGuiApplication.clipboard().setText(text)
 
 
 def _due_words(due: date | None, today: date) -> tuple[str, str]:

@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from retention_journal.core.cadence import RhythmState
@@ -58,7 +67,6 @@ class ClientsPage(Page):
         promise_wanted: Write down a promise to this client.
         agree_wanted: Agree KPIs with this client.
         import_wanted: Bring clients in from a file.
-        undoable: What was done, to say beside an Undo.
     """
 
     client_opened = Signal(int)
@@ -68,7 +76,6 @@ class ClientsPage(Page):
     promise_wanted = Signal(int)
     agree_wanted = Signal(int)
     import_wanted = Signal()
-    undoable = Signal(str)
 
     watches = frozenset(
         {"client", "contact", "contact_role", "interaction", "promise", "kpi_agreement", "business"}
@@ -115,6 +122,12 @@ class ClientsPage(Page):
         """Open the form of a client."""
         return self._open_form(ClientForm(self._journal, self._now, client_id=client_id, parent=self))
 
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.filter.setMaximumWidth(theme.px(220))
+        self._show_preview()
+        self._after.start()
+
     def panes(self) -> Sequence[QWidget]:
         return [self._tools, self._stack, self._side]
 
@@ -139,6 +152,14 @@ class ClientsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_preview()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._after.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._after.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         facts = self.table.current()
@@ -206,8 +227,8 @@ class ClientsPage(Page):
         self._stack.addWidget(empty_state("clients", _("No clients yet."), text, nobody))
         self._stack.addWidget(empty_state("search", _("No client fits."), buttons=(clear,)))
         table = row(self._stack, margins=(MARGIN_WIDE - 12, 0, 0, 0))
-        foot = row(self._legend, margins=(MARGIN_WIDE, 0, 28, 0))
-        main = column(self._tools, table, Rule(), foot, gap=0)
+        self._foot = box(column(Rule(), row(self._legend, margins=(MARGIN_WIDE, 0, 28, 0)), gap=0))
+        main = column(self._tools, table, self._foot, gap=0)
         main.setStretch(1, 1)
         self._side = Pane(self.preview_panel, background="inset")
         self._rule = Rule(standing=True)
@@ -244,6 +265,9 @@ class ClientsPage(Page):
         self.table.select_first()
         self._stack.setCurrentIndex(0 if shown else 1 if not self._clients else 2)
         self._legend.show_count(len(shown))
+        for part in (self.filter, self.chips, self.order_button, self.columns_button, self.new_button):
+            part.setVisible(bool(self._clients))
+        self._foot.setVisible(bool(self._clients))
         self._after.start()
 
     def _filtered(self, clients: list[ClientFacts]) -> list[ClientFacts]:
@@ -305,7 +329,6 @@ class ClientsPage(Page):
         everyone.setChecked(self._shows_all)
         everyone.toggled.connect(self._show_all)
         beside = menu.addAction(_("Preview at the side"))
-        beside.setShortcut("F9")
         beside.triggered.connect(lambda _checked: self.preview())
         return menu
 

@@ -125,10 +125,7 @@ def _laid(entry: TimelineEntry, width: int) -> _Laid:
     flow = _Flow(px(CIRCLE + 12), px(4), width - px(12))
     room = width - px(72) - flow.left
     if entry.has_time:
-        at = width - px(56) - flow.left
-        flow.top += px(2)
-        flow.place(formats.clock(entry.at), "caption", "text_3", left=at, width=px(56))
-        flow.top -= px(2)
+        flow.texts.append(_clock(formats.clock(entry.at), width - px(12)))
     _put_title(flow, entry, room)
     if entry.words:
         flow.top += px(3)
@@ -150,6 +147,17 @@ def _laid(entry: TimelineEntry, width: int) -> _Laid:
         flow.text(promised, "ui", "text", left=side + px(6))
     height = max(flow.top + px(12), px(CIRCLE + 14))
     return _Laid(tuple(flow.texts), tuple(flow.icons), tuple(flow.rules), height)
+
+
+def _clock(text: str, right: int) -> _Text:
+    """Return the time of day, ending at ``right``, in figures of one width."""
+    layout = QTextLayout(text, theme.font("caption", tab=True))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(theme.px(72))
+    layout.endLayout()
+    top = theme.px(4) + (theme.line("body") - line.height()) / 2
+    return _Text(layout, QPointF(right - line.naturalTextWidth(), top), "text_3")
 
 
 def _put_title(flow: _Flow, entry: TimelineEntry, room: int) -> None:
@@ -305,9 +313,10 @@ class TimelineView(QListView):
     def show_entries(self, entries: Sequence[TimelineEntry], today: date, *, has_earlier: bool) -> None:
         """Show what happened, keeping the entry at hand and the place on the page."""
         before, place = self.current_entry(), self.verticalScrollBar().value()
+        row = self.currentIndex().row()
         self._model.show_rows(rows_of(entries, today, has_earlier=has_earlier))
-        if before is not None:
-            self._stand_on(before)
+        if before is not None and not self._stand_on(before):
+            self._stand_near(row)
         self.verticalScrollBar().setValue(place)
 
     def current_entry(self) -> TimelineEntry | None:
@@ -358,10 +367,22 @@ class TimelineView(QListView):
         if isinstance(self._model.row(index), Earlier):
             self.earlier_wanted.emit()
 
-    def _stand_on(self, entry: TimelineEntry) -> None:
+    def _stand_on(self, entry: TimelineEntry) -> bool:
+        """Go to an entry that may have changed; False where it is gone."""
         for number in range(self._model.rowCount()):
             row = self._model.row(self._model.index(number))
             if isinstance(row, Line) and _same(row.entry, entry):
+                self.setCurrentIndex(self._model.index(number))
+                return True
+        return False
+
+    def _stand_near(self, row: int) -> None:
+        """Go to the entry that is now where another was, or to the last before it."""
+        for number in (
+            *range(row, self._model.rowCount()),
+            *range(min(row, self._model.rowCount()) - 1, -1, -1),
+        ):
+            if isinstance(self._model.row(self._model.index(number)), Line):
                 self.setCurrentIndex(self._model.index(number))
                 return
 

@@ -73,7 +73,7 @@ _ICONS = {
     EntryKind.AGREEMENT: "target",
     EntryKind.NUMBER: "trending-up",
     EntryKind.REPORT: "file-chart-column",
-    EntryKind.CHANGE: "refresh-cw",
+    EntryKind.CHANGE: "door-open",
     EntryKind.NOTE: "lock",
 }
 _CONTACT_ICONS = {

@@ -1,0 +1,102 @@
+"""The head of a client's page: who they are, how they stand and why, and what to do."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from retention_journal.core import formats, standing
+from retention_journal.core.clients import Status
+from retention_journal.i18n import _
+from retention_journal.services.client_sheet import ClientSheet
+from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
+from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
+from retention_journal.ui.layouts import box, clear, column, row
+from retention_journal.ui.light import LightBadge
+from retention_journal.ui.pages.client_preview import month_inside, reasons
+from retention_journal.ui.pages.clients_columns import SHAPES
+from retention_journal.ui.panels import bullet
+from retention_journal.ui.rhythm_strip import RhythmStrip
+from retention_journal.ui.text_labels import label, page_title
+
+_STRIP_WIDTH = 292
+
+
+class ClientHeader(QWidget):
+    """Shows one client; the buttons are the page's to connect.
+
+    Signals:
+        back_wanted: Go back to the list.
+    """
+
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = quiet_button(_("Clients"), icon="back", small=True)
+        self.back.clicked.connect(self.back_wanted.emit)
+        self.name = page_title("")
+        self.badge = LightBadge("none", pill=True)
+        self.about = label("", "ui", colour="text_2", wrap=True)
+        self.report_button = outlined_button(_("Report"), icon="reports")
+        self.log_button = primary_button(_("Log a contact"), _("Ctrl+L"), icon="log")
+        self.more_button = icon_button("more", _("More"))
+        self.strip = RhythmStrip(width=_STRIP_WIDTH)
+        self._reasons = column(gap=2)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+
+    def show_sheet(self, sheet: ClientSheet, today: date) -> None:
+        """Show one client."""
+        facts = sheet.facts
+        self.name.setText(facts.name)
+        self.badge.set_state(SHAPES[facts.state], _state_words(facts))
+        self.about.setText(about(facts, sheet))
+        clear(self._reasons)
+        for shape, sentence in reasons(facts, today):
+            self._reasons.addWidget(bullet(shape, sentence))
+        begin = formats.short_day(today - timedelta(days=STRIP_DAYS), today=today)
+        self.strip.show_contacts(
+            facts.talks,
+            facts.notes,
+            facts.days_beyond,
+            legend=(begin, standing.talks_in_90_days(len(facts.talks)), _("today")),
+            last=standing.last_talk(facts.last_contact_on, today),
+        )
+
+    def fold(self, narrow: bool) -> None:
+        """Put the strip under the reasons where there is no room beside them."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._below.setDirection(direction)
+
+    def _lay_out(self) -> None:
+        buttons = row(self.report_button, self.log_button, self.more_button, gap=12)
+        title = row(self.name, self.badge, None, 12, buttons, gap=12)
+        title.setStretch(0, 0)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.addWidget(box(self._reasons), 1)
+        self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
+        back = row(self.back, None, margins=(-9, 0, 0, 0))  # the word, not its edge, stands at the margin
+        self.setLayout(column(back, title, self.about, 4, self._below, gap=3))
+
+
+def about(facts: ClientFacts, sheet: ClientSheet) -> str:
+    """Return a client in one line: "Tom Hale, owner · Bristol · client since March 2022"."""
+    person = ", ".join(filter(None, (facts.primary_contact, facts.primary_title)))
+    since = ""
+    if facts.start_date is not None:
+        since = _("client since {month}").format(month=month_inside(facts.start_date))
+    ended = ""
+    if sheet.entry.end_date is not None:
+        ended = _("until {day}").format(day=formats.day(sheet.entry.end_date))
+    work = facts.engagement_type.label
+    return " · ".join(filter(None, (person, facts.locality, since, ended, work[:1].lower() + work[1:])))
+
+
+def _state_words(facts: ClientFacts) -> str:
+    """Return the word of the pill: how they stand, or what they are where that says more."""
+    if facts.status in {Status.NOTICE_GIVEN, Status.CLOSED_BY_US, Status.PROSPECT}:
+        return facts.status.label
+    return facts.state.label
