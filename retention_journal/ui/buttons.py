@@ -24,7 +24,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
 
 
-_PADDING = {Kind.PRIMARY: 12, Kind.OUTLINED: 12, Kind.FLAT: 6, Kind.QUIET: 9}
+_PADDING = {Kind.PRIMARY: 12, Kind.OUTLINED: 12, Kind.FLAT: 2, Kind.QUIET: 9}
 _GAP = 7
 
 

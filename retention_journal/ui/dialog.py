@@ -74,9 +74,7 @@ class Dialog(QDialog):
         self.do_button.clicked.connect(self.accept)
         self._pane = Pane(self.content)
         self._foot = _Foot()
-        self.buttons = row(
-            self.note, None, self.cancel_button, self.do_button, gap=10, margins=(20, 14, 20, 14)
-        )
+        self.buttons = row(self.note, self.cancel_button, self.do_button, gap=10, margins=(20, 14, 20, 14))
         self.buttons.setStretch(0, 1)
         self._foot.setLayout(self.buttons)
         lines = QVBoxLayout(self)

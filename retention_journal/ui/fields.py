@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -118,6 +118,8 @@ class NumberField(QSpinBox):
     def __init__(self, value: int, lowest: int, highest: int, *, suffix: str = "") -> None:
         super().__init__()
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setFrame(False)
+        self.lineEdit().setProperty("bare", True)
         self.setRange(lowest, highest)
         self.setSuffix(f" {suffix}" if suffix else "")
         self.setValue(value)
@@ -126,7 +128,15 @@ class NumberField(QSpinBox):
     def restyle(self) -> None:
         """Take over the theme's sizes."""
         self.setFont(theme.font("body"))
+        self.lineEdit().setTextMargins(theme.px(8), 0, theme.px(8), 0)
         self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(3, 3, -3, -3))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        _paint_edge(self)
 
 
 class Choice(QComboBox):
@@ -175,17 +185,9 @@ class Choice(QComboBox):
         return QSize(theme.px(80), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        _paint_edge(self, "hover" if self.underMouse() and self.isEnabled() else "surface")
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focus = self.hasFocus()
-        wrong = self.property("wrong")
-        edge = "focus" if focus else "act" if wrong else "border_strong" if self.isEnabled() else "border"
-        width = 2 if focus else 1
-        painter.setPen(QPen(theme.colour(edge), width))
-        painter.setBrush(theme.colour("hover" if self.underMouse() and self.isEnabled() else "surface"))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), 6, 6
-        )
         right = theme.px(30)
         icons.paint_icon(painter, QRectF(self.width() - right, 0, right, self.height()), "down", "text_2", 15)
         painter.setFont(theme.font("body"))
@@ -195,6 +197,19 @@ class Choice(QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _paint_edge(field: QWidget, fill: str = "surface") -> None:
+    """Draw the box of a field, as the style sheet draws it for lines of text."""
+    painter = QPainter(field)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    focus = field.hasFocus()
+    usual = "border_strong" if field.isEnabled() else "border"
+    edge = "act" if field.property("wrong") else "focus" if focus else usual
+    half = 1.0 if focus else 0.5
+    painter.setPen(QPen(theme.colour(edge), half * 2))
+    painter.setBrush(theme.colour(fill if field.isEnabled() else "inset"))
+    painter.drawRoundedRect(QRectF(field.rect()).adjusted(half, half, -half, -half), 6, 6)
 
 
 class DateField(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -102,18 +102,23 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        around = self.contentsMargins()
+        inner = QRect(0, 0, width - around.left() - around.right(), 0)
+        return self._place(inner, move=False) + around.top() + around.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        gap = theme.px(self._gap)
+        gap, around = theme.px(self._gap), self.contentsMargins()
         return QSize(
-            sum(hint.width() for hint in hints) + gap * max(len(hints) - 1, 0),
-            max((hint.height() for hint in hints), default=0),
+            sum(hint.width() for hint in hints)
+            + gap * max(len(hints) - 1, 0)
+            + around.left()
+            + around.right(),
+            max((hint.height() for hint in hints), default=0) + around.top() + around.bottom(),
         )
 
     def minimumSize(self) -> QSize:
@@ -154,10 +159,12 @@ class Pane(QScrollArea):
 
     def restyle(self) -> None:
         """Take over the theme's colours."""
-        palette = self.palette()
-        palette.setColor(self.viewport().backgroundRole(), theme.colour(self._background))
-        self.viewport().setAutoFillBackground(True)
-        self.viewport().setPalette(palette)
+        if (content := self.widget()) is not None:
+            content.setAutoFillBackground(False)
+        self.viewport().update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(self.viewport().rect(), theme.colour(self._background))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

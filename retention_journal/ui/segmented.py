@@ -1,4 +1,7 @@
-"""A segmented control: a few choices side by side, one of them taken. Arrows move, Tab leaves."""
+"""A segmented control: a few choices side by side, one of them taken. Arrows move, Tab leaves.
+
+Where there is no room, the icons go first.
+"""
 
 from __future__ import annotations
 
@@ -43,27 +46,31 @@ class _Segment(QAbstractButton):
         return QSize(round(width + 1), theme.px(28 if self._small else 32))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        full = self.sizeHint()
+        return QSize(full.width() - theme.px(30), full.height()) if self._option.icon else full
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())
+        icon = self._option.icon if self.width() >= self.sizeHint().width() - 2 else ""
         on = self.isChecked()
         ink = "text" if on else "text_2" if self.isEnabled() else "text_3"
         if on or self.underMouse():
             painter.fillRect(rect, theme.colour("selected" if on else "hover"))
         left = theme.px(10 if self._small else 12)
-        if self._option.icon:
+        if icon:
             side = theme.px(15)
-            paint_icon(painter, QRectF(left, 0, side, rect.height()), self._option.icon, ink, 15)
+            paint_icon(painter, QRectF(left, 0, side, rect.height()), icon, ink, 15)
             left += side + theme.px(6)
         painter.setFont(theme.font("ui_strong" if on else "ui"))
         painter.setPen(theme.colour(ink))
-        words = rect.adjusted(left, 0, 0, 0) if self._option.icon else rect
-        across = Qt.AlignmentFlag.AlignLeft if self._option.icon else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(
-            words, int(across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic), self.text()
+        words = rect.adjusted(left, 0, 0, 0) if icon else rect
+        across = Qt.AlignmentFlag.AlignLeft if icon else Qt.AlignmentFlag.AlignHCenter
+        flags = int(across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic)
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(words.width()) - 4, Qt.TextFlag.TextShowMnemonic
         )
+        painter.drawText(words, flags, shown)
         if self.hasFocus():
             paint_focus(painter, rect, 4)
 
@@ -78,7 +85,7 @@ class Segmented(QWidget):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._values = [option.value for option in options]
         self._group = QButtonGroup(self)
         self._layout = QHBoxLayout(self)

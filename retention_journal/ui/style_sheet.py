@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable
 
 _SHEET = """
-QLineEdit, QPlainTextEdit, QSpinBox, QAbstractSpinBox {
+QLineEdit, QPlainTextEdit {
   background: @surface; color: @text; border: 1px solid @border_strong; border-radius: 6px;
   padding: {5}px {9}px; selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus {
   border: 2px solid @focus; padding: {4}px {8}px; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QAbstractSpinBox[wrong="true"] { border-color: @act; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: @act; }
+QLineEdit:disabled, QPlainTextEdit:disabled {
   background: @inset; color: @text_3; border-color: @border; }
-QLineEdit[bare="true"] { border: 0; padding: 0; background: transparent; }
-QAbstractSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: 0; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; }
 QMenuBar { background: @window; color: @text_2; border-bottom: 1px solid @border; padding: 0 {6}px; }
 QMenuBar::item { background: transparent; padding: {4}px {9}px; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @selected; color: @text; }
@@ -32,8 +30,9 @@ QTableView, QListView, QTreeView { background: @surface; border: 0; outline: 0; 
 QHeaderView { background: @surface; border: 0; }
 QHeaderView::section { background: @surface; color: @text_3; border: 0; border-bottom: 1px solid @border;
   padding: 0 {8}px; }
+QHeaderView::section:first { padding-left: {12}px; }
+QHeaderView::section:only-one { padding-left: {12}px; }
 QSplitter::handle { background: @border; }
-QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
 QScrollBar::handle { background: @border_strong; border-radius: 3px; border: 0; }

@@ -29,6 +29,7 @@ _VARIANTS = {
     "people_huge": ("people_large", 27, 40, 400),
 }
 _FIRST_DISPLAY_SIZE = 20
+_DISPLAY = frozenset({"page", "figure"})
 
 
 class Watch(QObject):
@@ -183,13 +184,14 @@ def _font(role: str, tab: bool, scale_: float, serif: bool) -> QFont:
     if told.get("family") == "people" and serif:
         display = told["size"] >= _FIRST_DISPLAY_SIZE
         made.setFamilies(["Newsreader Display" if display else "Newsreader", "Newsreader", "Georgia"])
-    elif role in {"page", "figure"}:
+    elif role in _DISPLAY:
         made.setFamilies(["Inter Display", "Inter"])
     else:
         made.setFamilies(["InterTab" if tab else "Inter", "Inter"])
     made.setPixelSize(max(round(told["size"] * scale_), 9))
     made.setWeight(QFont.Weight(told["weight"]))
-    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, told["tracking"] * scale_)
+    if role not in _DISPLAY:  # the display cut is drawn tighter already
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, told["tracking"] * scale_)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

@@ -81,7 +81,7 @@ class Radio(QRadioButton):
 
 def _box(button: QAbstractButton) -> QRectF:
     side = theme.px(_BOX)
-    left = theme.px(4)
+    left = 2
     return QRectF(left, round((button.height() - side) / 2), side, side)
 
 
@@ -93,7 +93,7 @@ def _edge(button: QAbstractButton, on: bool) -> str:
 
 def _size(button: QAbstractButton, role: str) -> QSize:
     height = max(theme.size("hit_min"), theme.line(role))
-    width = theme.px(_BOX) + theme.px(8)
+    width = theme.px(_BOX) + theme.px(6)
     if button.text():
         shown = button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
         width += theme.px(_GAP) + round(QFontMetricsF(theme.font(role)).horizontalAdvance(shown) + 1)
@@ -111,4 +111,4 @@ def _paint_word(button: QAbstractButton, painter: QPainter, box: QRectF, role: s
             button.text(),
         )
     if button.hasFocus():
-        paint_focus(painter, QRectF(button.rect()) if button.text() else box.adjusted(-4, -4, 4, 4), 5)
+        paint_focus(painter, QRectF(button.rect()) if button.text() else box.adjusted(-2, -2, 2, 2), 5)
