@@ -97,7 +97,7 @@ HARBOUR = Firm(
             Goal("Small changes done", "2", months("- - - - - 3.2 3.8 4.6 5.2 5.8 6.2 6.4 3.1"), "working days",
                  GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, turnaround_days="2", client=5, own=2,
                  is_new=True, notes=((1, "Fixed slot every Tuesday since the talk."),)),
-            Goal("Enquiries from the form", "40", months("29 30 32 31 34 35 36 39 37 41 43 45 48"), "a month", baseline="28",
+            Goal("Enquiries from the form", "40", months("29 30 32 31 34 35 36 39 37 41 43 45 48"), "", baseline="28",
                  client=3, own=5),
             Goal("Visits from search", "3200", months("2510 2580 2640 2700 2810 2890 2960 3050 3120 3240 3400 3620 3840"), "visits",
                  client=2, own=5),
@@ -151,7 +151,7 @@ PEMBERTON = Firm(
         300,
         words="That people arrive knowing what to bring.",
         goals=(
-            Goal("First visits booked", "14", months("9 10 10 11 12 12 13 14 13 15 15 16 -"), "a month", client=5, own=4),
+            Goal("First visits booked", "14", months("9 10 10 11 12 12 13 14 13 15 15 16 -"), "", client=5, own=4),
             Goal("Calls before a first visit", "3", months("4.2 4.0 4.1 3.8 3.6 3.4 3.3 3.1 3.0 2.8 2.7 2.6 -"), "calls",
                  GoalDirection.LOWER, aggregation=Aggregation.MEAN, client=4, own=3),
             Goal("Readers of the blog", "1100", months("720 750 790 840 870 905 930 980 1010 990 1040 1035 1020"), "readers", client=1, own=4),
@@ -193,8 +193,8 @@ WREN = Firm(
         how=AgreedHow.CALL,
         words="Orders I can carry with two hands.",
         goals=(
-            Goal("Orders from the page", "30", months("26 28 27 30 31 33 30 34 33 32 35 34 36"), "a month", client=5, own=4),
-            Goal("Wedding enquiries", "4", months("3 3 4 4 5 6 5 6 5 4 4 5 5"), "a month", client=4, own=4),
+            Goal("Orders from the page", "30", months("26 28 27 30 31 33 30 34 33 32 35 34 36"), "", client=5, own=4),
+            Goal("Wedding enquiries", "4", months("3 3 4 4 5 6 5 6 5 4 4 5 5"), "", client=4, own=4),
         ),
     ),
     promises=(Promised("Window picture on the front page", -7, -3, -4, small=True),),
@@ -278,7 +278,7 @@ LINDQVIST = Firm(
         330,
         words="Att de som ringer redan vet hur vi tänker.",
         goals=(
-            Goal("Förfrågningar om nybygge", "5", months("3 3 4 4 3 4 5 5 4 6 5 6 6"), "i månaden", client=5, own=5),
+            Goal("Förfrågningar om nybygge", "5", months("3 3 4 4 3 4 5 5 4 6 5 6 6"), "", client=5, own=5),
             Goal("Läsare av projektsidorna", "700", months("520 540 575 590 610 640 655 690 700 720 735 760 790"), "läsare", client=3, own=4),
         ),
     ),
@@ -343,7 +343,7 @@ TINDRA = Firm(
         270,
         words="Att folk stannar kvar och tittar.",
         goals=(
-            Goal("Ordrar i webbutiken", "90", months("61 66 70 72 75 78 81 84 88 91 93 96 101"), "i månaden", client=4, own=5),
+            Goal("Ordrar i webbutiken", "90", months("61 66 70 72 75 78 81 84 88 91 93 96 101"), "", client=4, own=5),
             Goal("Prenumeranter på nyhetsbrevet", "1200", months("810 850 895 930 965 1010 1060 1100 1145 1190 1220 1260 1300"), "",
                  aggregation=Aggregation.LAST, client=3, own=3),
             Goal("Minuter på lookbooken", "3", months("2.1 2.2 2.2 2.4 2.5 2.6 2.6 2.8 2.9 3.0 3.1 3.1 3.3"), "minuter",
@@ -413,8 +413,8 @@ NORRSKEN = Firm(
         how=AgreedHow.SIGNED,
         words="Att verkstaden är full i januari.",
         goals=(
-            Goal("Bokningar i verkstaden", "70", months("- - - - - - - - 38 46 55 64 74"), "i månaden", client=5, own=5),
-            Goal("Fel i lagersaldot", "3", months("- - - - - - - - 9 8 6 7 3"), "i månaden", GoalDirection.LOWER, client=4, own=2),
+            Goal("Bokningar i verkstaden", "70", months("- - - - - - - - 38 46 55 64 74"), "", client=5, own=5),
+            Goal("Fel i lagersaldot", "3", months("- - - - - - - - 9 8 6 7 3"), "", GoalDirection.LOWER, client=4, own=2),
         ),
     ),
     promises=(Promised("Vinterkampanj, ny text", -1, 5), Promised("Rätta lagersaldot", -14, -12, -12)),

@@ -74,7 +74,7 @@ ROGNAN = Firm(
         before=610,
         why_changed="Henvendelsene kom jevnt. Tor ville heller ha riktige enn mange.",
         goals=(
-            Goal("Henvendelser om tilbygg", "12", months("7 8 8 9 11 10 12 13 12 14 11 13 10"), "i måneden",
+            Goal("Henvendelser om tilbygg", "12", months("7 8 8 9 11 10 12 13 12 14 11 13 10"), "",
                  target_before="8", client=4, own=4),
             Goal("Besøk fra søk", "1400", months("1120 1180 1205 1290 1310 1345 1402 1390 1460 1512 1488 1530 1567"),
                  "besøk", target_before="1200", client=2, own=5),
@@ -140,7 +140,7 @@ FJORDLYS = Firm(
         how=AgreedHow.MEETING,
         words="At folk får time uten å måtte ringe.",
         goals=(
-            Goal("Bestillinger på nett", "60", months("31 35 38 44 47 52 50 58 61 64 66 70 72"), "i måneden",
+            Goal("Bestillinger på nett", "60", months("31 35 38 44 47 52 50 58 61 64 66 70 72"), "",
                  client=5, own=5, notes=((8, "Ny bookingside åpnet."),)),
             Goal("Besøk fra søk", "2100", months("1510 1580 1630 1720 1790 1850 1930 2015 2080 2150 2240 2320 2410"),
                  "besøk", client=2, own=4),
@@ -185,11 +185,11 @@ GRANLUND = Firm(
         320,
         words="At de som kommer, er de jeg kan hjelpe.",
         goals=(
-            Goal("Nye pasienter fra nettet", "18", months("12 13 12 15 16 15 17 18 19 18 20 21 22"), "i måneden",
+            Goal("Nye pasienter fra nettet", "18", months("12 13 12 15 16 15 17 18 19 18 20 21 22"), "",
                  client=5, own=4),
             Goal("Lesere av artiklene", "900", months("610 640 655 700 720 760 810 845 900 940 930 985 1020"), "lesere",
                  client=3, own=4),
-            Goal("Avbestilte timer", "8", months("11 10 10 9 9 8 9 8 7 8 7 7 6"), "i måneden", GoalDirection.LOWER,
+            Goal("Avbestilte timer", "8", months("11 10 10 9 9 8 9 8 7 8 7 7 6"), "", GoalDirection.LOWER,
                  client=3, own=2),
         ),
     ),
@@ -233,9 +233,9 @@ HARDANGER = Firm(
         how=AgreedHow.CALL,
         words="At gården er full på lørdager, og stille på søndager.",
         goals=(
-            Goal("Bestillinger i nettbutikken", "25", months("22 24 21 26 25 28 27 26 29 30 28 31 30"), "i måneden",
+            Goal("Bestillinger i nettbutikken", "25", months("22 24 21 26 25 28 27 26 29 30 28 31 30"), "",
                  client=4, own=4),
-            Goal("Gårdsbesøk bestilt", "12", months("10 12 11 12 13 12 12 14 13 14 15 14 15"), "i måneden", client=5, own=4),
+            Goal("Gårdsbesøk bestilt", "12", months("10 12 11 12 13 12 12 14 13 14 15 14 15"), "", client=5, own=4),
         ),
     ),
     promises=(Promised("Ny tekst om sideren fra i fjor", -48, -40, -42),),
@@ -271,7 +271,7 @@ SAETHER = Firm(
         how=AgreedHow.CALL,
         words="At folk ringer oss før de ringer de store.",
         goals=(
-            Goal("Befaringer bestilt", "15", months("11 12 14 13 15 14 16 15 17 16 18 17 19"), "i måneden", client=5, own=5),
+            Goal("Befaringer bestilt", "15", months("11 12 14 13 15 14 16 15 17 16 18 17 19"), "", client=5, own=5),
             Goal("Anmeldelser", "4.6", months("4.5 4.5 4.6 4.6 4.6 4.7 4.7 4.7 4.7 4.7 4.8 4.8 4.8"), "av 5",
                  aggregation=Aggregation.LAST, client=4, own=3),
         ),
@@ -309,8 +309,8 @@ YOGAROMMET = Firm(
         350,
         words="At de som er nye, tør å komme inn døra.",
         goals=(
-            Goal("Påmeldte nybegynnere", "20", months("13 14 16 15 18 17 19 21 20 22 23 22 26"), "i måneden", client=5, own=4),
-            Goal("Klippekort solgt på nett", "30", months("22 24 25 27 26 29 30 31 30 33 32 34 35"), "i måneden", client=3, own=4),
+            Goal("Påmeldte nybegynnere", "20", months("13 14 16 15 18 17 19 21 20 22 23 22 26"), "", client=5, own=4),
+            Goal("Klippekort solgt på nett", "30", months("22 24 25 27 26 29 30 31 30 33 32 34 35"), "", client=3, own=4),
         ),
     ),
     promises=(Promised("Side for det nye kurset", -20, -16, -17),),
@@ -347,7 +347,7 @@ OYANE = Firm(
         before=560,
         why_changed="Ny kontaktperson. Per Arne ville måle restauranter, ikke besøk.",
         goals=(
-            Goal("Nye restauranter", "2", months("1 0 1 1 1 2 1 2 2 3 2 3 3"), "i måneden", client=5, own=4, is_new=True),
+            Goal("Nye restauranter", "2", months("1 0 1 1 1 2 1 2 2 3 2 3 3"), "", client=5, own=4, is_new=True),
             Goal("Besøk på oppskriftene", "3000", months("2500 2610 2580 2700 2790 2850 2900 3010 3050 3120 3180 3240 3310"),
                  "besøk", target_before="2500", client=2, own=3),
         ),
@@ -387,7 +387,7 @@ KYSTLINJEN = Firm(
         words="At ukene i mai og september blir bestilt, ikke bare juli.",
         goals=(
             Goal("Bestilte uker utenom juli", "22", months("15 16 18 17 19 20 22 21 23 24 22 25 26"), "uker", client=5, own=4),
-            Goal("Forespørsler", "80", months("58 62 66 64 70 72 78 75 81 84 83 86 88"), "i måneden", client=3, own=4),
+            Goal("Forespørsler", "80", months("58 62 66 64 70 72 78 75 81 84 83 86 88"), "", client=3, own=4),
         ),
     ),
     promises=(
@@ -425,7 +425,7 @@ HAUGEN = Firm(
         170,
         words="At du ringer før jeg begynner å lure.",
         goals=(
-            Goal("Synstester bestilt på nett", "35", months("- - - - - - - 24 27 30 33 36 38"), "i måneden", client=4, own=4),
+            Goal("Synstester bestilt på nett", "35", months("- - - - - - - 24 27 30 33 36 38"), "", client=4, own=4),
             Goal("Samtaler i måneden", "2", months("- - - - - - - 2 2 3 2 2 3"), "samtaler", kind=LineKind.EXPECTATION, client=5, own=3),
         ),
     ),
@@ -532,7 +532,7 @@ FJELLHEIM = Firm(
         how=AgreedHow.SIGNED,
         words="At butikken er åpen før snøen kommer.",
         goals=(
-            Goal("Varer lagt ut", "60", months("- - - - - - - - - 45 58 66 72"), "i måneden", client=4, own=5),
+            Goal("Varer lagt ut", "60", months("- - - - - - - - - 45 58 66 72"), "", client=4, own=5),
             Goal("Svar på spørsmål", "1", months("- - - - - - - - - 0.9 1.0 0.8 0.9"), "virkedager", GoalDirection.LOWER,
                  LineKind.EXPECTATION, Aggregation.MEAN, turnaround_days="1", client=4, own=4),
         ),

@@ -219,7 +219,7 @@ OAKFIELD = Firm(
     ),
     agreement=Agreement(
         640, how=AgreedHow.EMAIL,
-        goals=(Goal("Bookings online", "50", months("38 - - - - - - - - - - - -"), "a month", client=None, own=4),),
+        goals=(Goal("Bookings online", "50", months("38 - - - - - - - - - - - -"), "", client=None, own=4),),
     ),
     ending=Ending(
         334, 304, LossReason.COMPETITOR, "We’re trying someone else.",

@@ -83,7 +83,7 @@ def goal_columns(period: DayRange, person: str) -> list[Column[Goal]]:
         Column(
             _period_heading(period),
             goal_value,
-            width=118,
+            width=150,
             cell=TextCell("name", "text"),
             drop=4,
             name="value",
