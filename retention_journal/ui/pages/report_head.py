@@ -1,0 +1,70 @@
+"""The head of the preview: which report, for whom, and the two things to do with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from retention_journal.core import formats
+from retention_journal.core.periods import period_label
+from retention_journal.i18n import _
+from retention_journal.services.report_sheet import ReportSheet
+from retention_journal.services.status import ReportRow
+from retention_journal.ui import theme
+from retention_journal.ui.buttons import link_button, outlined_button, primary_button
+from retention_journal.ui.layouts import FlowLayout, column, row
+from retention_journal.ui.text_labels import label, page_title
+
+_LINK_PADDING = 6  # a link's own room at its left, which the title gets too
+_CLIENT_ROOM = 160  # pixels a client's name needs at least before the buttons go below
+
+
+class ReportHead(QWidget):
+    """Title, client and buttons; the buttons go below where both have no room beside each other."""
+
+    def __init__(self, switch: QWidget) -> None:
+        super().__init__()
+        self.back_button = link_button(_("Reports"), icon="back")
+        self.title = page_title("")
+        self.client = label("", "body", colour="text_2", elide=True)
+        self.state = label("", "body", colour="text_2", elide=True)
+        self.mail_button = outlined_button(_("Draft e-mail"), icon="email")
+        self.save_button = primary_button(_("Save PDF…"), _("Ctrl+S"), icon="save")
+        for name in (self.title, self.client, self.state):
+            name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._buttons = FlowLayout()
+        for button in (switch, self.mail_button, self.save_button):
+            self._buttons.addWidget(button)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setContentsMargins(theme.px(_LINK_PADDING), 0, 0, 0)
+        self._line.addLayout(row(self.title, self.client, self.state, None, gap=12), 1)
+        self._line.addLayout(self._buttons)
+        self.setLayout(
+            column(row(self.back_button, None), self._line, gap=2, margins=(32 - _LINK_PADDING, 18, 32, 14))
+        )
+
+    def show_sheet(self, sheet: ReportSheet, sent: ReportRow | None, today: date) -> None:
+        """Show which report it is; ``sent`` is the one shown as it went out, or None."""
+        self.title.setText(_("{period} report").format(period=period_label(sheet.report.period)))
+        self.client.setText(sheet.report.client)
+        state = ""
+        if sent is not None and sent.issued_at is not None:
+            day = formats.short_day(sent.issued_at.date(), today=today)
+            state = _("Sent {day}").format(day=day)
+        self.state.setText(state)
+        self.state.setVisible(bool(state))
+        self.save_button.setText(_("Save a copy…") if sent else _("Save PDF…"))
+        self.fold()
+
+    def fold(self) -> None:
+        """Put the buttons beside the title, or below it."""
+        words = self.title.sizeHint().width() + min(self.client.sizeHint().width(), theme.px(_CLIENT_ROOM))
+        wanted = self._buttons.sizeHint().width() + words + theme.px(120)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(below if self.width() < wanted else beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
