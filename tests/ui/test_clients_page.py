@@ -216,9 +216,10 @@ def test_a_new_client_is_written_in_and_stands_in_the_list(qtbot, journal, page)
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
     QTest.keyClicks(form.name, "Harbour & Hale")
-    QTest.keyClick(form.name, Qt.Key.Key_Return, CTRL)
+    with qtbot.waitSignal(page.client_opened) as opened:
+        QTest.keyClick(form.name, Qt.Key.Key_Return, CTRL)
+    assert opened.args == [page.current_client_id()]
     assert names(page) == ["Harbour & Hale"]
-    assert page.current_client_id() is not None
     journal.undo()
     assert "No clients yet." in words(page)
 

@@ -25,7 +25,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import primary_button
 from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.layouts import box, column, row
-from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, NARROW, Page, action, empty_state
+from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, action, empty_state
 from retention_journal.ui.pages.client_header import ClientHeader
 from retention_journal.ui.pages.client_timeline import TimelineTab
 from retention_journal.ui.panels import Rule
@@ -328,7 +328,7 @@ class ClientPage(Page):
 
     def _fold(self) -> None:
         window = self.window().width() / theme.scale()
-        self.header.fold(window < NARROW)
+        self.header.fold(window)
         side = theme.px(MARGIN_WIDE if window >= MEDIUM else MARGIN_NARROW)
         self._head.setContentsMargins(side, theme.px(18), side, 0)
         self._tab_row.setContentsMargins(side - theme.px(10), theme.px(8), side, 0)

@@ -15,6 +15,7 @@ from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.light import LightBadge
+from retention_journal.ui.page import NARROW
 from retention_journal.ui.pages.client_preview import month_inside, reasons
 from retention_journal.ui.pages.clients_columns import SHAPES
 from retention_journal.ui.panels import bullet
@@ -22,6 +23,8 @@ from retention_journal.ui.rhythm_strip import RhythmStrip
 from retention_journal.ui.text_labels import label, page_title
 
 _STRIP_WIDTH = 292
+_NARROWEST = 820
+_DOWN, _BESIDE = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
 
 class ClientHeader(QWidget):
@@ -45,7 +48,7 @@ class ClientHeader(QWidget):
         self.more_button = icon_button("more", _("More"))
         self.strip = RhythmStrip(width=_STRIP_WIDTH)
         self._reasons = column(gap=2)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below, self._title = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
         self._lay_out()
 
     def show_sheet(self, sheet: ClientSheet, today: date) -> None:
@@ -66,20 +69,24 @@ class ClientHeader(QWidget):
             last=standing.last_talk(facts.last_contact_on, today),
         )
 
-    def fold(self, narrow: bool) -> None:
-        """Put the strip under the reasons where there is no room beside them."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._below.setDirection(direction)
+    def fold(self, width: float) -> None:
+        """Put the strip under the reasons, and the buttons under the name, where there is no room.
+
+        Args:
+            width: Of the window, in pixels at 100 % text size.
+        """
+        self._below.setDirection(_DOWN if width < NARROW else _BESIDE)
+        self._title.setDirection(_DOWN if width < _NARROWEST else _BESIDE)
 
     def _lay_out(self) -> None:
-        buttons = row(self.report_button, self.log_button, self.more_button, gap=12)
-        title = row(self.name, self.badge, None, 12, buttons, gap=12)
-        title.setStretch(0, 0)
+        self._title.setContentsMargins(0, 0, 0, 0)
+        self._title.addLayout(row(self.name, self.badge, None, gap=12), 1)
+        self._title.addLayout(row(self.report_button, self.log_button, self.more_button, None, gap=12))
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(box(self._reasons), 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
         back = row(self.back, None, margins=(-9, 0, 0, 0))  # the word, not its edge, stands at the margin
-        self.setLayout(column(back, title, self.about, 4, self._below, gap=3))
+        self.setLayout(column(back, self._title, self.about, 4, self._below, gap=3))
 
 
 def about(facts: ClientFacts, sheet: ClientSheet) -> str:

@@ -116,7 +116,9 @@ class ClientsPage(Page):
 
     def new_client(self, name: str = "") -> ClientForm:
         """Open the form of a new client."""
-        return self._open_form(ClientForm(self._journal, self._now, name=name, parent=self))
+        form = self._open_form(ClientForm(self._journal, self._now, name=name, parent=self))
+        form.saved.connect(self.client_opened)
+        return form
 
     def edit_client(self, client_id: int) -> ClientForm:
         """Open the form of a client."""

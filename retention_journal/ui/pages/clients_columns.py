@@ -81,7 +81,7 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
     """Return the columns, told as of the day that ``today`` says."""
     return [
         Column(
-            _("Rhythm"), lambda f: f.state.label, sort_key=_urgency, width=132, name="light",
+            _("Rhythm"), lambda f: f.state.label, sort_key=_urgency, width=144, name="light",
             cell=LightCell(lambda f: SHAPES[f.state]),
             accessible=lambda f: _("Rhythm: {state}").format(state=f.state.label),
         ),

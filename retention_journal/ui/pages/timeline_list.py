@@ -28,6 +28,7 @@ from retention_journal.ui.pages.timeline_rows import (
 
 CIRCLE: Final = 28  # pixels across, around an icon
 _MOST_KEPT: Final = 2_000  # measured entries that are kept
+_QUESTIONS: Final = 190  # pixels, the column of questions
 _LEAST_ROOM: Final = 40  # pixels
 
 
@@ -134,8 +135,9 @@ def _laid(entry: TimelineEntry, width: int) -> _Laid:
         flow.rules.append(QRect(flow.left, top, px(2), height))
         flow.top += px(2)
     for answer in entry.answers:
-        asked = flow.place(answer.question, "ui", "text_3", width=px(160))
-        given = flow.place(answer.answer, "ui", "text_2", left=px(170))
+        beside = min(px(_QUESTIONS), (flow.right - flow.left) * 2 // 5)
+        asked = flow.place(answer.question, "ui", "text_3", width=beside - px(10))
+        given = flow.place(answer.answer, "ui", "text_2", left=beside)
         flow.top += max(asked, given)
     if entry.detail or entry.remark:
         colour = "watch_text" if entry.is_late else "steady_text"
