@@ -1,0 +1,160 @@
+"""Promises: every open one across clients, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.core import formats
+from retention_journal.i18n import _, ngettext
+from retention_journal.services.promises import Group, OpenPromises, PromiseRow, group_of, open_promises
+from retention_journal.storage.journal import Journal
+from retention_journal.ui.buttons import link_button, primary_button
+from retention_journal.ui.dialogs.promise_form import PromiseForm
+from retention_journal.ui.layouts import box, clear, column, row
+from retention_journal.ui.page import Page, PageHeader, TwoPanes, empty_state
+from retention_journal.ui.pages.today import fit_margins
+from retention_journal.ui.panels import Rule, section
+from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
+from retention_journal.ui.text_labels import caption, label, section_title
+
+_AT_ONCE = 200
+
+
+class PromisesPage(Page):
+    """Every open promise in its group: late, today, this week, later, waiting for the client.
+
+    Signals:
+        client_opened: Open a client, by id.
+    """
+
+    client_opened = Signal(int)
+    watches = frozenset({"client", "promise"})
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._journal, self._now = journal, now
+        self._shown = _AT_ONCE
+        self.lines: list[PromiseLine] = []
+        self._keys = UpAndDown(lambda: self.lines, self)
+        self.acts = PromiseActs(journal, now, self)
+        self.acts.undoable.connect(self.undoable)
+        self.acts.edit_wanted.connect(self._edit)
+        self.acts.faded.connect(self.make_stale)
+        self.new_button = primary_button(_("New promise"), _("Ctrl+Shift+P"), icon="add")
+        self.new_button.clicked.connect(self._new)
+        self.header = PageHeader(_("Promises"), " ", [self.new_button])
+        self._main_column = column(gap=22, margins=(0, 0, 2, 24))
+        self._main = box(self._main_column)
+        self._side_column = column(gap=2)
+        self.side = box(self._side_column)
+        self._panes = TwoPanes(self._main, self.side, side_width=260, side_medium=220)
+        self._empty = empty_state(
+            "promises",
+            _("No open promises."),
+            _("Make few, keep all."),
+        )
+        self._around = column(self.header, self._panes, self._empty, gap=20)
+        self._around.setStretch(1, 1)
+        self._around.setStretch(2, 1)
+        self.setLayout(self._around)
+
+    def refresh(self) -> None:
+        """Show the open promises as of today."""
+        at = focused(self.lines)
+        found = open_promises(self._journal, self._now().date())
+        self.header.set_texts(_("Promises"), self._told(found))
+        self._show_groups(found)
+        self._show_clients(found)
+        self._panes.setVisible(bool(self.lines))
+        self._empty.setVisible(not self.lines)
+        if at is not None:
+            target: QWidget = self.lines[min(at, len(self.lines) - 1)] if self.lines else self.new_button
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def new_promise(self, client_id: int | None = None) -> None:
+        """Open the form of a new promise, to ``client_id`` where one is given."""
+        form = PromiseForm(self._journal, self._now, client_id=client_id, parent=self.window())
+        form.undoable.connect(self.undoable)
+        form.open()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the promises and the clients."""
+        return [self._main, self.side]
+
+    def take_focus(self) -> None:
+        """Put the focus on the first promise."""
+        target: QWidget = self.lines[0] if self.lines else self.new_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _told(self, found: OpenPromises) -> str:
+        if not found.count:
+            return ""
+        late = next((len(rows) for group, rows in found.groups if group is Group.LATE), 0)
+        told = ngettext("{n} open.", "{n} open.", found.count).format(n=formats.number(found.count))
+        if not late:
+            return told
+        return f"{told} {ngettext('{n} is late.', '{n} are late.', late).format(n=formats.number(late))}"
+
+    def _show_groups(self, found: OpenPromises) -> None:
+        clear(self._main_column)
+        self.lines = []
+        today = self._now().date()
+        rows = self.acts.with_just_kept(one for _group, group in found.groups for one in group)
+        left = self._shown
+        for group in Group:
+            of_group = [one for one in rows if group_of(one, today) is group][:left]
+            left -= len(of_group)
+            if of_group:
+                part = self._group(group, of_group)
+                self._main_column.addWidget(part)
+                part.show()
+        if len(rows) > self._shown:
+            more = link_button(_("Show all {n}").format(n=formats.number(len(rows))))
+            more.clicked.connect(self._show_all)
+            self._main_column.addLayout(row(more, None))
+        self._main_column.addStretch(1)
+
+    def _group(self, group: Group, rows: Sequence[PromiseRow]) -> QWidget:
+        inside: list[QWidget] = []
+        for one in rows:
+            line = PromiseLine(one, self.acts, full=True)
+            line.client_opened.connect(self.client_opened)
+            line.installEventFilter(self._keys)
+            self.lines.append(line)
+            inside += [line, Rule()]
+        return section(group.label, column(*inside[:-1], gap=0), aside=formats.number(len(rows)))
+
+    def _show_clients(self, found: OpenPromises) -> None:
+        clear(self._side_column)
+        self._side_column.addWidget(section_title(_("By client")))
+        for client_id, name, count in found.by_client[:_AT_ONCE]:
+            opened = link_button(name.replace("&", "&&"))
+            opened.clicked.connect(lambda _checked=False, number=client_id: self.client_opened.emit(number))
+            self._side_column.addLayout(
+                row(opened, None, label(formats.number(count), "ui", colour="text_2"))
+            )
+        keys = _("Space ticks, E edits, T moves to tomorrow, W waits for the client.")
+        self._side_column.addSpacing(12)
+        self._side_column.addWidget(caption(keys, wrap=True))
+        self._side_column.addStretch(1)
+
+    def _show_all(self) -> None:
+        self._shown = 10**9
+        self.refresh()
+
+    def _new(self) -> None:
+        self.new_promise()
+
+    def _edit(self, promise_id: int) -> None:
+        form = PromiseForm(self._journal, self._now, promise_id=promise_id, parent=self.window())
+        form.undoable.connect(self.undoable)
+        form.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_margins(self, self._around)
