@@ -31,6 +31,12 @@ _AT_MOST = {
     Period.QUARTER: N_("{amount} a quarter at most"),
     Period.YEAR: N_("{amount} a year at most"),
 }
+_A_PERIOD = {
+    Period.WEEK: N_("a week"),
+    Period.MONTH: N_("a month"),
+    Period.QUARTER: N_("a quarter"),
+    Period.YEAR: N_("a year"),
+}
 _KEPT = frozenset({KpiStatus.ACHIEVED, KpiStatus.ON_TRACK})
 #: How a goal stands when its target is not kept.
 MISSED = frozenset({KpiStatus.AT_RISK, KpiStatus.OFF_TRACK})
@@ -46,10 +52,15 @@ def amount(value: Decimal, unit: str = "", language: str | None = None) -> str:
 
 
 def unit_of(line: LineEntry, texts: Texts | None = None) -> str:
-    """Return the unit of a goal; an expectation about small requests is in days where none was written."""
-    if line.unit or line.turnaround_days is None:
-        return line.unit
-    return (texts or i18n.texts_in(i18n.language())).gettext("days")
+    """Return the unit of a goal's figures.
+
+    The turnaround of small requests is in days. Somebody may have written "a month" as the unit, which the
+    target says already; then there is none.
+    """
+    if line.turnaround_days is not None:
+        return (texts or i18n.texts_in(i18n.language())).gettext("days")
+    often = {i18n.texts_in(tag).gettext(_A_PERIOD[line.period]).casefold() for tag in i18n.LANGUAGES}
+    return "" if line.unit.casefold() in often else line.unit
 
 
 def target_words(line: LineEntry, language: str | None = None) -> str:
@@ -60,15 +71,16 @@ def target_words(line: LineEntry, language: str | None = None) -> str:
         return _promptly(line.turnaround_days, texts, language)
     if line.target is None:
         return ""
+    unit = unit_of(line, texts)
     if line.direction is GoalDirection.RANGE and line.target_high is not None:
         low = formats.number(line.target, language)
-        return _("{low} to {high}").format(low=low, high=amount(line.target_high, line.unit, language))
+        return _("{low} to {high}").format(low=low, high=amount(line.target_high, unit, language))
     summed = line.aggregation is Aggregation.SUM
     pattern = {
         GoalDirection.HIGHER: _(_OR_MORE[line.period]) if summed else _("{amount} or more"),
         GoalDirection.LOWER: _(_AT_MOST[line.period]) if summed else _("{amount} or less"),
     }.get(line.direction, _("exactly {amount}"))
-    return pattern.format(amount=amount(line.target, line.unit, language))
+    return pattern.format(amount=amount(line.target, unit, language))
 
 
 def status_words(status: KpiStatus, trend: Trend, line: LineEntry, texts: Texts | None = None) -> str:
@@ -91,8 +103,8 @@ def status_words(status: KpiStatus, trend: Trend, line: LineEntry, texts: Texts 
         return _("Late, but quicker") if trend is Trend.BETTER else _("Late")
     if status is KpiStatus.OFF_TRACK and trend is Trend.BETTER:
         return _("Off target, but better")
-    if status is KpiStatus.AT_RISK and line.direction is GoalDirection.LOWER:
-        return _("Just over")
+    if status is KpiStatus.AT_RISK and line.direction is not GoalDirection.HIGHER:
+        return _("Just over") if line.direction is GoalDirection.LOWER else _("Close to target")
     return status.label_in(texts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
@@ -66,8 +66,8 @@ class Goal:
         agreed: The version in which it got the terms it has; None while it is a draft.
         note: What was written beside the figure.
         is_counted: Whether the figure is counted from small requests instead of entered.
+        is_total: Whether value and target are the sums of several shorter periods.
         is_clients_first: Whether it is what matters most to the client.
-        is_own_proposal: Whether you proposed it.
     """
 
     line: LineEntry
@@ -81,12 +81,28 @@ class Goal:
     agreed: Agreement | None
     note: str = ""
     is_counted: bool = False
+    is_total: bool = False
     is_clients_first: bool = False
 
     @property
     def is_own_proposal(self) -> bool:
-        """Whether you proposed it, rather than the client."""
-        return self.line.importance_source is not ImportanceSource.SAID
+        """Whether it is yours rather than theirs: so said, or it means more to you than to them."""
+        own, theirs = self.line.importance_own or 0, self.line.importance_client or 0
+        return self.line.importance_source is not ImportanceSource.SAID or own > theirs
+
+    @property
+    def stated(self) -> LineEntry:
+        """The goal with the target that its figure is held against, to be said in words."""
+        if self.target is None:
+            return self.line
+        low, high = self.target.bounds
+        return replace(
+            self.line,
+            target=low,
+            target_high=high if self.line.direction is GoalDirection.RANGE else None,
+            turnaround_days=None if self.line.turnaround_days is None else low,
+            aggregation=Aggregation.LAST if self.is_total else self.line.aggregation,
+        )
 
 
 @dataclass(frozen=True)
@@ -170,6 +186,7 @@ class _Reading(NamedTuple):
     target: Target | None
     note: str = ""
     is_counted: bool = False
+    is_total: bool = False
 
 
 def _goals(agreement: Agreement | None, asked: _Asked) -> tuple[Goal, ...]:
@@ -211,6 +228,7 @@ def _goal(line: LineEntry, asked: _Asked, *, is_first: bool) -> Goal:
         agreed=last_changed(asked.history, line),
         note=last.note,
         is_counted=last.is_counted,
+        is_total=last.is_total,
         is_clients_first=is_first,
     )  # fmt: skip
 
@@ -244,10 +262,10 @@ def _reading(line: LineEntry, period: DayRange, asked: _Asked) -> _Reading:
     values = [found.value for found, _line in known]
     value = combined(values, line.aggregation)
     newest, _line = known[-1]
-    target = _target(now)
-    if line.aggregation is Aggregation.SUM and len(known) > 1:
+    target, is_total = _target(now), line.aggregation is Aggregation.SUM and len(known) > 1
+    if is_total:
         target = _summed([then for _found, then in known], target)
-    return _Reading(value, target, newest.note, newest.is_counted)
+    return _Reading(value, target, newest.note, newest.is_counted, is_total)
 
 
 def _figure(line: LineEntry, part: DayRange, figures: _Figures) -> _Measured | None:

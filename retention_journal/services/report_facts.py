@@ -12,7 +12,6 @@ from typing import Any
 from retention_journal import i18n
 from retention_journal.core import kpi_words
 from retention_journal.core.contacts import TALKS, WRITTEN, Kind
-from retention_journal.core.kpis import KpiStatus, Trend
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.core.report import (
@@ -85,7 +84,9 @@ def goal_row(goal: Goal, language: str) -> GoalRow:
         previous=goal.previous,
         points=goal.points,
         status=goal.status,
-        remark=_remark(goal, texts),
+        target_words=kpi_words.target_words(goal.stated, language) if goal.target else "",
+        status_words=_status_words(goal, texts),
+        shape=kpi_words.status_shape(goal.status, goal.trend),
         is_clients_first=goal.is_clients_first,
     )
 
@@ -152,14 +153,10 @@ def needs(journal: JournalReader, client_id: int, today: date) -> tuple[Need, ..
     return tuple(Need(text, _day(due)) for text, due in rows)
 
 
-def _remark(goal: Goal, texts: Texts) -> str:
-    _ = texts.gettext
-    if goal.status in kpi_words.MISSED and goal.trend is Trend.BETTER:
-        quicker = goal.line.turnaround_days is not None
-        return _("Quicker than the time before.") if quicker else _("Better than the time before.")
-    if goal.status is KpiStatus.ON_TRACK and goal.trend is Trend.WORSE:
-        return _("On target, but moving away from it.")
-    return ""
+def _status_words(goal: Goal, texts: Texts) -> str:
+    if goal.value is not None and goal.target is None:
+        return texts.gettext("Not agreed then")
+    return kpi_words.status_words(goal.status, goal.trend, goal.line, texts)
 
 
 def _belongs(due: date | None, done: date | None, state: PromiseState, period: DayRange) -> bool:

@@ -66,7 +66,7 @@ def _told(goals: Iterable[Goal], language: str) -> str:
         if goal.value is None:
             continue
         value = kpi_words.amount(goal.value, kpi_words.unit_of(goal.line, i18n.texts_in(language)), language)
-        target = kpi_words.target_words(goal.line, language)
+        target = kpi_words.target_words(goal.stated, language)
         lines.append(
             _("{goal}: {value}, agreed {target}.").format(goal=goal.line.name, value=value, target=target)
         )

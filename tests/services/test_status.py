@@ -86,7 +86,7 @@ def test_goals_stand_in_the_clients_order_and_what_matters_most_in_their_words(j
     first = made.goals[0]
     assert (first.name, first.is_clients_first, first.value) == ("Small changes done", True, Decimal("3.1"))
     assert (first.agreed_by, first.agreed_on) == ("Tom Hale", date(2025, 9, 3))
-    assert (first.status, first.remark) == (KpiStatus.OFF_TRACK, "Quicker than the time before.")
+    assert (first.status, first.status_words) == (KpiStatus.OFF_TRACK, "Late, but quicker")
     assert len(first.points) == 6
     assert (made.most_important.quote, made.most_important.how) == (WORDS, AgreedHow.CALL)
 
@@ -378,4 +378,5 @@ def test_what_is_frozen_can_be_written_as_json_and_holds_no_file(journal, client
 def test_a_quarter_is_a_report_of_its_own(journal, client):
     made = status_report(journal, client, quarter_of(date(2025, 7, 1)), today=TODAY)
     assert made.period_label == "July to September 2025"
-    assert made.goals[1].value == Decimal(137)
+    assert (made.goals[1].value, made.goals[1].target_words) == (Decimal(137), "120 or more")
+    assert report(journal, client).goals[1].target_words == "40 a month or more"

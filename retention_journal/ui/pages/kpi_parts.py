@@ -28,6 +28,7 @@ from retention_journal.ui.star import paint_star
 from retention_journal.ui.text_labels import caption, label, section_title
 
 _REQUEST_HEIGHT = 160
+_GAP = 2  # steps of importance
 _REQUEST_WIDTH = 600
 
 
@@ -95,19 +96,23 @@ def goal_columns(period: DayRange, person: str) -> list[Column[Goal]]:
 
 
 def goal_note(goal: Goal, person: str) -> str:
-    """Return the line under a goal's name: whose it is, or that lower is better."""
+    """Return the line under a goal's name: whose it is, which way is good, or how far you are apart.
+
+    Source: capability B7, "the gap is shown".
+    """
     if goal.is_clients_first:
         return _("{name}’s own priority").format(name=person) if person else _("The client’s own priority")
-    if goal.line.importance_source is not None and not goal.is_own_proposal:
-        return _("Their own goal")
     if goal.line.direction is GoalDirection.LOWER and goal.line.turnaround_days is None:
         return _("lower is better")
+    theirs, own = goal.line.importance_client, goal.line.importance_own
+    if theirs is not None and own is not None and abs(theirs - own) >= _GAP:
+        return _("means {theirs} of 5 to them, {own} of 5 to you").format(theirs=theirs, own=own)
     return ""
 
 
 def agreed_target(goal: Goal) -> str:
     """Return what was agreed, and the unit where the figure alone would not say it."""
-    return kpi_words.target_words(goal.line) or _("no figure agreed")
+    return kpi_words.target_words(goal.stated) or _("no figure agreed")
 
 
 def goal_value(goal: Goal) -> str:
