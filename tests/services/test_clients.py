@@ -143,3 +143,21 @@ def test_a_name_that_fits_several_lists_them_and_one_that_fits_none_says_so(jour
 def test_typing_ahead_knows_clients_and_their_people(journal):
     add(journal, "Ada Ltd", contact_name="Grace Hopper")
     assert [(c.name, c.people) for c in clients.client_names(journal)] == [("Ada Ltd", ("Grace Hopper",))]
+
+
+def test_a_client_that_is_not_there_is_not_found(journal):
+    for ask in (clients.client_entry, clients.client_name):
+        with pytest.raises(NotFoundError):
+            ask(journal, 99)
+
+
+def test_names_already_in_order_are_left_alone(journal):
+    add(journal, "Ada Ltd")
+    label = journal.undo_label
+    clients.order_names_again(journal)
+    assert journal.undo_label == label
+
+
+def test_a_long_name_is_cut_in_the_undo_menu_only(journal):
+    add(journal, "x" * 300)
+    assert journal.undo_label == "Add client " + "x" * 39 + "…"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from retention_journal.core.clients import Role
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.services import people
 from retention_journal.services.people import PersonEntry
 from tests.builders import NOON, TODAY, a_client
@@ -110,3 +111,50 @@ def test_an_address_that_looks_mistyped_is_doubted(address, doubtful):
 @pytest.mark.parametrize(("name", "first"), [("Tom Hale", "Tom"), ("Hale, Tom", "Tom"), ("", ""), (",", "")])
 def test_a_first_name_is_how_one_speaks_of_somebody(name, first):
     assert people.first_name(name) == first
+
+
+def test_who_left_is_not_called_first_and_has_not_come_after_leaving(journal, ada):
+    tom = add(journal, ada, "Tom Hale", valid_from=TODAY - timedelta(days=9))
+    people.person_left(journal, tom, on=TODAY - timedelta(days=3), today=TODAY)
+    with pytest.raises(InvalidEntryError):
+        people.make_primary(journal, tom, today=TODAY)
+    with pytest.raises(InvalidEntryError) as refused:
+        people.edit_person(journal, tom, PersonEntry("Tom Hale", valid_from=TODAY), today=TODAY)
+    assert refused.value.field == "valid_from"
+
+
+@pytest.mark.parametrize("field", ["birthday", "valid_from"])
+def test_a_day_that_has_not_come_is_refused(journal, ada, field):
+    with pytest.raises(InvalidEntryError) as refused:
+        add(journal, ada, "Tom Hale", **{field: TODAY + timedelta(days=1)})
+    assert refused.value.field == field
+
+
+def test_who_takes_over_from_somebody_else_is_called_first_only_where_they_were(journal, ada):
+    add(journal, ada, "Tom Hale")
+    priya = add(journal, ada, "Priya Nair")
+    people.person_left(journal, priya, on=TODAY, successor=PersonEntry("Uma Rao"), today=TODAY)
+    assert here(journal, ada) == [("Tom Hale", True), ("Uma Rao", False)]
+
+
+def test_nobody_has_to_be_called_first(journal, ada):
+    tom = add(journal, ada, "Tom Hale")
+    entry = people.person(journal, tom, TODAY).entry
+    people.edit_person(journal, tom, replace(entry, is_primary=False), today=TODAY)
+    assert here(journal, ada) == [("Tom Hale", False)]
+
+
+def test_a_person_who_is_not_there_is_not_found(journal, ada):
+    with pytest.raises(NotFoundError):
+        people.person(journal, 99, TODAY)
+
+
+def test_a_person_of_two_clients_stays_with_the_other(journal, ada):
+    bea = a_client(journal, "Bea Ltd")
+    tom = people.person(journal, add(journal, ada, "Tom Hale"), TODAY)
+    uma = add(journal, bea, "Uma Rao")
+    people.person_left(journal, uma, on=TODAY, successor=tom.contact_id, today=TODAY)
+    assert here(journal, bea) == [("Tom Hale", True)]
+    people.trash_person(journal, tom.role_id, now=NOON)
+    assert here(journal, ada) == []
+    assert here(journal, bea) == [("Tom Hale", True)]

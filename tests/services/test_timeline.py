@@ -172,3 +172,43 @@ def test_another_clients_story_is_another(journal, ada):
     a_call(journal, bea)
     assert entries(journal, ada) == ()
     assert timeline_counts(journal, ada) == {}
+
+
+def test_a_later_agreement_is_told_as_agreed_again_with_its_reason(journal, ada):
+    tom = a_person(journal, ada, "Tom Hale")
+    insert(
+        journal, KpiAgreement, client=ada, version=2, status=AgreementStatus.AGREED, valid_from=TODAY,
+        agreed_by=tom, agreed_how=AgreedHow.MEETING, change_reason="New shop.",
+    )  # fmt: skip
+    (entry,) = entries(journal, ada)
+    assert (entry.title, entry.aside) == ("Agreed again, on 0 goals", "with Tom · in a meeting")
+    assert entry.detail == "New shop."
+
+
+def test_a_promise_without_a_day_and_one_on_its_day_are_neither_early_nor_late(journal, ada):
+    kept = {"state": PromiseState.KEPT, "delivered_at": NOON}
+    a_promise(journal, ada, "Whenever", **kept)
+    a_promise(journal, ada, "Today", due_at=NOON, direction=PromiseDirection.THEIRS, **kept)
+    a_promise(
+        journal, ada, "Let go", state=PromiseState.RELEASED, direction=PromiseDirection.THEIRS, due_at=NOON
+    )
+    told = {entry.title: entry for entry in entries(journal, ada)}
+    assert told["Promise kept: Whenever"].detail == "Delivered 10 March."
+    assert told["They kept their promise: Today"].remark == ""
+    assert told["They promised: Let go, by Tuesday 10 March"].aside == "Released"
+
+
+def test_several_people_are_named_together(journal, ada):
+    call = a_call(journal, ada)
+    for name in ("Tom Hale", "Priya Nair", "Uma Rao"):
+        insert(journal, InteractionContact, interaction=call, contact=a_person(journal, ada, name))
+    assert titles(journal, ada) == ["Call with Tom, Priya and Uma"]
+
+
+def test_what_is_found_comes_in_pages_too(journal, ada):
+    for number in range(7):
+        a_call(journal, ada, NOON - timedelta(days=number), summary="about prices")
+    page = timeline(journal, ada, contains="PRICES", limit=5, offset=0)
+    assert (len(page.entries), page.has_earlier) == (5, True)
+    page = timeline(journal, ada, contains="PRICES", limit=5, offset=5)
+    assert (len(page.entries), page.has_earlier) == (2, False)
