@@ -17,6 +17,7 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.backups import Backup, KeptBackup, backups, make_backup, restore
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import JournalReader
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.delegates import TextCell
 from retention_journal.ui.dialog import Dialog
@@ -27,9 +28,11 @@ from retention_journal.ui.page import empty_state
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.record_table import Column, RecordView
 from retention_journal.ui.tasks import Tasks
-from retention_journal.ui.text_labels import Span, label
+from retention_journal.ui.text_labels import Span, caption, label
 
 _KILO, _MEGA = 1_000, 1_000_000
+_LEAST_HEIGHT = 420
+_MOST_SHOWN = 8  # lines of the list; more are scrolled to
 
 
 def kept_backups(journal: Path) -> list[KeptBackup]:
@@ -110,7 +113,6 @@ class BackupsDialog(Dialog):
             lambda one: one.number,
             name=_("Backups"),
         )
-        self.list.setMinimumHeight(self.list.verticalHeader().defaultSectionSize() * 6)
         self.list.opened.connect(lambda _kept: self.accept())
         self.list.current_changed.connect(self._show_place)
         self.make_button = outlined_button(_("Back up now"), small=True)
@@ -124,6 +126,8 @@ class BackupsDialog(Dialog):
         """Show the backups there are."""
         kept = kept_backups(self._journal)
         self.list.show_records(kept)
+        line = self.list.verticalHeader().defaultSectionSize()
+        self.list.setFixedHeight(line * (min(max(len(kept), 3), _MOST_SHOWN) + 1))
         self.list.setVisible(bool(kept))
         self._empty.setVisible(not kept)
         self._count.setText(
@@ -173,9 +177,11 @@ class BackupsDialog(Dialog):
         open_button.hide()
         head = row(self._count, self.make_button, gap=12)
         head.setStretch(0, 1)
-        stack(
-            self.content, head, self.list, self._empty, row(self.copy_button, None), self._said_line, gap=10
-        )
+        self._place = caption("", wrap=True)
+        below = row(self._place, self.copy_button, gap=12)
+        below.setStretch(0, 1)
+        stack(self.content, head, self._said_line, self.list, self._empty, below, None, gap=10)
+        self.setMinimumHeight(theme.px(_LEAST_HEIGHT))
 
     def _age(self, kept: KeptBackup) -> str:
         return formats.days_ago(kept.made_on, self._now().date())
@@ -183,12 +189,9 @@ class BackupsDialog(Dialog):
     def _show_place(self) -> None:
         kept = self.list.current()
         self.do_button.setEnabled(kept is not None)
-        self.note.set_role("caption", "text_3")
-        self.note.setText(
-            _("Put beside your journal as “{name}”").format(name=place_beside(self._journal, kept).name)
-            if kept
-            else ""
-        )
+        self.note.setText("")
+        told = _("It is put beside your journal as “{name}”. Your journal stays as it is.")
+        self._place.setText(told.format(name=place_beside(self._journal, kept).name) if kept else "")
 
     def _brought_back(self, backup: Backup) -> None:
         self._back = backup.path

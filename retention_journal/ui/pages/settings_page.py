@@ -1,0 +1,190 @@
+"""Settings: your business, language, reading, files and licences. Changes apply at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+import retention_journal
+from retention_journal import i18n
+from retention_journal.core import formats
+from retention_journal.i18n import _
+from retention_journal.settings import LARGEST_TEXT, SMALLEST_TEXT, SettingsFile, Theme
+from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
+from retention_journal.ui.buttons import outlined_button
+from retention_journal.ui.dialogs.licences import LicencesDialog
+from retention_journal.ui.fields import Choice
+from retention_journal.ui.form import Field
+from retention_journal.ui.layouts import Part, box, column, row, scrolled
+from retention_journal.ui.page import MARGIN_WIDE, Page, PageHeader, lay_out
+from retention_journal.ui.pages.settings_business import BusinessFields
+from retention_journal.ui.pages.settings_files import FileFields
+from retention_journal.ui.pages.settings_parts import SettingsPart
+from retention_journal.ui.panels import Notice
+from retention_journal.ui.segmented import Option, Segmented
+from retention_journal.ui.text_labels import Span, caption, label
+from retention_journal.ui.toggles import TickBox
+
+_TEXT_STEP = 10
+_EXAMPLE_CENTS, _EXAMPLE_NUMBER, _EXAMPLE_TIME = 1_840_050, Decimal(3840), time(15, 20)
+
+
+class SettingsPage(Page):
+    """What the person prefers, and who they are to their clients.
+
+    Signals:
+        language_wanted: Speak this language (a tag of ``i18n.LANGUAGES``) from here on.
+        open_wanted: Open the journal at this Path: a backup brought back.
+    """
+
+    language_wanted = Signal(object)
+    open_wanted = Signal(object)
+    watches: ClassVar[frozenset[str]] = frozenset({"business"})
+
+    def __init__(
+        self,
+        journal: Journal,
+        settings: SettingsFile,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._journal, self._settings, self._now = journal, settings, now
+        self.business = BusinessFields(journal)
+        self.business.setEnabled(not journal.is_read_only)
+        self.files = FileFields(journal, settings, now)
+        self.files.open_wanted.connect(self.open_wanted)
+        self.files.said.connect(self.toast)
+        self.parts = (
+            self._business_part(),
+            self._language_part(),
+            self._reading_part(),
+            SettingsPart(_("Files"), _("Your journal is yours: one file, and its backups."), self.files),
+            self._licences_part(),
+        )
+        header = PageHeader(_("Settings"), _("Changes apply at once."))
+        side = MARGIN_WIDE
+        content = box(column(*self.parts, None, gap=22, margins=(side, 0, side, 32)))
+        self._pane = scrolled(content)
+        lay_out(self, header, self._pane)
+        self.files.found.connect(self._scroll_to)
+        theme.watch.changed.connect(self._show_reading)
+
+    def refresh(self) -> None:
+        """Show what the journal and the settings hold."""
+        self.business.refresh()
+        self.files.refresh()
+        self._show_reading()
+
+    def take_focus(self) -> None:
+        """Begin with the name of the business."""
+        self.business.name.setFocus()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts that F6 goes through."""
+        return self.parts
+
+    def save(self) -> bool:
+        """Save the field that is being written in; True where that kept something back."""
+        self.business.save()
+        return any(field.error() for field in self.business.fields.values())
+
+    def _business_part(self) -> SettingsPart:
+        parts: list[Part] = [self.business]
+        if self._journal.is_read_only:
+            told = _("This journal is open to read only, so nothing here can be changed.")
+            parts.insert(0, Notice("none", Span(told, "ui")))
+        return SettingsPart(
+            _("Business"),
+            _("Who you are on every report. It is kept in this journal, and saved as you leave a field."),
+            *parts,
+        )
+
+    def _language_part(self) -> SettingsPart:
+        self.languages = Segmented(
+            [Option(tag, name) for tag, name in i18n.LANGUAGES.items()], i18n.language(), name=_("Language")
+        )
+        self.languages.changed.connect(self.language_wanted)
+        day = self._now().date()
+        example = _("Written like this: {day}, {time}, {number}, {money}").format(
+            day=formats.day(day),
+            time=formats.clock(_EXAMPLE_TIME),
+            number=formats.number(_EXAMPLE_NUMBER),
+            money=formats.money(_EXAMPLE_CENTS, "NOK"),
+        )
+        return SettingsPart(
+            _("Language and formats"),
+            _("Of the program. A report is in the language of its client."),
+            row(self.languages, None),
+            label(example, "ui", colour="text_2", wrap=True),
+            gap=10,
+        )
+
+    def _reading_part(self) -> SettingsPart:
+        self.theme = Segmented(
+            [
+                Option(Theme.SYSTEM, _("As the system")),
+                Option(Theme.LIGHT, _("Light")),
+                Option(Theme.DARK, _("Dark")),
+            ],
+            self._settings.current.theme,
+            name=_("Appearance"),
+        )
+        self.text_scale = Choice()
+        self.animation = TickBox(_("Things may move and fade"))
+        self.serif = TickBox(_("Set people’s own words in a serif"))
+        self.high_contrast = TickBox(_("High contrast: grey texts as dark as all others"))
+        self._listen()
+        self._notice = caption("", wrap=True)
+        size = Field(_("&Text size"), self.text_scale, note=_("Ctrl++ and Ctrl+- on every page."))
+        line = row(size, None)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        look = Field(_("Appearance"), box(row(self.theme, None)))
+        ticks = column(self.animation, self.serif, self.high_contrast, gap=4)
+        return SettingsPart(
+            _("Reading"), _("How the program looks on this computer."), look, line, ticks, self._notice
+        )
+
+    def _listen(self) -> None:
+        change = self._settings.change
+        self.theme.changed.connect(lambda value: change(theme=value))
+        self.text_scale.chosen.connect(lambda value: change(text_scale=value))
+        self.animation.toggled.connect(lambda on: change(animation=on))
+        self.serif.toggled.connect(lambda on: change(serif=on))
+        self.high_contrast.toggled.connect(lambda on: change(high_contrast=on))
+
+    def _show_reading(self) -> None:
+        now = self._settings.current
+        sizes = sorted({*range(SMALLEST_TEXT, LARGEST_TEXT + 1, _TEXT_STEP), now.text_scale})
+        self.text_scale.set_options([(size, _("{n} %").format(n=size)) for size in sizes], now.text_scale)
+        self.theme.set_value(now.theme)
+        self.animation.setChecked(now.animation)
+        self.serif.setChecked(now.serif)
+        self.high_contrast.setChecked(now.high_contrast)
+        self._notice.setText(self._settings.notice)
+        self._notice.setVisible(bool(self._settings.notice))
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        QTimer.singleShot(0, widget, lambda: self._pane.ensureWidgetVisible(widget))
+
+    def _licences_part(self) -> SettingsPart:
+        self.licences_button = outlined_button(_("Licences…"), small=True)
+        self.licences_button.clicked.connect(lambda: LicencesDialog(self.window()).open())
+        version = _("Retention Journal {version}").format(version=retention_journal.__version__)
+        told = _(
+            "Everything stays on this computer: no account, no network, nothing is ever sent. Reports hold"
+            " only what you see in their preview; private notes and reflections cannot get into one."
+        )
+        return SettingsPart(
+            _("Privacy and licences"),
+            _("What leaves this computer, and whose work is inside."),
+            label(told, "body", wrap=True),
+            row(label(version, "ui", colour="text_2", selectable=True), self.licences_button, None, gap=14),
+        )
