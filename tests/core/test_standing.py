@@ -49,3 +49,24 @@ def test_a_strip_is_a_sentence_for_who_cannot_see_it():
     assert standing.strip((9, 0), 0, last="today") == "2 talks in 90 days, last today"
     assert standing.strip((22,), 8) == "1 talk in 90 days, 8 days later than agreed"
     assert standing.strip((), 0) == "no talk in 90 days"
+
+
+def test_the_last_talk_is_told_in_days_or_not_at_all():
+    assert standing.last_talk(None, TODAY) == "not yet"
+    assert standing.last_talk(ago(1), TODAY) == "yesterday"
+
+
+def test_a_rhythm_is_told_as_a_value():
+    assert (standing.every(1), standing.every(14)) == ("every day", "every 14 days")
+
+
+@pytest.mark.parametrize(
+    ("late", "due_today", "words"),
+    [
+        (2, 1, "2 promises of yours are late."),
+        (0, 1, "1 promise of yours is due today."),
+        (0, 0, ""),
+    ],
+)
+def test_what_promises_ask_for_is_a_sentence(late, due_today, words):
+    assert standing.promise_reason(late, due_today) == words

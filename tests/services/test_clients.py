@@ -26,6 +26,7 @@ def test_a_client_is_added_with_its_first_person_and_undone_as_one_step(journal)
     ada = add(journal, "  Ada\tLtd ", contact_name="Ada Byron", contact_email="ada@ada.example")
     assert names(journal) == ["Ada Ltd"]
     (person,) = people(journal, ada, TODAY)
+    assert person.first_name == "Ada"
     assert (person.display_name, person.email, person.is_primary) == ("Ada Byron", "ada@ada.example", True)
     journal.undo()
     assert names(journal) == []

@@ -212,3 +212,13 @@ def test_what_is_found_comes_in_pages_too(journal, ada):
     assert (len(page.entries), page.has_earlier) == (5, True)
     page = timeline(journal, ada, contains="PRICES", limit=5, offset=5)
     assert (len(page.entries), page.has_earlier) == (2, False)
+
+
+def test_answers_without_words_are_told_as_they_were_given(journal, ada):
+    call = a_call(journal, ada)
+    insert(journal, CheckIn, interaction=call, delivery_as_expected=Answer.UNSURE, else_answer=Answer.NO)
+    (entry,) = entries(journal, ada)
+    assert [(answer.question, answer.answer) for answer in entry.answers] == [
+        ("Works as expected?", "Unsure."),
+        ("Anything else?", "No."),
+    ]
