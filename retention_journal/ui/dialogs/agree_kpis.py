@@ -133,7 +133,7 @@ class AgreeDialog(Dialog):
             small=True,
         )
         self.back = quiet_button(_("Back"))
-        self.draft_button = outlined_button(_("Not agreed yet: keep a draft"))
+        self.draft_button = outlined_button(_("Keep as a draft"))
         self.buttons.insertWidget(self.buttons.count() - 1, self.draft_button)
         self.buttons.insertWidget(0, self.back)
         title = section_title(self._client)

@@ -80,7 +80,7 @@ def goal_columns(period: DayRange, person: str) -> list[Column[Goal]]:
     name = GoalCell(person)
     return [
         Column(_("KPI"), lambda goal: goal.line.name, cell=name, accessible=_goal_read, name="goal"),
-        Column(_("Agreed target"), agreed_target, width=170, cell=TextCell(), drop=3, name="target"),
+        Column(_("Agreed target"), agreed_target, width=190, cell=TextCell(), drop=3, name="target"),
         Column(
             _period_heading(period),
             goal_value,
