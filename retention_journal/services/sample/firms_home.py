@@ -145,7 +145,7 @@ FJORDLYS = Firm(
             Goal("Besøk fra søk", "2100", months("1510 1580 1630 1720 1790 1850 1930 2015 2080 2150 2240 2320 2410"),
                  "besøk", client=2, own=4),
             Goal("Svar på spørsmål", "1", months("1.0 0.8 1.0 0.9 1.1 1.0 1.0 1.2 1.1 1.5 1.9 2.4 3.0"), "virkedager",
-                 GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, turnaround_days="1", client=4, own=2,
+                 GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, client=4, own=2,
                  asked=False),
         ),
     ),
@@ -534,7 +534,7 @@ FJELLHEIM = Firm(
         goals=(
             Goal("Varer lagt ut", "60", months("- - - - - - - - - 45 58 66 72"), "", client=4, own=5),
             Goal("Svar på spørsmål", "1", months("- - - - - - - - - 0.9 1.0 0.8 0.9"), "virkedager", GoalDirection.LOWER,
-                 LineKind.EXPECTATION, Aggregation.MEAN, turnaround_days="1", client=4, own=4),
+                 LineKind.EXPECTATION, Aggregation.MEAN, client=4, own=4),
         ),
     ),
     promises=(
