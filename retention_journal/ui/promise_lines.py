@@ -166,7 +166,7 @@ class PromiseLine(QWidget):
         self.box.setChecked(not self._is_open)
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.clicked.connect(self._tick)
-        self.words = label(promised.text, "ui_medium" if not full else "body", elide=True)
+        self.words = label(promised.text, "body" if full else "ui_medium", wrap=full, elide=not full)
         self.words.set_struck(not self._is_open and acts.is_just_kept(promised.promise_id))
         self.below = caption(self._below(full=full, named=named))
         self.below.setVisible(bool(self.below.text()))

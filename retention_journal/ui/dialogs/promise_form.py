@@ -60,7 +60,7 @@ class PromiseForm(Dialog):
         self._form = self.use_form(Form())
         self._make(self._before.entry() if self._before else PromiseEntry("", made_on=now().date()))
         self._lay_out()
-        (self.words if self._client_id is not None else self.client).setFocus()
+        (self.client or self.words).setFocus()
 
     def entry(self) -> PromiseEntry:
         """Return what the form says.
@@ -106,9 +106,11 @@ class PromiseForm(Dialog):
 
     def _make(self, entry: PromiseEntry) -> None:
         self._names = client_names(self._journal)
-        self.client = ClientField(self._names, may_add=False, parent=self)
-        self.client.chosen.connect(lambda fit: self._take_client(fit.client.id, fit.client.name))
-        self.client.line.textEdited.connect(lambda _text: self._forget_client())
+        self.client: ClientField | None = None
+        if self._client_id is None:
+            self.client = ClientField(self._names, may_add=False, parent=self)
+            self.client.chosen.connect(lambda fit: self._take_client(fit.client.id, fit.client.name))
+            self.client.line.textEdited.connect(lambda _text: self._forget_client())
         self.words = LineField(entry.text, icon="promise", longest=_LONGEST)
         self.due = DateField(entry.due_at.date() if entry.due_at else None, self._today, optional=True)
         self.made = DateField(entry.made_on, self._today)
@@ -121,7 +123,7 @@ class PromiseForm(Dialog):
     def _lay_out(self) -> None:
         form = self._form
         name = next((one.name for one in self._names if one.id == self._client_id), "")
-        if self._client_id is None:
+        if self.client is not None:
             form.add("client_id", _("&Client"), self.client)
         else:
             form.add_part(label(name, "body_strong", elide=True))
@@ -140,7 +142,8 @@ class PromiseForm(Dialog):
 
     def _take_client(self, client_id: int, name: str) -> None:
         self._client_id = client_id
-        self.client.line.setText(name)
+        if self.client is not None:
+            self.client.line.setText(name)
         self.words.setFocus()
 
     def _forget_client(self) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.promises import Group, OpenPromises, PromiseRow, group_of, open_promises
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.buttons import link_button, primary_button
+from retention_journal.ui.buttons import link_button, paint_focus, primary_button
 from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.page import Page, PageHeader, TwoPanes, empty_state
@@ -133,11 +133,9 @@ class PromisesPage(Page):
         clear(self._side_column)
         self._side_column.addWidget(section_title(_("By client")))
         for client_id, name, count in found.by_client[:_AT_ONCE]:
-            opened = link_button(name.replace("&", "&&"))
-            opened.clicked.connect(lambda _checked=False, number=client_id: self.client_opened.emit(number))
-            self._side_column.addLayout(
-                row(opened, None, label(formats.number(count), "ui", colour="text_2"))
-            )
+            line = _ClientLine(client_id, name, count)
+            line.opened.connect(self.client_opened)
+            self._side_column.addWidget(line)
         keys = _("Space ticks, E edits, T moves to tomorrow, W waits for the client.")
         self._side_column.addSpacing(12)
         self._side_column.addWidget(caption(keys, wrap=True))
@@ -158,3 +156,46 @@ class PromisesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fit_margins(self, self._around)
+
+
+class _ClientLine(QWidget):
+    """A client and how many promises are open with it. Enter or a click opens it."""
+
+    opened = Signal(int)
+
+    def __init__(self, client_id: int, name: str, count: int) -> None:
+        super().__init__()
+        self._client_id = client_id
+        words = label(name, "ui_medium", colour="accent", elide=True)
+        counted = label(formats.number(count), "ui", colour="text_2")
+        line = row(words, counted, gap=8, margins=(2, 4, 2, 4))
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(
+            ngettext("{name}, {n} open", "{name}, {n} open", count).format(name=name, n=count)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.opened.emit(self._client_id)
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit(self._client_id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.hasFocus():
+            paint_focus(QPainter(self), QRectF(self.rect()), 5)

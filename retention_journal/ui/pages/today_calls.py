@@ -186,7 +186,7 @@ class CallItem(QWidget):
         parts = [Span(self._person, "name")]
         if self._client:
             parts.append(Span(f"  {self._client}", "body", "text_2"))
-        line = row(spans(*parts, state), gap=8)
+        line = row(spans(*parts, state, wrap=True, role="name"), gap=8)
         line.setStretch(0, 1)
         if facts.phone:
             number = label(facts.phone, "section", selectable=True)
