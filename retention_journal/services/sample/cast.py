@@ -130,6 +130,16 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """The words of the newest report, which is not sent yet."""
+
+    headline: str
+    well: str
+    not_well: str
+    doing: str
+
+
+@dataclass(frozen=True)
 class Promised:
     """A promise; all days are working days from the day of the sample, past ones negative."""
 
@@ -237,6 +247,7 @@ class Firm:
     notes: str = ""
     recent: tuple[Said, ...] = ()
     agreement: Agreement | None = None
+    draft: Draft | None = None
     promises: tuple[Promised, ...] = ()
     ending: Ending | None = None
     quiet_from: int | None = None  # days ago after which nothing everyday happened

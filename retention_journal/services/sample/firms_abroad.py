@@ -10,6 +10,7 @@ from retention_journal.services.sample.cast import (
     FINE,
     FINE_AND_MORE,
     Agreement,
+    Draft,
     Firm,
     Goal,
     Person,
@@ -105,6 +106,12 @@ HARBOUR = Firm(
                  aggregation=Aggregation.LAST, client=2, own=4),
         ),
     ),
+    draft=Draft(
+        "More people asked for a survey. Small changes went from six days to three, and two is what I owe you.",
+        "Enquiries and visits are the best since we began, and you are third for “level 3 survey Bristol”.",
+        "Small changes took 3.1 working days. You were right: I watched the numbers I had proposed myself.",
+        "Tuesday mornings are kept for your small things. Everything since then came within two days.",
+    ),
     promises=(
         Promised("Opening hours in the footer", -1, 2, small=True),
         Promised("Last month’s small changes, list with dates", -6, 4),
@@ -156,6 +163,12 @@ PEMBERTON = Firm(
                  GoalDirection.LOWER, aggregation=Aggregation.MEAN, client=4, own=3),
             Goal("Readers of the blog", "1100", months("720 750 790 840 870 905 930 980 1010 990 1040 1035 1020"), "readers", client=1, own=4),
         ),
+    ),
+    draft=Draft(
+        "More people arrive knowing what to bring. Two numbers are still on their way.",
+        "The first-visit checklist is in use, and the calls before a visit are down to fewer than three.",
+        "We changed hands in the office, and two figures were mislaid on the way.",
+        "Fewer figures and more reasons, as Callum asked.",
     ),
     promises=(
         Promised("Page on wills in plain words", -7, 6),

@@ -13,6 +13,7 @@ from retention_journal.services.sample.cast import (
     FINE_AND_MORE,
     Agreement,
     Closing,
+    Draft,
     Ending,
     Firm,
     Goal,
@@ -82,6 +83,12 @@ ROGNAN = Firm(
                  GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, turnaround_days="2",
                  client=5, own=2, is_new=True),
         ),
+    ),
+    draft=Draft(
+        "Flere enn noen gang har sett husene deres. Småting har tatt for lang tid.",
+        "Besøk fra søk er rekordhøyt, og siden om tilbygg gir flest henvendelser.",
+        "Små endringer tok 4,6 virkedager. Vi avtalte to, og jeg sa ikke fra.",
+        "Hver tirsdag er satt av til småting. Bildene på Referanser kommer først.",
     ),
     promises=(
         Promised("Bytte to bilder på Referanser", -11, -2, small=True),

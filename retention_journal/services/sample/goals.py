@@ -11,7 +11,7 @@ from retention_journal.core.contacts import Kind, Outcome
 from retention_journal.core.kpis import AgreementStatus, ImportanceSource
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange, add_months, add_working_days, month_of, quarter_of
-from retention_journal.services.sample.cast import Agreement, Goal, Said
+from retention_journal.services.sample.cast import Agreement, Draft, Goal, Said
 from retention_journal.services.sample.drafts import Deck, Drafts
 from retention_journal.services.sample.everyday import Told, capital, write_said
 from retention_journal.services.sample.phrases import BY_LANGUAGE
@@ -136,35 +136,51 @@ def _write_reports(drafts: Drafts, told: Told, agreement: Agreement) -> None:
     texts = _Texts(drafts, told, agreement)
     for number, period in enumerate(periods, start=1):
         sent_on = add_working_days(period.last, _REPORTED_BY)
-        is_draft = sent_on >= drafts.today or (period == periods[-1] and told.firm.name in _NOT_SENT_YET)
-        _write_report(drafts, told, number, period, None if is_draft else sent_on, texts)
+        if period == periods[-1] and told.firm.draft:
+            _write_draft(drafts, told, number, period, told.firm.draft)
+        elif sent_on < drafts.today:
+            _write_sent(drafts, told, number, period, sent_on, texts)
 
 
-def _write_report(
-    drafts: Drafts, told: Told, number: int, period: DayRange, sent_on: date | None, texts: _Texts
-) -> None:
-    answered = sent_on is not None and drafts.chance.random() < _ANSWERED
-    state = ReportState.ACKNOWLEDGED if answered else ReportState.ISSUED
+def _write_draft(drafts: Drafts, told: Told, number: int, period: DayRange, words: Draft) -> None:
     drafts.add(
         Report,
         client=told.client,
         number=number,
         period_start=period.first,
         period_end=period.last,
-        state=state if sent_on else ReportState.DRAFT,
+        state=ReportState.DRAFT,
+        language=told.firm.language,
+        headline=words.headline,
+        went_well=words.well,
+        went_not=words.not_well,
+        doing=words.doing,
+    )
+
+
+def _write_sent(
+    drafts: Drafts, told: Told, number: int, period: DayRange, sent_on: date, texts: _Texts
+) -> None:
+    answered = drafts.chance.random() < _ANSWERED
+    drafts.add(
+        Report,
+        client=told.client,
+        number=number,
+        period_start=period.first,
+        period_end=period.last,
+        state=ReportState.ACKNOWLEDGED if answered else ReportState.ISSUED,
         language=told.firm.language,
         headline=texts.draw("headlines"),
         went_well=texts.draw("went_well"),
         went_not=texts.draw("went_not"),
         doing=texts.draw("doing"),
-        issued_at=datetime.combine(sent_on, _SENT_AT) if sent_on else None,
+        issued_at=datetime.combine(sent_on, _SENT_AT),
         client_reply=texts.draw("replies") if answered else "",
     )
-    if sent_on:
-        words = BY_LANGUAGE[told.firm.language].reports
-        summary = words.format(month=_period_in_words(period, told.firm.language))
-        said = Said(0, f"{_SENT_AT:%H:%M}", Kind.REPORT_SENT, summary, outcome=Outcome.NO_REPLY_YET)
-        write_said(drafts, told, said, sent_on)
+    words = BY_LANGUAGE[told.firm.language].reports
+    summary = words.format(month=_period_in_words(period, told.firm.language))
+    said = Said(0, f"{_SENT_AT:%H:%M}", Kind.REPORT_SENT, summary, outcome=Outcome.NO_REPLY_YET)
+    write_said(drafts, told, said, sent_on)
 
 
 class _Texts:
