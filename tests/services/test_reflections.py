@@ -8,7 +8,7 @@ import pytest
 
 from retention_journal.core.clients import Status
 from retention_journal.core.contacts import Kind
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.lessons import LessonState
 from retention_journal.core.losses import LossKind, LossReason, ReasonCertainty, ReasonSource
 from retention_journal.services.lessons import (
@@ -24,6 +24,7 @@ from retention_journal.services.reflections import (
     ClosingEntry,
     LookBackEntry,
     LossEntry,
+    edit_loss,
     lost_clients,
     record_loss,
     reflection_of,
@@ -32,8 +33,8 @@ from retention_journal.services.reflections import (
     win_back,
     won_and_lost,
 )
-from retention_journal.storage.tables import Client
-from tests.builders import NOON, TODAY, a_call, a_client
+from retention_journal.storage.tables import Client, ClosingConversation
+from tests.builders import NOON, TODAY, a_call, a_client, a_person
 
 
 def status_of(journal, client):
@@ -170,3 +171,29 @@ def test_a_loss_of_a_client_in_the_trash_is_not_shown(journal):
     with journal.change("Trash") as change:
         change.trash(Client, client, at=NOON)
     assert lost_clients(journal) == []
+
+
+def test_a_client_that_is_not_there_is_said_to_be_gone(journal):
+    with pytest.raises(NotFoundError):
+        record_loss(journal, 99, LossEntry(TODAY), today=TODAY)
+    with pytest.raises(NotFoundError):
+        reflection_of(journal, 99)
+
+
+def test_what_was_lost_is_corrected_and_corrected_back(journal):
+    client = a_client(journal)
+    loss = record_loss(journal, client, LossEntry(TODAY), today=TODAY)
+    other = LossEntry(TODAY, their_words="Too dear", other_reasons=(LossReason.MOVED,))
+    edit_loss(journal, loss, other, today=TODAY)
+    assert reflection_of(journal, client).losses[0].entry == other
+    journal.undo()
+    assert reflection_of(journal, client).losses[0].entry == LossEntry(TODAY)
+
+
+def test_a_loss_says_whom_the_talk_was_with(journal):
+    client = a_client(journal)
+    person = a_person(journal, client, "Ada Byron")
+    loss = record_loss(journal, client, LossEntry(TODAY), today=TODAY)
+    with journal.change("Talk") as change:
+        change.insert(ClosingConversation, loss=loss, with_contact=person, held_on=TODAY)
+    assert reflection_of(journal, client).losses[0].talked_to == "Ada Byron"

@@ -59,3 +59,17 @@ def test_only_what_lay_longer_than_ninety_days_is_too_old(journal):
     items = in_trash(journal)
     assert too_old(items, NOON + timedelta(days=90)) == []
     assert too_old(items, NOON + timedelta(days=90, seconds=1)) == items
+
+
+def test_deleting_nothing_keeps_the_undo_history(journal):
+    a_client(journal)
+    label = journal.undo_label
+    delete_for_good(journal, [])
+    assert journal.undo_label == label
+
+
+def test_one_thing_goes_alone(journal):
+    call = a_call(journal, a_client(journal))
+    trashed(journal, Interaction, call)
+    (item,) = in_trash(journal)
+    assert what_goes_along(journal, item) == {"interaction": 1}

@@ -199,3 +199,14 @@ def test_without_a_loss_the_tab_says_what_to_do_if_they_leave(journal, tab):
     assert "If they leave" in texts(tab)
     assert not tab.at_the_door.isVisible()
     assert any("Never printed." in text for text in texts(tab))
+
+
+def test_of_many_notes_the_newest_are_shown_first_and_all_on_request(qtbot, journal, tab):
+    client = a_client(journal)
+    for number in range(40):
+        write_note(journal, client, f"Note {number}", now=NOON - timedelta(days=number))
+    shown(tab, client)
+    assert len(parts(tab.notes, NoteLine)) == 30
+    assert parts(tab.notes, NoteLine)[0].note.text == "Note 0"
+    qtbot.mouseClick(tab.all_notes, LEFT)
+    assert len(parts(tab.notes, NoteLine)) == 40

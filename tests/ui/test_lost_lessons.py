@@ -240,6 +240,13 @@ def test_what_was_typed_about_a_loss_is_there_again_after_escape(qtbot, journal,
     dialog = page.findChildren(MarkLostDialog)[-1]
     assert dialog.fields.words.toPlainText() == "We stop."
     assert dialog.fields.reason.value() is LossReason.MOVED
+    dialog.reject()
+    qtbot.mouseClick(page.side.mark, LEFT)
+    dialog = page.findChildren(MarkLostDialog)[-1]
+    assert dialog.fields.words.toPlainText() == ""
+    qtbot.keyClicks(dialog.client.line, "ada")
+    qtbot.keyClick(dialog.client.line, Qt.Key.Key_Return)
+    assert dialog.fields.words.toPlainText() == "We stop."
 
 
 def test_a_talk_held_already_opens_the_closing_conversation(qtbot, journal, page):

@@ -79,7 +79,8 @@ class MarkLostDialog(Dialog):
         closing = self.fields.closing()
         client = self._client
         loss = mark_lost(self._journal, client, entry, closing, today=self._today())
-        kept_words.drop(self._journal.path, self._draft_name())
+        for name in (_draft_name(None), _draft_name(client)):
+            kept_words.drop(self._journal.path, name)
         self.undoable.emit(_told(entry, self._names[client]))
         self.marked.emit(client, loss)
         if self.fields.talk.value() is Talk.HELD:
@@ -87,14 +88,14 @@ class MarkLostDialog(Dialog):
 
     def keep_draft(self) -> None:
         if self._loss is None and kept_words.keep(
-            self._journal.path, self._draft_name(), self.fields.draft()
+            self._journal.path, _draft_name(self._client), self.fields.draft()
         ):
             self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _begin(self) -> None:
         if self._loss is not None:
             self.fields.show_entry(self._loss.entry)
-        elif draft := kept_words.kept(self._journal.path, self._draft_name()):
+        elif draft := kept_words.kept(self._journal.path, _draft_name(self._client)):
             self.fields.show_draft(draft)
         self._name_button(self.fields.kind.value())
         (self.client or self.fields.words).setFocus()
@@ -103,14 +104,14 @@ class MarkLostDialog(Dialog):
         self._client = None if fit is None else fit.client.id
         if fit is not None and self.client is not None:
             self.client.line.setText(fit.client.name)
+            draft = kept_words.kept(self._journal.path, _draft_name(self._client))
+            if draft and not self.fields.draft():
+                self.fields.show_draft(draft)
             self.fields.words.setFocus()
 
     def _name_button(self, kind: LossKind) -> None:
         if self._loss is None:
             self.do_button.setText(_("Mark as lost") if kind is LossKind.FULL else _("Write it down"))
-
-    def _draft_name(self) -> str:
-        return f"loss {self._client or ''}"
 
     def _today(self) -> date:
         return self._now().date()
@@ -122,3 +123,7 @@ def _told(entry: LossEntry, name: str) -> str:
     if entry.kind is LossKind.PAUSE:
         return _("{client} is paused.").format(client=name)
     return _("What {client} ended is written down.").format(client=name)
+
+
+def _draft_name(client_id: int | None) -> str:
+    return f"loss {client_id or ''}"

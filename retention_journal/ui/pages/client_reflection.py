@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from retention_journal.core import formats
 from retention_journal.core.clients import GONE
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.i18n import _
@@ -17,7 +18,7 @@ from retention_journal.services.contacts import trash_contact
 from retention_journal.services.lessons import LessonView
 from retention_journal.services.reflections import LossView, PrivateNote, Reflection, reflection_of, win_back
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.buttons import outlined_button
+from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs import kept_words
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
@@ -32,6 +33,7 @@ from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import caption, label, section_title
 
 _SIDE, _SIDE_NARROW = 360, 288
+_MOST_NOTES = 30
 
 
 class ReflectionTab(Page):
@@ -44,6 +46,8 @@ class ReflectionTab(Page):
         self._journal, self._now = journal, now
         self._client_id: int | None = None
         self._reflection: Reflection | None = None
+        self._shows_all = False
+        self.all_notes = link_button("")
         self.note = TextField(placeholder=_("A note to yourself"), lines=3)
         self.note.setAccessibleName(_("A note to yourself"))
         self.keep_note = outlined_button(_("Keep the note"), small=True)
@@ -58,7 +62,7 @@ class ReflectionTab(Page):
         """Show what is written about ``client_id``."""
         if client_id != self._client_id:
             self._keep_drafts()
-            self._client_id, self._reflection = client_id, None
+            self._client_id, self._reflection, self._shows_all = client_id, None, False
             self.note.setPlainText(self._draft("note"))
         self.make_stale()
 
@@ -136,6 +140,7 @@ class ReflectionTab(Page):
                 self.note,
                 self.keep_note,
                 self.notes,
+                self.all_notes,
                 None,
                 gap=8,
             )
@@ -147,6 +152,7 @@ class ReflectionTab(Page):
         self.keep_note.clicked.connect(self._keep_note)
         self.mark_lost.clicked.connect(self.mark_as_lost)
         self.again.clicked.connect(self._win_back)
+        self.all_notes.clicked.connect(self._toggle_notes)
         self.at_the_door.kept.connect(self._keep_feelings)
 
     def _show_losses(self, reflection: Reflection) -> None:
@@ -164,11 +170,18 @@ class ReflectionTab(Page):
 
     def _show_notes(self, reflection: Reflection) -> None:
         clear(self.notes)
-        for note in reflection.notes:
+        shown = reflection.notes if self._shows_all else reflection.notes[:_MOST_NOTES]
+        for note in shown:
             line = NoteLine(note, self._now().date())
             line.change_wanted.connect(self._change_note)
             line.trash_wanted.connect(self._trash_note)
             self.notes.addWidget(line)
+        self.all_notes.setVisible(len(reflection.notes) > _MOST_NOTES)
+        self.all_notes.setText(
+            _("Show fewer")
+            if self._shows_all
+            else _("Show all {n}").format(n=formats.number(len(reflection.notes)))
+        )
         if not reflection.notes:
             self.notes.addWidget(
                 caption(_("No notes yet. A note never counts as having been in touch."), wrap=True)
@@ -185,6 +198,11 @@ class ReflectionTab(Page):
             self.at_the_door.show_words(self._draft("door") or kept)
         if before is None:
             self.at_the_door.fold()
+
+    def _toggle_notes(self) -> None:
+        self._shows_all = not self._shows_all
+        if self._reflection is not None:
+            self._show_notes(self._reflection)
 
     # -- acts ---------------------------------------------------------------------------------------------
 

@@ -106,7 +106,7 @@ class LostSide(QWidget):
             card.closing_wanted.connect(self.closing_wanted)
             self.cards.addWidget(card)
         self.show_all.setVisible(len(self._lost) > _FEW)
-        every = ngettext("Show all {n}", "Show all {n}", len(self._lost)).format(n=len(self._lost))
+        every = _("Show all {n}").format(n=formats.number(len(self._lost)))
         self.show_all.setText(_("Show fewer") if self._shows_all else every)
 
 

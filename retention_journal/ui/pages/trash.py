@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from retention_journal.core import formats
-from retention_journal.i18n import N_, _, ngettext
+from retention_journal.i18n import _, ngettext
 from retention_journal.services.people import short_name
 from retention_journal.services.trash import (
     KEPT_DAYS,
@@ -31,16 +31,16 @@ from retention_journal.ui.page import Page, PageHeader, action, empty_state, lay
 from retention_journal.ui.record_table import Column, RecordView
 
 #: What is counted by itself before something is deleted for good; the rest are "other things".
-_COUNTED = {
-    "client": (N_("{n} client"), N_("{n} clients")),
-    "contact": (N_("{n} person"), N_("{n} persons")),
-    "interaction": (N_("{n} entry"), N_("{n} entries")),
-    "promise": (N_("{n} promise"), N_("{n} promises")),
-    "kpi_agreement": (N_("{n} agreement"), N_("{n} agreements")),
-    "measurement": (N_("{n} number"), N_("{n} numbers")),
-    "loss": (N_("{n} loss"), N_("{n} losses")),
-    "lesson": (N_("{n} lesson"), N_("{n} lessons")),
-    "report": (N_("{n} report"), N_("{n} reports")),
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "client": lambda n: ngettext("{n} client", "{n} clients", n),
+    "contact": lambda n: ngettext("{n} person", "{n} persons", n),
+    "interaction": lambda n: ngettext("{n} entry", "{n} entries", n),
+    "promise": lambda n: ngettext("{n} promise", "{n} promises", n),
+    "kpi_agreement": lambda n: ngettext("{n} agreement", "{n} agreements", n),
+    "measurement": lambda n: ngettext("{n} number", "{n} numbers", n),
+    "loss": lambda n: ngettext("{n} loss", "{n} losses", n),
+    "lesson": lambda n: ngettext("{n} lesson", "{n} lessons", n),
+    "report": lambda n: ngettext("{n} report", "{n} reports", n),
 }
 
 
@@ -181,8 +181,8 @@ class TrashPage(Page):
         for item in items:
             counted.update(what_goes_along(self._journal, item))
         told = [
-            ngettext(*_COUNTED[kind], counted[kind]).format(n=formats.number(counted[kind]))
-            for kind in _COUNTED
+            words(counted[kind]).format(n=formats.number(counted[kind]))
+            for kind, words in _COUNTED.items()
             if counted[kind]
         ]
         others = sum(count for kind, count in counted.items() if kind not in _COUNTED)
