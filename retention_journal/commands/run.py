@@ -25,6 +25,13 @@ def run(arguments: Sequence[str], *, open_window: Callable[[str | None], int]) -
         arguments: The command line without the program's name.
         open_window: Opens the window on the journal named, or on the one last used, until it is closed.
     """
+    try:
+        return _run(arguments, open_window)
+    except KeyboardInterrupt:  # before a command had begun
+        return exit_codes.CANCELLED
+
+
+def _run(arguments: Sequence[str], open_window: Callable[[str | None], int]) -> int:
     settings = SettingsFile(paths.settings_file()).current
     i18n.use(settings.language or _language_of_system())
     try:

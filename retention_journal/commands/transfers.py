@@ -97,7 +97,7 @@ def _mapping(file: Path | None) -> ColumnMapping | None:
         raise InvalidEntryError(
             "map",
             _("{name} is not a list of headings and fields.").format(name=file.name),
-            _('Write it as JSON: {"Company": "name", "Mobile": "phone"}'),
+            _("Write it as JSON: {example}").format(example='{"Company": "name", "Mobile": "phone"}'),
         )
     return mapping_of(names)
 

@@ -23,9 +23,15 @@ from retention_journal.services.sample import fill_sample
 from retention_journal.services.transfer import NotAnExportError, export, import_journal, is_export
 from retention_journal.services.transfer.readme import meaning
 from retention_journal.services.transfer.values import columns_of, kept_columns_of
-from retention_journal.storage.faults import AlreadyThereError, CannotWriteError, DamagedError, TooNewError
+from retention_journal.storage.faults import (
+    AlreadyThereError,
+    CannotWriteError,
+    DamagedError,
+    InUseError,
+    TooNewError,
+)
 from retention_journal.storage.fields import Blob, Day, Flag, Json, Number, TermField, WallTime
-from retention_journal.storage.journal import Journal
+from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
     TABLES,
     Client,
@@ -174,6 +180,33 @@ def test_a_stopped_export_leaves_nothing(journal, tmp_path):
     with pytest.raises(CancelledError):
         export(journal, tmp_path / "out", today=TODAY, progress=stop)
     assert [path.name for path in tmp_path.iterdir() if "rjournal" not in path.name] == []
+
+
+def test_what_is_saved_while_an_export_is_written_is_in_it_whole_or_not_at_all(journal, tmp_path):
+    a_client(journal)
+    saved = []
+
+    def save_once(done, total):
+        if not saved:
+            saved.append(a_call(journal, a_client(journal, "Bob")))
+
+    with JournalReader.open(journal.path) as reader:
+        counts = export(reader, tmp_path / "out", today=TODAY, progress=save_once)
+    assert (counts["client"], counts["interaction"]) == (2, 1)
+    with Journal.create(tmp_path / "again.rjournal") as again:
+        assert import_journal(again, tmp_path / "out").problems == ()
+        assert content(again) == content(journal)
+
+
+def test_an_export_gives_up_where_the_journal_never_rests(journal, tmp_path):
+    a_client(journal)
+
+    def save(done, total):
+        a_client(journal, "Bob")
+
+    with JournalReader.open(journal.path) as reader, pytest.raises(InUseError):
+        export(reader, tmp_path / "out", today=TODAY, progress=save)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_second_import_changes_nothing_and_the_first_is_one_step(journal, tmp_path):

@@ -31,6 +31,7 @@ FORMAT_VERSION = 1
 JOURNAL_FILE = "journal.jsonl"
 MANIFEST_FILE = "manifest.json"
 README_FILE = "README.txt"
+_ATTEMPTS = 3
 _EACH = 200  # records between two looks at whether to stop
 
 
@@ -58,17 +59,29 @@ def export(
         AlreadyThereError: There is something in the folder.
         CannotWriteError: It cannot be written there.
         DiskFullError: There is no room.
+        InUseError: Somebody else kept changing the journal.
     """
     _check_folder(folder)
     with _told_plainly(folder):
-        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-        try:
-            counts = _Export(journal, part, progress).write(client, today)
-            _put_in_place(part, folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
-    return counts
+        for _attempt in range(_ATTEMPTS):
+            part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+            try:
+                before = _saves(journal)
+                counts = _Export(journal, part, progress).write(client, today)
+                if _saves(journal) == before:
+                    _put_in_place(part, folder)
+                    return counts
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+    raise faults.InUseError(
+        _("The journal was being changed all the while."), _("Nothing was kept. Try again in a moment.")
+    )
+
+
+def _saves(journal: JournalReader) -> int:
+    """Return a number that changes when somebody else saves: records are read one type after another."""
+    (row,) = journal.sql("PRAGMA data_version")
+    return int(row[0])
 
 
 @dataclass
