@@ -12,7 +12,7 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui.dialogs.backups import BackupsDialog
 from tests.builders import NOON, TODAY, a_client
 
-LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def open_dialog(qtbot, journal):
     qtbot.add_widget(window)
     window.resize(900, 700)
     window.show()
+    assert QTest.qWaitForWindowActive(window)
 
     def open_one():
         dialog = BackupsDialog(journal.path, lambda: NOON, window)
@@ -48,10 +49,9 @@ def test_a_backup_is_brought_back_beside_the_journal_and_can_be_opened(qtbot, jo
     make_backup(journal, today=TODAY)
     dialog = open_dialog()
     dialog.list.selectRow(1)
-    QTest.keyClick(dialog.list, Qt.Key.Key_Return, CTRL)
-    qtbot.wait_until(
-        lambda: "Brought back as “own (from backup 2026-03-09)”." in shown(dialog), timeout=10_000
-    )
+    qtbot.mouseClick(dialog.do_button, LEFT)
+    told = "Brought back as “own (from backup 2026-03-09)”."
+    qtbot.wait_until(lambda: told in shown(dialog), timeout=10_000)
     with qtbot.wait_signal(dialog.open_wanted) as wish:
         qtbot.mouseClick(dialog.open_button, LEFT)
     with Journal.open(wish.args[0]) as brought:

@@ -13,6 +13,7 @@ def window(qtbot):
     window = QWidget()
     qtbot.add_widget(window)
     window.show()
+    assert QTest.qWaitForWindowActive(window)
     return window
 
 

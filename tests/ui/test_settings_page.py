@@ -13,6 +13,7 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.dialogs.licences import OTHERS, OWN, LicencesDialog, licence
 from retention_journal.ui.pages.settings_page import SettingsPage
+from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, a_client
 
 LEFT = Qt.MouseButton.LeftButton
@@ -27,8 +28,15 @@ def settings(tmp_path, qapp):
 
 
 @pytest.fixture
-def page(qtbot, journal, settings):
-    page = SettingsPage(journal, settings, lambda: NOON)
+def tasks(qapp):
+    shared = Tasks(on_error=print)
+    yield shared
+    assert shared.stop()
+
+
+@pytest.fixture
+def page(qtbot, journal, settings, tasks):
+    page = SettingsPage(journal, settings, lambda: NOON, tasks=tasks)
     journal.on_change(page.on_change)
     qtbot.add_widget(page)
     page.resize(1100, 900)
@@ -179,6 +187,11 @@ def test_a_backup_is_made_and_its_time_is_shown(qtbot, journal, page):
     assert "The newest backup is from today" in shown(page)
 
 
+def test_the_list_of_backups_is_wished_for(qtbot, page):
+    with qtbot.wait_signal(page.backups_wanted):
+        qtbot.mouseClick(page.files.backups_button, LEFT)
+
+
 def test_the_check_says_that_all_is_whole(qtbot, journal, page):
     a_client(journal)
     with qtbot.wait_signal(page.files.found, timeout=10_000):
@@ -220,11 +233,11 @@ def test_the_folder_of_the_journal_is_shown(qtbot, journal, page):
     assert opened.urls == [str(journal.path.parent)]
 
 
-def test_a_journal_open_to_read_only_keeps_its_business(qtbot, tmp_path, settings):
+def test_a_journal_open_to_read_only_keeps_its_business(qtbot, tmp_path, settings, tasks):
     path = tmp_path / "kept.rjournal"
     Journal.create(path).close()
     with Journal.open_read_only(path) as journal:
-        page = SettingsPage(journal, settings, lambda: NOON)
+        page = SettingsPage(journal, settings, lambda: NOON, tasks=tasks)
         qtbot.add_widget(page)
         page.show()
         assert not page.business.isEnabled()

@@ -15,10 +15,9 @@ from retention_journal.core.progress import Progress
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.backups import Backup, make_backup
 from retention_journal.services.check import Checked, check
-from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.buttons import outlined_button
-from retention_journal.ui.dialogs.backups import BackupsDialog, kept_backups
+from retention_journal.ui.dialogs.backups import kept_backups
 from retention_journal.ui.dialogs.progress import TaskDialog
 from retention_journal.ui.layouts import FlowLayout, box, clear, column, stack
 from retention_journal.ui.messages import show_error
@@ -33,19 +32,18 @@ class FileFields(QWidget):
     """Where the journal is, when it was backed up, and whether it is whole.
 
     Signals:
-        open_wanted: Open the journal at this Path: a backup brought back.
+        backups_wanted: List the backups.
         said: What was done.
         found: What a check found is shown in this widget.
     """
 
-    open_wanted = Signal(object)
+    backups_wanted = Signal()
     said = Signal(str)
     found = Signal(object)
 
-    def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
+    def __init__(self, journal: Journal, now: Callable[[], datetime], tasks: Tasks) -> None:
         super().__init__()
-        self._journal, self._settings, self._now = journal, settings, now
-        self._tasks = Tasks(self, on_error=lambda error: show_error(error, self.window()))
+        self._journal, self._now, self._tasks = journal, now, tasks
         self._backed_up = label("", "body", wrap=True)
         self._made = label("", "ui", colour="text_2", wrap=True)
         self.folder_button = outlined_button(_("Show in folder"), icon="folder", small=True)
@@ -54,7 +52,7 @@ class FileFields(QWidget):
         self.check_button = outlined_button(_("Check the journal…"), small=True)
         self.folder_button.clicked.connect(self.show_in_folder)
         self.backup_button.clicked.connect(self.back_up)
-        self.backups_button.clicked.connect(self.open_backups)
+        self.backups_button.clicked.connect(self.backups_wanted)
         self.check_button.clicked.connect(self.check)
         self._found = column(gap=6)
         path = label(str(journal.path), "body", wrap=True, selectable=True)
@@ -115,13 +113,6 @@ class FileFields(QWidget):
         )
         TaskDialog(task, _("Backing up"), self.window())
 
-    def open_backups(self) -> None:
-        """List the backups."""
-        dialog = BackupsDialog(self._journal.path, self._now, self.window(), self._settings)
-        dialog.open_wanted.connect(self.open_wanted)
-        dialog.finished.connect(lambda _result: self.refresh())
-        dialog.open()
-
     def check(self) -> None:
         """Check the journal from end to end."""
         path = self._journal.path
@@ -134,10 +125,6 @@ class FileFields(QWidget):
             on_end=lambda: self.check_button.setEnabled(True),
         )
         TaskDialog(task, _("Checking the journal"), self.window())
-
-    def busy(self) -> bool:
-        """Say whether a backup or a check is under way."""
-        return self._tasks.busy()
 
     def _backed(self, backup: Backup) -> None:
         self.refresh()
@@ -153,7 +140,7 @@ class FileFields(QWidget):
         many = len(found.problems)
         told = ngettext("{n} thing is not as it should be.", "{n} things are not as they should be.", many)
         backup = outlined_button(_("All backups…"), small=True)
-        backup.clicked.connect(self.open_backups)
+        backup.clicked.connect(self.backups_wanted)
         advice = _("Bring the newest backup back beside it, and keep this file.")
         words = (Span(told.format(n=many), "ui_strong"), Span(" " + advice, "ui"))
         broken = Notice("act", *words, buttons=[backup])

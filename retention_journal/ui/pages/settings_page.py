@@ -7,7 +7,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 import retention_journal
@@ -28,6 +28,7 @@ from retention_journal.ui.pages.settings_files import FileFields
 from retention_journal.ui.pages.settings_parts import SettingsPart
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.segmented import Option, Segmented
+from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import Span, caption, label
 from retention_journal.ui.toggles import TickBox
 
@@ -40,11 +41,11 @@ class SettingsPage(Page):
 
     Signals:
         language_wanted: Speak this language (a tag of ``i18n.LANGUAGES``) from here on.
-        open_wanted: Open the journal at this Path: a backup brought back.
+        backups_wanted: List the backups.
     """
 
     language_wanted = Signal(object)
-    open_wanted = Signal(object)
+    backups_wanted = Signal()
     watches: ClassVar[frozenset[str]] = frozenset({"business"})
 
     def __init__(
@@ -52,14 +53,15 @@ class SettingsPage(Page):
         journal: Journal,
         settings: SettingsFile,
         now: Callable[[], datetime],
-        parent: QWidget | None = None,
+        *,
+        tasks: Tasks,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._journal, self._settings, self._now = journal, settings, now
         self.business = BusinessFields(journal)
         self.business.setEnabled(not journal.is_read_only)
-        self.files = FileFields(journal, settings, now)
-        self.files.open_wanted.connect(self.open_wanted)
+        self.files = FileFields(journal, now, tasks)
+        self.files.backups_wanted.connect(self.backups_wanted)
         self.files.said.connect(self.toast)
         self.parts = (
             self._business_part(),
@@ -94,6 +96,11 @@ class SettingsPage(Page):
         """Save the field that is being written in; True where that kept something back."""
         self.business.save()
         return any(field.error() for field in self.business.fields.values())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible():
+            self.files.refresh()  # a backup may have been made, or taken away, meanwhile
 
     def _business_part(self) -> SettingsPart:
         parts: list[Part] = [self.business]
