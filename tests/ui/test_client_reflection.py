@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from retention_journal.core.clients import Status
+from retention_journal.core.losses import LossReason
 from retention_journal.services.closings import mark_lost, save_feelings, write_down, write_note
 from retention_journal.services.reflections import (
     ClosingEntry,
@@ -210,3 +212,20 @@ def test_of_many_notes_the_newest_are_shown_first_and_all_on_request(qtbot, jour
     assert parts(tab.notes, NoteLine)[0].note.text == "Note 0"
     qtbot.mouseClick(tab.all_notes, LEFT)
     assert len(parts(tab.notes, NoteLine)) == 40
+
+
+def test_correcting_a_loss_keeps_what_the_form_does_not_ask_for(qtbot, journal, tab):
+    client = a_client(journal)
+    entry = LossEntry(
+        TODAY,
+        other_reasons=(LossReason.PRICE_OR_BUDGET,),
+        winback_on=TODAY + timedelta(days=60),
+        winback_condition="A new budget",
+    )
+    mark_lost(journal, client, entry, ClosingEntry(), today=TODAY)
+    (loss,) = reflection_of(journal, client).losses
+    dialog = MarkLostDialog(journal, lambda: NOON, tab, loss=loss)
+    dialog.fields.words.setPlainText("Somebody cheaper")
+    dialog.accept()
+    (corrected,) = reflection_of(journal, client).losses
+    assert corrected.entry == replace(entry, their_words="Somebody cheaper")

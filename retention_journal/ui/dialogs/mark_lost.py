@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
@@ -71,6 +72,13 @@ class MarkLostDialog(Dialog):
     def submit(self) -> None:
         entry = self.fields.entry()
         if self._loss is not None:
+            before = self._loss.entry  # what this form has no fields for stays as it was
+            entry = replace(
+                entry,
+                other_reasons=before.other_reasons,
+                winback_on=before.winback_on,
+                winback_condition=before.winback_condition,
+            )
             edit_loss(self._journal, self._loss.loss_id, entry, today=self._today())
             self.undoable.emit(_("What was lost is changed."))
             return
