@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from retention_journal.core import formats
-from retention_journal.core.contacts import Direction, Kind, Outcome
+from retention_journal.core.contacts import NEVER_CONTACT, Direction, Kind, Outcome
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
@@ -135,7 +135,7 @@ def contact_aside(kind: Kind, outcome: Outcome, minutes: int | None, tone: int |
     parts = []
     if minutes:
         parts.append(ngettext("{n} min", "{n} min", minutes).format(n=minutes))
-    if outcome in _ASIDES and kind is not Kind.NOTE:
+    if outcome in _ASIDES and kind not in NEVER_CONTACT:
         parts.append(_(_ASIDES[outcome]))
     if tone is not None:
         parts.append(_(_TONES[tone]))

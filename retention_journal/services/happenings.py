@@ -143,7 +143,7 @@ def _promised(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
             moments[record],
             False,
             promise_made(text, direction, due_at and due_at.date()),
-            aside=state.label if state in _STATES else "",
+            aside=state.label[:1].lower() + state.label[1:] if state in _STATES else "",
         )
         for record, text, direction, due_at, state in journal.tuples(query)
     ]
@@ -269,7 +269,7 @@ def _losses(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
             moments[record],
             False,
             kind.label,
-            aside=certainty.label,
+            aside=certainty.label[:1].lower() + certainty.label[1:],
             detail=reason.label,
             words=words,
         )

@@ -25,10 +25,12 @@ _DAY = 86_400
 
 # What is on the timeline: a word for its maker, the filter it belongs to, and its ids and moments.
 _SOURCES = {
-    "contact": (
+    "contact": (  # a report that was issued says itself that it was sent
         EntryKind.CONTACT,
-        "SELECT id, occurred_at FROM interaction"
-        " WHERE client_id = ?1 AND trashed_at IS NULL AND kind <> 'note'",
+        "SELECT id, occurred_at FROM interaction"  # noqa: S608 - our own words
+        " WHERE client_id = ?1 AND trashed_at IS NULL AND kind <> 'note' AND NOT (kind = 'report_sent'"
+        " AND EXISTS (SELECT 1 FROM report WHERE report.client_id = ?1 AND report.trashed_at IS NULL"
+        f" AND report.issued_at / {_DAY} = interaction.occurred_at / {_DAY}))",
     ),
     "note": (
         EntryKind.NOTE,

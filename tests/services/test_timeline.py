@@ -195,7 +195,7 @@ def test_a_promise_without_a_day_and_one_on_its_day_are_neither_early_nor_late(j
     told = {entry.title: entry for entry in entries(journal, ada)}
     assert told["Promise kept: Whenever"].detail == "Delivered 10 March."
     assert told["They kept their promise: Today"].remark == ""
-    assert told["They promised: Let go, by Tuesday 10 March"].aside == "Released"
+    assert told["They promised: Let go, by Tuesday 10 March"].aside == "released"
 
 
 def test_several_people_are_named_together(journal, ada):
@@ -222,3 +222,15 @@ def test_answers_without_words_are_told_as_they_were_given(journal, ada):
         ("Works as expected?", "Unsure."),
         ("Anything else?", "No."),
     ]
+
+
+def test_a_report_that_was_sent_is_told_once(journal, ada):
+    a_call(journal, ada, NOON, kind=Kind.REPORT_SENT, outcome=Outcome.NO_REPLY_YET)
+    assert [(entry.title, entry.aside) for entry in entries(journal, ada)] == [
+        ("Report sent to the client", "")
+    ]
+    insert(
+        journal, Report, client=ada, number=3, period_start=date(2026, 2, 1), period_end=date(2026, 2, 28),
+        issued_at=NOON,
+    )  # fmt: skip
+    assert titles(journal, ada) == ["Report for February 2026"]

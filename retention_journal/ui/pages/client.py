@@ -173,7 +173,7 @@ class ClientPage(Page):
     def take_focus(self) -> None:
         self._current().take_focus()
 
-    def find(self) -> bool:
+    def find(self) -> bool:  # type: ignore[override] # Qt's own is about window numbers
         self.show_tab(TIMELINE)
         return self.timeline.find()
 

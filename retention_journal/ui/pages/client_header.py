@@ -12,6 +12,7 @@ from retention_journal.core.clients import Status
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet
 from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.light import LightBadge
@@ -59,7 +60,9 @@ class ClientHeader(QWidget):
         self.about.setText(about(facts, sheet))
         clear(self._reasons)
         for shape, sentence in reasons(facts, today):
-            self._reasons.addWidget(bullet(shape, sentence))
+            reason = bullet(shape, sentence)
+            self._reasons.addWidget(reason)
+            reason.show()
         begin = formats.short_day(today - timedelta(days=STRIP_DAYS), today=today)
         self.strip.show_contacts(
             facts.talks,
@@ -85,7 +88,8 @@ class ClientHeader(QWidget):
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(box(self._reasons), 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
-        back = row(self.back, None, margins=(-9, 0, 0, 0))  # the word, not its edge, stands at the margin
+        back = row(self.back, None)
+        back.setContentsMargins(-theme.px(9), 0, 0, 0)  # the word, not its edge, stands at the margin
         self.setLayout(column(back, self._title, self.about, 4, self._below, gap=3))
 
 

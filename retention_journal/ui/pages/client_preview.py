@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats, standing
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import LIVING
+from retention_journal.core.kpi_words import amount, status_shape, unit_of
+from retention_journal.core.kpis import GoalDirection
 from retention_journal.i18n import DEFAULT, _, language
+from retention_journal.services.goals import Goal, Goals
 from retention_journal.services.kpis import Agreement
 from retention_journal.services.people import first_name
 from retention_journal.services.portfolio import ClientFacts
@@ -21,6 +24,8 @@ from retention_journal.ui.pages.clients_columns import SHAPES
 from retention_journal.ui.panels import Rule, bullet
 from retention_journal.ui.quotes import quote
 from retention_journal.ui.text_labels import caption, label
+
+_MOST_NUMBERS = 5
 
 
 class ClientPreview(QWidget):
@@ -34,18 +39,20 @@ class ClientPreview(QWidget):
         self._column = column(gap=14, margins=(24, 26, 24, 20))
         self.setLayout(self._column)
 
-    def show_client(self, facts: ClientFacts | None, agreement: Agreement | None, today: date) -> None:
-        """Show ``facts`` and what was agreed; None shows what to do."""
+    def show_client(self, facts: ClientFacts | None, goals: Goals | None, today: date) -> None:
+        """Show ``facts`` and how the goals stand; None shows what to do."""
         clear(self._column)
         parts: list[Part] = []
         if facts is None:
             parts.append(label(_("Choose a client to see more."), "ui", colour="text_3", wrap=True))
         else:
             parts += [self._who(facts), self._buttons(facts), Rule(), _why(facts, today)]
-            parts += _said(facts, agreement)
+            parts += _said(facts, goals.agreement if goals else None)
+            parts += _numbers(goals)
         for part in parts:
             if isinstance(part, QWidget):
                 self._column.addWidget(part)
+                part.show()  # at once: Qt would leave the place empty for a turn
         self._column.addStretch(1)
 
     def _who(self, facts: ClientFacts) -> QWidget:
@@ -112,3 +119,38 @@ def _said(facts: ClientFacts, agreement: Agreement | None) -> list[QWidget]:
         words = label(facts.last_summary, "ui", colour="text_2", wrap=True)
         parts.append(box(column(caption(title, strong=True), words, gap=4)))
     return [Rule(), *parts] if parts else []
+
+
+def _numbers(goals: Goals | None) -> list[QWidget]:
+    """Return how the goals stand in the last whole month, those that have a figure."""
+    known = [goal for goal in goals.goals if goal.value is not None] if goals and goals.agreement else []
+    if goals is None or not known:
+        return []
+    title = _("Numbers in {month}").format(month=month_inside(goals.period.first))
+    lines = [_number(goal) for goal in known[:_MOST_NUMBERS]]
+    return [box(column(caption(title, strong=True), *lines, gap=4))]
+
+
+def _number(goal: Goal) -> QWidget:
+    shape = status_shape(goal.status, goal.trend)
+    mark = LightBadge(shape, text=goal.status.label, size=12, word_shown=False)
+    name = label(goal.line.name, "ui", elide=True)
+    told = label(value_and_target(goal), "ui", colour="text_2", align=Qt.AlignmentFlag.AlignRight)
+    line = row(mark, name, told, gap=8)
+    line.setStretch(1, 1)
+    return box(line)
+
+
+def value_and_target(goal: Goal) -> str:
+    """Return a figure beside what was agreed: "72 of 60", "3 days, agreed 1"."""
+    if goal.value is None:
+        return ""
+    low, high = goal.target.bounds if goal.target else (None, None)
+    if low is None or high is None:
+        return amount(goal.value, unit_of(goal.line))
+    if goal.line.direction is GoalDirection.HIGHER and goal.line.turnaround_days is None:
+        figure = formats.number(goal.value)
+        return _("{value} of {target}").format(value=figure, target=formats.number(low))
+    agreed = formats.number(low) if low == high else f"{formats.number(low)}–{formats.number(high)}"
+    value = amount(goal.value, unit_of(goal.line))
+    return _("{value}, agreed {target}").format(value=value, target=agreed)

@@ -89,6 +89,7 @@ class ClientSide(QWidget):
             if number:
                 self._column.addWidget(Rule())
             self._column.addWidget(part)
+            part.show()  # at once: Qt would leave the place empty for a turn
         self._column.addStretch(1)
 
     def _next(self, sheet: ClientSheet, today: date) -> QWidget:

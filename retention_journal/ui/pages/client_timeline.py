@@ -113,7 +113,7 @@ class TimelineTab(Page):
         if self.list.current_entry() is None:
             self.list.step(1)
 
-    def find(self) -> bool:
+    def find(self) -> bool:  # type: ignore[override] # Qt's own is about window numbers
         self.search.show()
         self.search_button.hide()
         self.search.setFocus()

@@ -24,7 +24,7 @@ from retention_journal.core.clients import Status
 from retention_journal.core.text import folded
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.clients import set_status, trash_client
-from retention_journal.services.kpis import current_agreement
+from retention_journal.services.goals import goals_now
 from retention_journal.services.people import short_name
 from retention_journal.services.portfolio import ClientFacts, portfolio
 from retention_journal.settings import SettingsFile
@@ -51,6 +51,13 @@ from retention_journal.ui.text_labels import caption, page_title
 
 _NOT_HERE = frozenset({RhythmState.PAUSED, RhythmState.GONE})
 _ALL = "all"
+_ON_CHIPS = (
+    RhythmState.LATE,
+    RhythmState.IN_RHYTHM,
+    RhythmState.NOT_YET,
+    RhythmState.PAUSED,
+    RhythmState.GONE,
+)
 _VIEW = "clients"
 _PREVIEW_AFTER_MS = 60  # so that holding an arrow key stays smooth
 _SIDE, _SIDE_NARROW = 324, 282
@@ -78,7 +85,16 @@ class ClientsPage(Page):
     import_wanted = Signal()
 
     watches = frozenset(
-        {"client", "contact", "contact_role", "interaction", "promise", "kpi_agreement", "business"}
+        {
+            "client",
+            "contact",
+            "contact_role",
+            "interaction",
+            "promise",
+            "kpi_agreement",
+            "measurement",
+            "business",
+        }
     )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], settings: SettingsFile) -> None:
@@ -136,7 +152,7 @@ class ClientsPage(Page):
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    def find(self) -> bool:
+    def find(self) -> bool:  # type: ignore[override] # Qt's own is about window numbers
         self.filter.setFocus()
         self.filter.selectAll()
         return True
@@ -283,7 +299,7 @@ class ClientsPage(Page):
     def _show_chips(self, clients: list[ClientFacts]) -> None:
         counts = Counter(facts.state for facts in clients)
         chips = [Chip(_ALL, _("All"), count=len(clients))]
-        for state in (RhythmState.LATE, RhythmState.IN_RHYTHM, RhythmState.NOT_YET, *sorted(_NOT_HERE)):
+        for state in _ON_CHIPS:
             if state not in _NOT_HERE or self._shows_all:
                 chips.append(Chip(state, state.label, SHAPES[state], counts[state]))
         self.chips.show_chips(chips)
@@ -292,8 +308,8 @@ class ClientsPage(Page):
         facts, today = self.table.current(), self._now().date()
         if self._side.isHidden():
             return
-        agreement = current_agreement(self._journal, facts.client_id, today) if facts else None
-        self.preview_panel.show_client(facts, agreement, today)
+        goals = goals_now(self._journal, facts.client_id, today=today) if facts else None
+        self.preview_panel.show_client(facts, goals, today)
 
     def _show_preview(self, *, asked: bool = False) -> None:
         """Open or close the preview: in a narrow window only where it is asked for."""
