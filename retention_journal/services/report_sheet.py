@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from retention_journal.core.clients import ReportRhythm
+from retention_journal.core.errors import NotFoundError
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange, add_months, month_of, previous_month, quarter_of
 from retention_journal.core.report import StatusReport
+from retention_journal.i18n import _
 from retention_journal.services.clients import client_entry
 from retention_journal.services.report_checks import Check, CheckKind, checks
 from retention_journal.services.status import ReportDraft, ReportRow, report_draft, reports, status_report
 from retention_journal.services.today import ReportDue, reports_due
-from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Report, key_of
 
 _MONTHS, _QUARTERS = 12, 4
@@ -143,6 +145,19 @@ def printed_again(journal: JournalReader, sent: ReportRow) -> StatusReport:
         went_not=went_not,
         doing=doing,
     )
+
+
+def trash_draft(journal: Journal, report_id: int, *, now: datetime) -> None:
+    """Put a report that was not sent in the trash.
+
+    Raises:
+        NotFoundError: It is not in the journal, or it was sent; what was sent stays.
+    """
+    rows = [row for row in reports(journal) if row.report_id == report_id and row.state not in _SENT]
+    if not rows:
+        raise NotFoundError(_("Only a draft can be put in the trash. What was sent stays in the archive."))
+    with journal.change(_("Move a report to the trash")) as change:
+        change.trash(Report, report_id, at=now)
 
 
 def _newest_first(period: DayRange) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from retention_journal.services.report_sheet import ReportSheet, printed_again, 
 from retention_journal.services.status import ReportRow
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
+from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
 from retention_journal.ui.layouts import column
 from retention_journal.ui.page import Page, action
@@ -47,7 +48,6 @@ class ReportPreviewPage(Page):
         client_opened: The client's page.
         client_reports_wanted: The client's own reports.
         goals_wanted: The client's agreement and KPIs.
-        numbers_wanted: Enter numbers for the client.
         promises_wanted: The client's promises.
         log_wanted: Log a contact with the client.
         business_wanted: What stands on every report, in Settings.
@@ -57,7 +57,6 @@ class ReportPreviewPage(Page):
     client_opened = Signal(int)
     client_reports_wanted = Signal(int)
     goals_wanted = Signal(int)
-    numbers_wanted = Signal(int)
     promises_wanted = Signal(int)
     log_wanted = Signal(int)
     business_wanted = Signal()
@@ -68,7 +67,6 @@ class ReportPreviewPage(Page):
             "measurement", "promise", "report",
         }
     )  # fmt: skip
-    help = "report_preview"
 
     def __init__(
         self,
@@ -328,11 +326,14 @@ class ReportPreviewPage(Page):
         client_id, _period = self._shown()
         if kind is CheckKind.WORDS:
             self.go_to_words()
+        elif kind is CheckKind.NUMBERS:
+            dialog = NumbersDialog(self._journal, client_id, self._now, self.window())
+            dialog.undoable.connect(self.undoable)
+            dialog.open()
         elif kind is CheckKind.SENDER:
             self.business_wanted.emit()
         else:
             {
-                CheckKind.NUMBERS: self.numbers_wanted,
                 CheckKind.AGREEMENT: self.goals_wanted,
                 CheckKind.TALK: self.log_wanted,
                 CheckKind.PROMISES: self.promises_wanted,
