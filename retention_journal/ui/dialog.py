@@ -135,8 +135,17 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._sized:
             self._sized = True
+            self._put_buttons_last()
             self._take_size()
         super().showEvent(event)
+
+    def _put_buttons_last(self) -> None:
+        """Let Tab come to the buttons after all that was put into the content since."""
+        lines = self.layout()
+        if lines is not None:
+            self._foot.setParent(None)
+            lines.addWidget(self._foot)
+            self._foot.show()
 
     def _take_size(self) -> None:
         width = theme.px(self._width)

@@ -287,6 +287,7 @@ class Palette(QDialog):
 
     def search_now(self) -> None:
         """Show what fits the text typed."""
+        self._timer.stop()
         query = self.field.text().strip()
         only = query.startswith(COMMANDS)
         wanted = query.removeprefix(COMMANDS).strip()
@@ -343,7 +344,6 @@ class Palette(QDialog):
             self._select(row_now + step, step)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self._timer.isActive():
-                self._timer.stop()
                 self.search_now()
                 row_now = self.list.currentIndex().row()
             self._activate(row_now)

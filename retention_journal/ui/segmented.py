@@ -76,7 +76,10 @@ class _Segment(QAbstractButton):
 
 
 class Segmented(QWidget):
-    """Choices side by side; ``changed`` tells the value of the one taken."""
+    """Choices side by side; ``changed`` tells the value of the one taken.
+
+    The one taken at first is ``value``, or the first where no choice stands for it.
+    """
 
     changed = Signal(object)
 
@@ -96,7 +99,7 @@ class Segmented(QWidget):
             segment.setAccessibleName(f"{name}: {option.text.replace('&', '')}" if name else "")
             self._group.addButton(segment, number)
             self._layout.addWidget(segment)
-        self.set_value(options[0].value if value is None else value)
+        self.set_value(value if value in self._values else self._values[0])
         self._group.idToggled.connect(self._tell)
 
     def value(self) -> Any:

@@ -48,13 +48,18 @@ class _Current:
     serif = True
     choice = Theme.SYSTEM
     watching = False
+    looks: tuple[object, ...] = ()
 
 
 watch = Watch()
 
 
 def apply(settings: Settings) -> None:
-    """Give the whole program the theme and text size of ``settings``."""
+    """Give the whole program the looks that ``settings`` ask for; nothing happens where it has them."""
+    wanted = _looks(settings)
+    if wanted == _Current.looks:
+        return
+    _Current.looks = wanted
     _Current.choice = settings.theme
     _Current.scale = settings.text_scale / 100
     _Current.animate = settings.animation
@@ -200,6 +205,12 @@ def _font(role: str, tab: bool, scale_: float, serif: bool) -> QFont:
 def _load_fonts() -> None:
     for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
+
+
+def _looks(settings: Settings) -> tuple[object, ...]:
+    """Return all that a widget could look different by."""
+    chosen = (settings.theme, settings.text_scale, settings.animation, settings.high_contrast, settings.serif)
+    return (*chosen, QApplication.instance())
 
 
 def _is_dark() -> bool:
