@@ -1,0 +1,172 @@
+"""Draws every page and dialog, light and dark, into a folder: ``python -m tests.screenshots FOLDER``.
+
+The journal is the sample firm on a fixed day, so that two runs can be compared picture by picture.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from retention_journal import i18n
+from retention_journal.services.clients import find_client
+from retention_journal.services.sample import fill_sample
+from retention_journal.settings import Settings, SettingsFile, Theme
+from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
+from retention_journal.ui.cannot_open import CannotOpen
+from retention_journal.ui.desk import Desk
+from retention_journal.ui.first_run import FirstRun
+
+NOW = datetime(2026, 11, 20, 9, 12)
+WIDE, SMALL = (1440, 900), (1024, 700)
+_SETTLES_MS = 500
+_CLIENT = "Harbour & Hale Surveyors"
+
+
+def main(folder: Path) -> int:
+    """Draw everything into ``folder`` and return how many pictures there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as place:
+        sample, empty = Path(place) / "Solheim Synlighet.rjournal", Path(place) / "New firm.rjournal"
+        with Journal.create(sample) as journal:
+            fill_sample(journal, NOW.date())
+        Journal.create(empty).close()
+        artist = Artist(folder, Path(place) / "settings.json")
+        for look in (Theme.LIGHT, Theme.DARK):
+            artist.draw_all(sample, look, WIDE)
+        artist.draw_all(sample, Theme.LIGHT, SMALL, "_1024", dialogs=False)
+        artist.draw_all(sample, Theme.LIGHT, WIDE, "_nb", language="nb")
+        artist.draw_all(sample, Theme.LIGHT, WIDE, "_sv", language="sv", dialogs=False)
+        artist.draw_all(sample, Theme.LIGHT, (1920, 1080), "_200", percent=200, dialogs=False)
+        artist.draw_all(empty, Theme.LIGHT, WIDE, "_empty", dialogs=False, client="")
+        artist.draw_starts(Path(place))
+    return artist.count
+
+
+class Artist:
+    """Draws windows into PNG files."""
+
+    def __init__(self, folder: Path, settings: Path) -> None:
+        self.folder = folder
+        self.count = 0
+        self._settings_path = settings
+
+    def draw_all(
+        self,
+        path: Path,
+        look: Theme,
+        size: tuple[int, int],
+        suffix: str = "",
+        *,
+        language: str = "en",
+        percent: int = 100,
+        dialogs: bool = True,
+        client: str = _CLIENT,
+    ) -> None:
+        """Draw every page, and every dialog if ``dialogs``."""
+        suffix += "_dark" if look is Theme.DARK else ""
+        with self._desk(path, look, size, language, percent) as desk:
+            for page in ("today", "clients", "promises", "reports", "lessons", "settings", "trash"):
+                desk.go_to(page)
+                self._draw(desk, f"{page}{suffix}")
+            desk.search_for("møte" if client else "anything")
+            self._draw(desk, f"search{suffix}")
+            if client:
+                number = find_client(desk.journal, client).id
+                for tab in ("timeline", "kpis", "promises", "reports", "reflection"):
+                    desk.open_client(number, tab)
+                    self._draw(desk, f"client_{tab}{suffix}")
+                desk.make_report(number)
+                self._draw(desk, f"report_preview{suffix}", wait_ms=1500)
+                if dialogs:
+                    self._draw_dialogs(desk, number, suffix)
+
+    def draw_starts(self, place: Path) -> None:
+        """Draw the first page and the page that says why a journal cannot be opened."""
+        broken = place / "Broken.rjournal"
+        broken.write_bytes(b"")
+        for look in (Theme.LIGHT, Theme.DARK):
+            theme.apply(Settings(theme=look))
+            suffix = "_dark" if look is Theme.DARK else ""
+            self._draw_alone(FirstRun(place), f"first_run{suffix}")
+            try:
+                Journal.open(broken)
+            except Exception as error:
+                self._draw_alone(CannotOpen(error, broken), f"cannot_open{suffix}")
+
+    def _draw_dialogs(self, desk: Desk, client: int, suffix: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "quick_log": lambda: desk.log_contact(client),
+            "new_client": desk.new_client,
+            "promise_form": lambda: desk.new_promise(client),
+            "agree_kpis": lambda: desk.agree(client),
+            "enter_numbers": lambda: desk.enter_numbers(client),
+            "mark_lost": lambda: desk.mark_lost(client),
+            "backups": desk.show_backups,
+            "help": lambda: desk.show_help_for("today"),
+            "palette": desk.open_palette,
+        }
+        for name, act in acts.items():
+            act()
+            settle()
+            shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+            for dialog in shown[-1:]:
+                self._save(dialog, f"dialog_{name}{suffix}")
+            for dialog in shown:
+                dialog.close()
+            settle(50)
+
+    @contextmanager
+    def _desk(
+        self, path: Path, look: Theme, size: tuple[int, int], language: str, percent: int
+    ) -> Iterator[Desk]:
+        i18n.use(language)
+        settings = SettingsFile(self._settings_path)
+        settings.current = Settings(theme=look, text_scale=percent, language=language)
+        theme.apply(settings.current)
+        with Journal.open(path) as journal:
+            desk = Desk(journal, settings, lambda: NOW)
+            desk.resize(*size)
+            desk.show()
+            yield desk
+            desk.finish()
+            desk.close()
+            desk.deleteLater()
+            settle(50)
+        i18n.use("en")
+
+    def _draw_alone(self, window: QWidget, name: str) -> None:
+        window.resize(*WIDE)
+        window.show()
+        self._draw(window, name)
+        window.close()
+
+    def _draw(self, window: QWidget, name: str, wait_ms: int = _SETTLES_MS) -> None:
+        settle(wait_ms)
+        self._save(window, name)
+
+    def _save(self, window: QWidget, name: str) -> None:
+        window.grab().save(str(self.folder / f"{name}.png"))
+        self.count += 1
+
+
+def settle(milliseconds: int = _SETTLES_MS) -> None:
+    """Let the window come to rest."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    drawn = main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
+    sys.stdout.write(f"{drawn} pictures\n")
