@@ -13,7 +13,6 @@ from retention_journal.commands.output import Output
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.storage import backup
-from retention_journal.storage.faults import CannotWriteError
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.lock import locked
 
@@ -92,7 +91,7 @@ class Call:
     @contextmanager
     def reader(self) -> Iterator[JournalReader]:
         """Open the journal to read; nothing in it is changed."""
-        with _reader(self.path) as journal:
+        with JournalReader.open(self.path) as journal:
             yield journal
 
     @contextmanager
@@ -107,23 +106,3 @@ class Call:
 
         with locked(path), Journal.open(path, before_migration=keep) as journal:
             yield journal
-
-
-def settle(path: Path) -> None:
-    """Roll back what a kill left half saved, which a reader may not do.
-
-    Raises:
-        JournalError: Somebody else has the journal open, or it cannot be opened.
-    """
-    unfinished = path.with_name(f"{path.name}-journal")
-    if path.exists() and unfinished.exists() and unfinished.stat().st_size > 0:
-        with locked(path):
-            Journal.open(path).close()
-
-
-def _reader(path: Path) -> JournalReader:
-    try:
-        return JournalReader.open(path)
-    except CannotWriteError:
-        settle(path)
-    return JournalReader.open(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from retention_journal.commands import exit_codes
-from retention_journal.commands.call import Call, settle
+from retention_journal.commands.call import Call
 from retention_journal.commands.output import counted
 from retention_journal.commands.registry import Command
 from retention_journal.core import formats
@@ -71,7 +71,6 @@ def _check_arguments(parser: ArgumentParser) -> None:
 
 def _check(call: Call) -> int:
     path = call.args.path.absolute() if call.args.path else call.path
-    settle(path)
     found = check(path, call.output.progress)
     lines = [_("All is well."), *counted(found.records)] if found.ok else found.problems
     call.output.answer(vars(found), lines)
