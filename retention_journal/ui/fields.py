@@ -60,6 +60,7 @@ class LineField(QLineEdit):
                 self._icon = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
             else:
                 self._icon.setIcon(picture)
+            self.setTextMargins(-theme.px(6), 0, 0, 0)
 
 
 class SecretField(LineField):
