@@ -293,17 +293,10 @@ def open_promises(journal: JournalReader, today: date) -> OpenPromises:
     )
 
 
-def open_rows(journal: JournalReader, *, until: date | None = None) -> list[PromiseRow]:
-    """Return the open promises, the earliest due first and those without a date last.
-
-    Args:
-        journal: Where they are kept.
-        until: Last day they may be due; None is all, also those without a date.
-    """
+def open_rows(journal: JournalReader) -> list[PromiseRow]:
+    """Return the open promises, the earliest due first and those without a date last."""
     query = _rows().where(Promise.state == SQL(f"'{PromiseState.OPEN.value}'"))
-    if until is not None:
-        query = query.where(Promise.due_at <= end_of(until))
-    return journal.rows(_by_due(query), PromiseRow)
+    return [PromiseRow(*row) for row in journal.tuples(_by_due(query))]
 
 
 def group_of(row: PromiseRow, today: date) -> Group:
@@ -322,7 +315,8 @@ def group_of(row: PromiseRow, today: date) -> Group:
 
 def client_promises(journal: JournalReader, client_id: int) -> ClientPromises:
     """Return the promises between you and one client, and how many of yours were kept in time."""
-    rows = journal.rows(_by_due(_rows().where(Promise.client == client_id)), PromiseRow)
+    query = _by_due(_rows().where(Promise.client == client_id))
+    rows = [PromiseRow(*row) for row in journal.tuples(query)]
     closed = [row for row in rows if row.state is not PromiseState.OPEN]
     closed.sort(key=lambda row: (row.delivered_at or end_of(row.made_on), row.promise_id), reverse=True)
     judged = [row for row in closed if row.direction is PromiseDirection.OURS and row.state in _JUDGED]

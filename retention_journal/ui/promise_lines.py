@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
@@ -323,8 +323,11 @@ class UpAndDown(QObject):
 
 
 def focused(lines: Sequence[QWidget]) -> int | None:
-    """Return which of ``lines`` has the focus, or has it inside; None for none."""
-    focus = QApplication.focusWidget()
+    """Return which of ``lines`` has its window's focus, or has it inside; None for none.
+
+    A window keeps its focus while a dialog is in front of it, so that it can return where it was.
+    """
+    focus = lines[0].window().focusWidget() if lines else None
     if focus is None:
         return None
     return next((n for n, line in enumerate(lines) if line is focus or line.isAncestorOf(focus)), None)

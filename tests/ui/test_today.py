@@ -207,6 +207,7 @@ def test_a_ticked_promise_stays_struck_through_and_can_be_undone(qtbot, journal,
     assert promises.open_promises(journal, TODAY).count == 1
 
 
+@pytest.mark.slow
 def test_a_struck_promise_leaves_after_a_while(qtbot, journal, open_page):
     ada = silent(journal, "Ada", 3)
     made = a_promise(journal, ada, due_at=promises.end_of(TODAY))

@@ -88,6 +88,8 @@ class PromisesPage(Page):
 
     def take_focus(self) -> None:
         """Put the focus on the first promise."""
+        if self._stale:
+            self._freshen()
         target: QWidget = self.lines[0] if self.lines else self.new_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -35,11 +35,10 @@ from retention_journal.ui.pages.today_names import ENOUGH, NamesCard, SampleHint
 from retention_journal.ui.pages.today_side import TodaySide
 from retention_journal.ui.panels import Dashes, Rule
 from retention_journal.ui.promise_lines import PromiseActs, UpAndDown, focused
+from retention_journal.ui.put_off import put_off, put_off_until
 from retention_journal.ui.quotes import quote
-from retention_journal.ui.state import remember, remembered
 from retention_journal.ui.text_labels import caption, label, section_title
 
-_LATER = "later"
 _AFTERNOON, _MORNING = time(13, 0), time(5, 0)
 _CHECK_CLOCK_MS = 60_000
 
@@ -104,7 +103,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show the day as the journal has it now."""
         now = self._now()
-        view = today_view(self._journal, now, self._put_off_until())
+        view = today_view(self._journal, now, put_off_until(self._journal.path))
         self._shown_on = view.today
         if self._is_beginning is None or view.client_count == 0:
             self._is_beginning = view.client_count < ENOUGH and view.is_untouched
@@ -129,6 +128,8 @@ class TodayPage(Page):
 
     def take_focus(self) -> None:
         """Put the focus on the next call, or where the names are written."""
+        if self._stale:
+            self._freshen()
         if self._is_beginning:
             self.names.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.items:
@@ -205,8 +206,8 @@ class TodayPage(Page):
         if self.items:
             kept = next((item for item in self.items if item.call.facts.client_id == before), self.items[0])
             self._take_at_hand(kept)
-            if had_focus:
-                kept.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self.take_focus()
         self._say_how_far(view)
 
     def _say_how_far(self, view: TodayView) -> None:
@@ -254,31 +255,18 @@ class TodayPage(Page):
             "tomorrow": datetime.combine(today + timedelta(days=1), _MORNING),
             "next_week": datetime.combine(next_week, _MORNING),
         }[until]
-        kept = {uid: at.isoformat() for uid, at in self._put_off_until().items() if at > now}
-        remember(_LATER, {**remembered(_LATER), self._key(): {**kept, call.facts.uid: moment.isoformat()}})
+        put_off(self._journal.path, call.facts.uid, moment, now=now)
         name = short_name(call.facts.name)
         when = _("this afternoon") if until == "afternoon" else formats.days_ahead(moment.date(), today)
         self.toast.emit(_("{name} is back on the list {when}.").format(name=name, when=when))
         self.make_stale()
-
-    def _put_off_until(self) -> dict[str, datetime]:
-        kept = remembered(_LATER).get(self._key())
-        if not isinstance(kept, dict):
-            return {}
-        try:
-            return {str(uid): datetime.fromisoformat(at) for uid, at in kept.items()}
-        except (TypeError, ValueError):
-            return {}
-
-    def _key(self) -> str:
-        return str(self._journal.path)
 
     def _watch_clock(self) -> None:
         """Show the new day when midnight has passed, and who was put off until now."""
         now = self._now()
         back = any(
             timedelta(0) <= now - at < timedelta(milliseconds=2 * _CHECK_CLOCK_MS)
-            for at in self._put_off_until().values()
+            for at in put_off_until(self._journal.path).values()
         )
         if back or (self._shown_on is not None and now.date() != self._shown_on):
             self.make_stale()
