@@ -110,6 +110,7 @@ class TodayView:
         calls: Who is left to call, at most four together with ``done``.
         put_off: How many would be on the list but were put off for later.
         promised: Your open promises, the most urgent first.
+        open_promises: How many are open, theirs too.
         reports: Reports due, the nearest first.
         lesson: One lesson to read again.
     """
@@ -122,6 +123,7 @@ class TodayView:
     calls: tuple[Call, ...]
     put_off: int
     promised: tuple[PromiseRow, ...]
+    open_promises: int
     reports: tuple[ReportDue, ...]
     lesson: LessonView | None
 
@@ -143,7 +145,8 @@ def today_view(
     """
     today = now.date()
     clients = [facts for facts in portfolio(journal, today) if facts.status in LIVING]
-    promised = [row for row in open_rows(journal) if row.direction is PromiseDirection.OURS]
+    rows = open_rows(journal)
+    promised = [row for row in rows if row.direction is PromiseDirection.OURS]
     done = _done(journal, today, {facts.client_id: facts for facts in clients})
     waiting = _waiting(clients, {call.client_id for call in done}, today) if is_working_day(today) else []
     shown = [facts for facts in waiting if now >= (put_off or {}).get(facts.uid, now)]
@@ -162,6 +165,7 @@ def today_view(
         calls=tuple(calls),
         put_off=len(waiting) - len(shown),
         promised=tuple(promised),
+        open_promises=len(rows),
         reports=reports_due(journal, today),
         lesson=next(iter(lessons_due(journal, today)), None),
     )

@@ -53,7 +53,7 @@ class TodaySide(QWidget):
         clear(self._column)
         promised = self._acts.with_just_kept(view.promised)
         self.lines = [self._promise(row_) for row_ in _most_urgent(promised, self._acts)]
-        parts = [self._promised(len(view.promised))]
+        parts = [self._promised(view.open_promises)]
         reports: list[QWidget] = [self._report(one, view.today) for one in view.reports[:_MOST]]
         parts.append(self._due(reports, len(view.reports)))
         for part in parts:
