@@ -184,15 +184,14 @@ class RowDelegate(QStyledItemDelegate):
         behind = theme.colour("selected" if selected else "hover" if hovered else "surface")
         painter.save()
         painter.fillRect(rect, behind)
-        self._paint_lines(painter, rect, index, selected)
+        self._paint_lines(painter, rect, selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pad = theme.px(PADDING)
-        first = self._view.horizontalHeader().visualIndex(index.column()) == 0
-        room = rect.adjusted(theme.px(12) if first else pad, 0, -pad, 0)
+        room = rect.adjusted(theme.px(12) if rect.left() <= 0 else pad, 0, -pad, 0)
         column.painter.paint(painter, room, record, column.text(record), behind)
         painter.restore()
 
-    def _paint_lines(self, painter: QPainter, rect: QRectF, index: Index, selected: bool) -> None:
+    def _paint_lines(self, painter: QPainter, rect: QRectF, selected: bool) -> None:
         line = theme.colour("border")
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), line)
         if selected:
@@ -200,7 +199,7 @@ class RowDelegate(QStyledItemDelegate):
                 accent = theme.colour("focus")
                 painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), accent)
                 painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), accent)
-            if self._view.columnViewportPosition(index.column()) <= 0:
+            if rect.left() <= 0:
                 painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -6,8 +6,10 @@ values are these words will do.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.i18n import N_, _
@@ -43,14 +45,26 @@ def paint_light(painter: QPainter, rect: QRectF, state: str, behind: QColor | No
         state: Which light.
         behind: Colour of the page, in which the mark inside is cut out; the surface if not told.
     """
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.topLeft())
-    painter.scale(rect.width() / 20, rect.height() / 20)
-    painter.setPen(Qt.PenStyle.NoPen)
+    ink, cut = theme.colour(role(state)), behind or theme.colour("surface")
     small = rect.width() < theme.px(_SMALLEST_WITH_MARK)
-    _SHAPES[state](painter, theme.colour(role(state)), behind or theme.colour("surface"), small)
-    painter.restore()
+    ratio = painter.device().devicePixelRatio()
+    side = rect.width()
+    picture = _picture(str(state), ink.rgba(), cut.rgba(), small, round(side * ratio), ratio)
+    painter.drawPixmap(QPointF(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio), picture)
+
+
+@lru_cache(maxsize=256)
+def _picture(state: str, ink: int, cut: int, small: bool, pixels: int, ratio: float) -> QPixmap:
+    picture = QPixmap(pixels, pixels)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(pixels / 20, pixels / 20)
+    painter.setPen(Qt.PenStyle.NoPen)
+    _SHAPES[state](painter, QColor.fromRgba(ink), QColor.fromRgba(cut), small)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def _steady(painter: QPainter, ink: QColor, cut: QColor, _small: bool) -> None:

@@ -28,9 +28,10 @@ class Option:
 
 
 class _Segment(QAbstractButton):
-    def __init__(self, option: Option, small: bool) -> None:
+    def __init__(self, option: Option, *, small: bool, first: bool, last: bool) -> None:
         super().__init__()
         self._option, self._small = option, small
+        self._first, self._last = first, last
         self.setText(option.text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,7 +57,7 @@ class _Segment(QAbstractButton):
         on = self.isChecked()
         ink = "text" if on else "text_2" if self.isEnabled() else "text_3"
         if on or self.underMouse():
-            painter.fillRect(rect, theme.colour("selected" if on else "hover"))
+            self._fill(painter, rect, "selected" if on else "hover")
         left = theme.px(10 if self._small else 12)
         if icon:
             side = theme.px(15)
@@ -73,6 +74,18 @@ class _Segment(QAbstractButton):
         painter.drawText(words, flags, shown)
         if self.hasFocus():
             paint_focus(painter, rect, 4)
+
+    def _fill(self, painter: QPainter, rect: QRectF, role: str) -> None:
+        """Fill the segment, round where it is at an end of the control."""
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRoundedRect(rect, 5, 5)
+        if not self._first:
+            path.addRect(rect.adjusted(0, 0, -rect.width() / 2, 0))
+        if not self._last:
+            path.addRect(rect.adjusted(rect.width() / 2, 0, 0, 0))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(path, theme.colour(role))
 
 
 class Segmented(QWidget):
@@ -95,7 +108,7 @@ class Segmented(QWidget):
         self._layout.setContentsMargins(1, 1, 1, 1)
         self._layout.setSpacing(1)
         for number, option in enumerate(options):
-            segment = _Segment(option, small)
+            segment = _Segment(option, small=small, first=number == 0, last=number == len(options) - 1)
             segment.setAccessibleName(f"{name}: {option.text.replace('&', '')}" if name else "")
             self._group.addButton(segment, number)
             self._layout.addWidget(segment)

@@ -35,10 +35,11 @@ QHeaderView::section:only-one { padding-left: {12}px; }
 QSplitter::handle { background: @border; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
-QScrollBar::handle { background: @border_strong; border-radius: 3px; border: 0; }
-QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px 2px 3px; }
-QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px 3px 2px; }
-QScrollBar::handle:hover { background: @text_3; }
+QScrollBar::handle { background: @border_strong; border-radius: 2px; border: 0; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px 2px 5px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 5px 2px 3px 2px; }
+QScrollBar::handle:vertical:hover { background: @text_3; margin: 2px 3px 2px 3px; }
+QScrollBar::handle:horizontal:hover { background: @text_3; margin: 3px 2px 3px 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; background: transparent; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }

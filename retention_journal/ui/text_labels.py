@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -201,6 +202,17 @@ def _formats(spans: Sequence[Span], struck: bool) -> list[QTextLayout.FormatRang
     return ranges
 
 
+@lru_cache(maxsize=8192)
+def _width(text: str, role: str, _scale: float) -> float:
+    return QFontMetricsF(theme.font(role)).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=128)
+def _heights(role: str, _scale: float) -> tuple[float, float]:
+    metrics = QFontMetricsF(theme.font(role))
+    return metrics.ascent(), metrics.descent()
+
+
 def paint_spans(
     painter: QPainter,
     rect: QRectF,
@@ -210,28 +222,31 @@ def paint_spans(
     struck: bool = False,
 ) -> float:
     """Draw ``spans`` on one line in the middle of ``rect``, ending in "…" if need be; returns where."""
-    metrics = [QFontMetricsF(theme.font(span.role)) for span in spans]
-    widths = [one.horizontalAdvance(span.text) for one, span in zip(metrics, spans, strict=True)]
+    scale = theme.scale()
+    widths = [_width(span.text, span.role, scale) for span in spans]
     x = rect.left()
     spare = rect.width() - sum(widths)
-    if spare > 0 and alignment & Qt.AlignmentFlag.AlignRight:
-        x += spare
-    elif spare > 0 and alignment & Qt.AlignmentFlag.AlignHCenter:
-        x += spare / 2
-    tallest = max(metrics, key=lambda one: one.ascent(), default=None)
-    if tallest is None:
+    if spare > 0 and alignment is not Qt.AlignmentFlag.AlignLeft:
+        if alignment & Qt.AlignmentFlag.AlignRight:
+            x += spare
+        elif alignment & Qt.AlignmentFlag.AlignHCenter:
+            x += spare / 2
+    if not spans:
         return x
-    baseline = rect.center().y() + (tallest.ascent() - tallest.descent()) / 2
-    for span, one, width in zip(spans, metrics, widths, strict=True):
+    ascent, descent = max(_heights(span.role, scale) for span in spans)
+    baseline = rect.center().y() + (ascent - descent) / 2
+    for span, width in zip(spans, widths, strict=True):
         room = rect.right() - x
         if room <= 0:
             break
         text = span.text.replace("\n", " ")
         if width > room + 0.5:
-            text = one.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            metrics = QFontMetricsF(theme.font(span.role))
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         font = theme.font(span.role)
-        font.setUnderline(span.underline)
-        font.setStrikeOut(struck)
+        if span.underline or struck:
+            font.setUnderline(span.underline)
+            font.setStrikeOut(struck)
         painter.setFont(font)
         painter.setPen(theme.colour(span.colour))
         painter.drawText(QPointF(x, baseline), text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -49,6 +49,7 @@ class _Current:
     choice = Theme.SYSTEM
     watching = False
     looks: tuple[object, ...] = ()
+    colours: ClassVar[dict[str, QColor]] = {}
 
 
 watch = Watch()
@@ -100,7 +101,10 @@ def px(size: float) -> int:
 
 def colour(role: str) -> QColor:
     """Return the colour of ``role``, such as "act_text"; see ``color_use`` in the tokens."""
-    return QColor(_colour(css(role)))
+    made = _Current.colours.get(role)
+    if made is None:
+        made = _Current.colours[role] = _colour(css(role))
+    return QColor(made)
 
 
 def css(role: str) -> str:
@@ -226,6 +230,7 @@ def _follow_system() -> None:
 
 
 def _restyle_all() -> None:
+    _Current.colours.clear()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
