@@ -6,16 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from retention_journal import paths
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import month_of, quarter_of
 from retention_journal.core.timeline import EntryKind
 from retention_journal.services import report_files, status
 from retention_journal.services.business import OwnBusiness, save_business
+from retention_journal.services.clients import trash_client
 from retention_journal.services.report_words import ReportWords
 from retention_journal.services.timeline import timeline_counts
 from retention_journal.settings import Settings, SettingsFile, Theme
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import Button
+from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
 from retention_journal.ui.pages.report_panes import Room
 from retention_journal.ui.pages.report_preview import ReportPreviewPage
@@ -23,7 +26,9 @@ from retention_journal.ui.pages.report_sending import mail_url
 from retention_journal.ui.segmented import Segmented
 from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, TODAY, a_client, a_person, a_promise
+from tests.services.kpi_samples import harbour
 
+SEPTEMBER = month_of(date(2025, 9, 1))
 FEBRUARY = month_of(date(2026, 2, 1))
 WORDS = ReportWords("More people asked for a survey.", "The form works.", "Two answers came late.", "")
 
@@ -310,3 +315,55 @@ def test_where_there_is_less_room_the_columns_take_turns(qtbot, shown, width, ro
     qtbot.mouseClick(switches[0].button("words"), Qt.MouseButton.LeftButton)
     assert page.columns.left.isVisible()
     assert not page.columns.right.isVisible()
+
+
+def test_a_client_that_went_to_the_trash_leaves_a_way_out(qtbot, shown, journal, client):
+    page = shown()
+    trash_client(journal, client, now=NOON)
+    assert not page.head.isVisible()
+    with qtbot.wait_signal(page.reports_wanted):
+        qtbot.mouseClick(_link(page, "All reports"), Qt.MouseButton.LeftButton)
+    journal.undo()
+    assert page.head.isVisible()
+
+
+def test_a_text_that_is_too_long_is_refused_where_it_stands_and_not_lost(qtbot, shown, journal, client):
+    page = shown()
+    page.words.doing.setPlainText("word " * 5000)
+    page.save_to(tmp := paths.documents() / "never.pdf")
+    assert page.words.doing.accessibleDescription().startswith("At most 20,000 characters.")
+    assert len(page.words.doing.toPlainText()) == 25_000
+    assert not tmp.exists()
+    page.words.doing.setPlainText("")
+
+
+def test_numbers_that_are_missing_are_entered_from_the_check(qtbot, shown, journal):
+    page = shown(client_id=harbour(journal))
+    qtbot.mouseClick(_link(page.side, "Enter numbers"), Qt.MouseButton.LeftButton)
+    assert page.findChild(NumbersDialog).isVisible()
+
+
+def test_words_offered_from_the_journal_stand_pale_and_are_printed(qtbot, shown, journal):
+    page = shown(client_id=harbour(journal), period=SEPTEMBER)
+    assert page.words.headline.toPlainText() == ""
+    assert page.words.headline.placeholderText() == "3 of 4 goals are on target. Small changes done is not."
+    assert "3 of 4 goals are on target." in _text(page)
+    assert page.words.use_button.isVisible()
+
+
+def test_words_offered_are_taken_over_with_one_press(qtbot, shown, journal):
+    client = harbour(journal)
+    page = shown(client_id=client, period=SEPTEMBER)
+    qtbot.mouseClick(page.words.use_button, Qt.MouseButton.LeftButton)
+    assert page.words.headline.toPlainText().startswith("3 of 4 goals are on target.")
+    assert not page.words.use_button.isVisible()
+    kept = status.report_draft(journal, client, SEPTEMBER, today=TODAY)
+    assert not kept.is_offered
+    assert kept.words.went_well == page.words.went_well.toPlainText() != ""
+
+
+def test_writing_one_sentence_takes_over_the_others(qtbot, shown, journal):
+    page = shown(client_id=harbour(journal), period=SEPTEMBER)
+    qtbot.keyClicks(page.words.doing, "One day a week is kept.")
+    assert page.words.headline.toPlainText().startswith("3 of 4 goals are on target.")
+    assert page.words.went_not.toPlainText() != ""

@@ -13,11 +13,11 @@ from retention_journal.i18n import _
 from retention_journal.services.report_sheet import ReportSheet
 from retention_journal.services.status import ReportRow
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import link_button, outlined_button, primary_button
+from retention_journal.ui.buttons import outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import FlowLayout, column, row
 from retention_journal.ui.text_labels import label, page_title
 
-_LINK_PADDING = 6  # a link's own room at its left, which the title gets too
+_BACK_PADDING = 9  # the room a quiet button has at its left: the word, not its edge, stands at the margin
 _CLIENT_ROOM = 160  # pixels a client's name needs at least before the buttons go below
 
 
@@ -26,29 +26,47 @@ class ReportHead(QWidget):
 
     def __init__(self, switch: QWidget) -> None:
         super().__init__()
-        self.back_button = link_button(_("Reports"), icon="back")
+        self.back_button = quiet_button(_("Reports"), icon="back", small=True)
         self.title = page_title("")
         self.client = label("", "body", colour="text_2", elide=True)
         self.state = label("", "body", colour="text_2", elide=True)
         self.mail_button = outlined_button(_("Draft e-mail"), icon="email")
         self.save_button = primary_button(_("Save PDF…"), _("Ctrl+S"), icon="save")
+        self.mail_button.setAccessibleName(_("Draft e-mail"))
+        self.mail_button.setToolTip(_("Draft e-mail"))
+        self.client_above = label("", "body", colour="text_2", elide=True)
         for name in (self.title, self.client, self.state):
             name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._buttons = FlowLayout()
         for button in (switch, self.mail_button, self.save_button):
             self._buttons.addWidget(button)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setContentsMargins(theme.px(_LINK_PADDING), 0, 0, 0)
+        self._line.setContentsMargins(theme.px(_BACK_PADDING), 0, 0, 0)
         self._line.addLayout(row(self.title, self.client, self.state, None, gap=12), 1)
         self._line.addLayout(self._buttons)
         self.setLayout(
-            column(row(self.back_button, None), self._line, gap=2, margins=(32 - _LINK_PADDING, 18, 32, 14))
+            column(
+                row(self.back_button, self.client_above, None, gap=10),
+                self._line,
+                gap=2,
+                margins=(32 - _BACK_PADDING, 18, 32, 14),
+            )
         )
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, for a small window or large text: the client stands above, keys are not named."""
+        self.client.setVisible(not compact)
+        self.client_above.setVisible(compact)
+        self.save_button.set_hint("" if compact else _("Ctrl+S"))
+        self.mail_button.setText("" if compact else _("Draft e-mail"))
+        self.fold()
 
     def show_sheet(self, sheet: ReportSheet, sent: ReportRow | None, today: date) -> None:
         """Show which report it is; ``sent`` is the one shown as it went out, or None."""
         self.title.setText(_("{period} report").format(period=period_label(sheet.report.period)))
-        self.client.setText(sheet.report.client)
+        for name in (self.client, self.client_above):
+            name.setText(sheet.report.client)
         state = ""
         if sent is not None and sent.issued_at is not None:
             day = formats.short_day(sent.issued_at.date(), today=today)

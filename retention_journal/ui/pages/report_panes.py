@@ -14,6 +14,7 @@ from retention_journal.ui.layouts import Pane
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.segmented import Option, Segmented
 
+_LOWEST = 110  # pixels of height at 100 % text size
 _LEFT, _RIGHT, _PAGES = 256, 300, 420  # widths at 100 % text size
 
 
@@ -84,7 +85,7 @@ class ReportPanes(QWidget):
         self._show()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(_PAGES // 2), theme.px(_PAGES // 2))  # whatever is shown now can make room
+        return QSize(theme.px(_PAGES // 2), theme.px(_LOWEST))  # whatever is shown now can make room
 
     def restyle(self) -> None:
         """Take over the theme's sizes."""

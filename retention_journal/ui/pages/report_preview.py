@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, JournalError, NotFoundError
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.report import StatusReport
@@ -23,10 +23,12 @@ from retention_journal.services.report_sheet import ReportSheet, printed_again, 
 from retention_journal.services.status import ReportRow
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
+from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
-from retention_journal.ui.layouts import column
-from retention_journal.ui.page import Page, action
+from retention_journal.ui.layouts import box, column
+from retention_journal.ui.messages import show_error
+from retention_journal.ui.page import Page, action, empty_state
 from retention_journal.ui.pages.report_head import ReportHead
 from retention_journal.ui.pages.report_panes import Part, ReportPanes, Room
 from retention_journal.ui.pages.report_printing import Print, ReportPrinting
@@ -92,7 +94,10 @@ class ReportPreviewPage(Page):
         self.head = ReportHead(self.columns.switch)
         lines = column(self.head, Rule(), gap=0)
         lines.addWidget(self.columns, 1)
-        self.setLayout(lines)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(box(lines))
+        self._whole.addWidget(self._make_gone())
+        self.setLayout(column(self._whole))
         self._actions = [
             action(self, _("&Save PDF…"), self.save, icon="save"),
             action(self, _("Draft &e-mail"), self.draft_mail, icon="email"),
@@ -129,10 +134,14 @@ class ReportPreviewPage(Page):
     def refresh(self) -> None:
         if self._client_id is None or self._period is None:
             return
-        today = self._now().date()
-        sheet = report_sheet(
-            self._journal, self._client_id, self._period, today=today, language=self._language
-        )
+        today, language = self._now().date(), self._language
+        try:
+            sheet = report_sheet(self._journal, self._client_id, self._period, today=today, language=language)
+        except NotFoundError:
+            self._sheet = None
+            self._whole.setCurrentIndex(1)
+            return
+        self._whole.setCurrentIndex(0)
         self._sheet, self._sent = sheet, self._sent_in(sheet)
         self.head.show_sheet(sheet, self._sent, today)
         self.words.show_sheet(sheet, self._sent, _told(self._sent))
@@ -217,6 +226,12 @@ class ReportPreviewPage(Page):
 
     # How it goes
 
+    def _make_gone(self) -> QWidget:
+        back = outlined_button(_("All reports"))
+        back.clicked.connect(self.reports_wanted)
+        text = _("It may be in the trash. Its reports come back with it.")
+        return empty_state("reports", _("This client is not in the journal."), text, [back])
+
     def _connect(self) -> None:
         self.head.back_button.clicked.connect(self.reports_wanted)
         self.head.save_button.clicked.connect(lambda _checked: self.save())
@@ -284,17 +299,24 @@ class ReportPreviewPage(Page):
 
     def _use_room(self, room: str) -> None:
         """Show pages as wide as there is room where whole ones would be too small to read."""
-        self.pages.view.set_fit(Fit.WIDTH if room == Room.ONE else Fit.PAGE)
+        is_small = room == Room.ONE
+        self.pages.view.set_fit(Fit.WIDTH if is_small else Fit.PAGE)
+        self.head.set_compact(is_small)
 
     def _keep_words(self) -> bool:
         """Keep what was written in the journal, where there is anything new; False where it is refused."""
-        if self._client_id is None or self._period is None or not self.words.has_unkept():
+        if self._client_id is None or self._period is None or self._sheet is None:
+            return True
+        if not self.words.has_unkept():
             return True
         words = self.words.words()
         try:
             status.save_words(self._journal, self._client_id, self._period, words, language=self._language)
         except InvalidEntryError as error:
             self.words.show_error(error)
+            return False
+        except JournalError as error:
+            show_error(error, self)
             return False
         self.words.take_kept(words)
         return True

@@ -23,7 +23,7 @@ from retention_journal.ui.quotes import quote
 from retention_journal.ui.text_labels import caption, label, literal, section_title
 
 _MOST_EARLIER = 3
-_LINK_PADDING = 6  # a link's own room at its left, which the texts beside it get too
+_LINK_PADDING = 2  # a link's own room at its left, which the texts beside it get too
 #: The way to mend what a check is about.
 _WAYS = {
     CheckKind.NUMBERS: N_("Enter numbers"),
@@ -53,7 +53,7 @@ class CheckLine(QWidget):
         lines = column(words, gap=1)
         if way is not None:
             lines.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
-        line = row(mark, lines, gap=2)
+        line = row(mark, lines, gap=8 - _LINK_PADDING)
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)

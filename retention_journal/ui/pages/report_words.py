@@ -23,7 +23,7 @@ from retention_journal.ui.text_labels import caption, label
 PRINT_AFTER_MS = 300
 #: How long nobody may type before the words are kept in the journal.
 KEEP_AFTER_MS = 4000
-_LINK_PADDING = 6  # a link's own room at its left, which the fields get too
+_LINK_PADDING = 2  # a link's own room at its left, which the fields get too
 #: What each language of a report calls itself, short enough to stand three in a row.
 _LANGUAGES = {"en": "English", "nb": "Bokmål", "sv": "Svenska"}
 
