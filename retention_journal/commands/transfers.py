@@ -16,13 +16,10 @@ from retention_journal.importers.clients import ReadResult, read_clients
 from retention_journal.importers.columns import ColumnMapping, mapping_of
 from retention_journal.services.backups import make_backup
 from retention_journal.services.clients import find_client
-from retention_journal.services.transfer import (
-    ImportResult,
-    export,
-    import_clients,
-    import_journal,
-    is_export,
-)
+from retention_journal.services.transfer.client_import import import_clients
+from retention_journal.services.transfer.exporting import export
+from retention_journal.services.transfer.journal_import import import_journal, is_export
+from retention_journal.services.transfer.results import ImportResult
 from retention_journal.storage.journal import Journal
 
 _NOW = ("auto", "csv", "vcard", "journal")

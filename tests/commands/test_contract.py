@@ -220,4 +220,6 @@ def test_people_read_plain_lines(run, path, ada, tmp_path):
     assert "no backups" in run("backups").err
     assert "Talk again by" in run("log", "--client", "Ada Ltd", "--kind", "call").out
     assert "does not restart" in run("log", "--client", "Ada Ltd", "--kind", "note").out
-    assert "1 page" in run("report", "--client", "Ada", "--period", "2026-02", "--out", tmp_path / "r.pdf").out
+    assert (
+        "1 page" in run("report", "--client", "Ada", "--period", "2026-02", "--out", tmp_path / "r.pdf").out
+    )

@@ -20,7 +20,8 @@ from retention_journal.core.errors import CancelledError
 from retention_journal.core.text import clean
 from retention_journal.services.check import check
 from retention_journal.services.sample import fill_sample
-from retention_journal.services.transfer import NotAnExportError, export, import_journal, is_export
+from retention_journal.services.transfer.exporting import export
+from retention_journal.services.transfer.journal_import import NotAnExportError, import_journal, is_export
 from retention_journal.services.transfer.readme import meaning
 from retention_journal.services.transfer.values import columns_of, kept_columns_of
 from retention_journal.storage.faults import (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.intake import ClientRow, Problem
-from retention_journal.services.transfer import import_clients
+from retention_journal.services.transfer.client_import import import_clients
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Client, Contact, ContactRole
 from tests.builders import NOON, TODAY, a_client, a_person

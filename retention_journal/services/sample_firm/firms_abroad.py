@@ -6,7 +6,7 @@ from __future__ import annotations
 from retention_journal.core.clients import BuyingMotive, EngagementType, ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
 from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
-from retention_journal.services.sample.cast import (
+from retention_journal.services.sample_firm.cast import (
     FINE,
     FINE_AND_MORE,
     Agreement,
@@ -21,7 +21,7 @@ from retention_journal.services.sample.cast import (
     sent,
     tried,
 )
-from retention_journal.services.sample.firms_home import months
+from retention_journal.services.sample_firm.firms_home import months
 
 #: Working days that each of Tom's small changes took, oldest first, and how long ago he asked for it.
 _TOMS_CHANGES = (

@@ -11,10 +11,10 @@ from retention_journal.core.contacts import Kind, Outcome
 from retention_journal.core.kpis import AgreementStatus, ImportanceSource
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange, add_months, add_working_days, month_of, quarter_of
-from retention_journal.services.sample.cast import Agreement, Draft, Goal, Said
-from retention_journal.services.sample.drafts import Deck, Drafts
-from retention_journal.services.sample.everyday import Told, capital, write_said
-from retention_journal.services.sample.phrases import BY_LANGUAGE
+from retention_journal.services.sample_firm.cast import Agreement, Draft, Goal, Said
+from retention_journal.services.sample_firm.drafts import Deck, Drafts
+from retention_journal.services.sample_firm.everyday import Told, capital, write_said
+from retention_journal.services.sample_firm.phrases import BY_LANGUAGE
 from retention_journal.storage.tables import KpiAgreement, KpiLine, Measurement, Report
 
 _ASKED_AGAIN_DAYS = 91

@@ -10,12 +10,12 @@ from datetime import date
 
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.services.sample import endings, goals, promised
-from retention_journal.services.sample.cast import Firm
-from retention_journal.services.sample.drafts import Drafts
-from retention_journal.services.sample.everyday import Everyday, Told, write_said
-from retention_journal.services.sample.firms import FIRMS
-from retention_journal.services.sample.people import write_business, write_firm
+from retention_journal.services.sample_firm import endings, goals, promised
+from retention_journal.services.sample_firm.cast import Firm
+from retention_journal.services.sample_firm.drafts import Drafts
+from retention_journal.services.sample_firm.everyday import Everyday, Told, write_said
+from retention_journal.services.sample_firm.firms import FIRMS
+from retention_journal.services.sample_firm.people import write_business, write_firm
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Client, key_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
-from retention_journal.services.sample.cast import Promised
-from retention_journal.services.sample.drafts import Drafts
-from retention_journal.services.sample.everyday import Told
+from retention_journal.services.sample_firm.cast import Promised
+from retention_journal.services.sample_firm.drafts import Drafts
+from retention_journal.services.sample_firm.everyday import Told
 from retention_journal.storage.tables import Promise
 
 _END_OF_DAY = time(23, 59)

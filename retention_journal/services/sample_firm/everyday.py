@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.core.periods import add_working_days
 from retention_journal.core.promises import state_when_delivered
-from retention_journal.services.sample.cast import FINE, FINE_AND_MORE, Asked, Firm, Said
-from retention_journal.services.sample.drafts import Deck, Drafts, moment
-from retention_journal.services.sample.phrases import BY_LANGUAGE
+from retention_journal.services.sample_firm.cast import FINE, FINE_AND_MORE, Asked, Firm, Said
+from retention_journal.services.sample_firm.drafts import Deck, Drafts, moment
+from retention_journal.services.sample_firm.phrases import BY_LANGUAGE
 from retention_journal.storage.tables import CheckIn, Interaction, InteractionContact, Promise
 
 DAYS_TOLD = 730

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from retention_journal.core.names import sort_key
-from retention_journal.services.sample.cast import Firm, Person
-from retention_journal.services.sample.drafts import Drafts
-from retention_journal.services.sample.everyday import Told
+from retention_journal.services.sample_firm.cast import Firm, Person
+from retention_journal.services.sample_firm.drafts import Drafts
+from retention_journal.services.sample_firm.everyday import Told
 from retention_journal.storage.tables import Business, Client, Contact, ContactRole
 
 _LANGUAGE = "nb"

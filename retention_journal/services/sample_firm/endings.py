@@ -7,9 +7,9 @@ from datetime import timedelta
 from retention_journal.core import formats
 from retention_journal.core.clients import Status
 from retention_journal.core.lessons import REVIEW_DAYS, LessonState, PostMortemState
-from retention_journal.services.sample.cast import Closing, Ending, Learnt, Looking
-from retention_journal.services.sample.drafts import Drafts
-from retention_journal.services.sample.everyday import Told
+from retention_journal.services.sample_firm.cast import Closing, Ending, Learnt, Looking
+from retention_journal.services.sample_firm.drafts import Drafts
+from retention_journal.services.sample_firm.everyday import Told
 from retention_journal.storage.tables import ClosingConversation, Lesson, Loss, PostMortem
 
 

@@ -7,7 +7,7 @@ from retention_journal.core.clients import ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
 from retention_journal.core.kpis import AgreedHow
 from retention_journal.core.losses import Destination, LossReason, ReasonCertainty, ReasonSource
-from retention_journal.services.sample.cast import (
+from retention_journal.services.sample_firm.cast import (
     FINE,
     Agreement,
     Closing,
@@ -23,7 +23,7 @@ from retention_journal.services.sample.cast import (
     note,
     sent,
 )
-from retention_journal.services.sample.firms_home import months
+from retention_journal.services.sample_firm.firms_home import months
 
 NORDVIK = Firm(
     name="Nordvik Møbler",

@@ -8,7 +8,7 @@ from retention_journal.core.clients import BuyingMotive, EngagementType, ReportR
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
 from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
 from retention_journal.core.losses import Destination, LossReason, ReasonSource
-from retention_journal.services.sample.cast import (
+from retention_journal.services.sample_firm.cast import (
     FINE,
     FINE_AND_MORE,
     Agreement,
