@@ -22,7 +22,8 @@ class Field(QWidget):
         name = FieldLabel(title, widget)
         said = caption(_("– optional")) if optional else None
         self._note = caption(note, wrap=True)
-        self._note.setVisible(bool(note))
+        if not note:
+            self._note.hide()  # showing it before it has a parent would flash up a window
         self._error = label("", "caption_medium", colour="act_text", wrap=True)
         self._error.hide()
         head = row(name, *([said] if said else []), None, gap=4)
