@@ -60,9 +60,11 @@ class KnownClient:
         email = row.email.casefold()
         by_email = [p for p in self.people if email and p.values["email"].casefold() == email]
         by_phone = [p for p in self.people if row.phone and same_phone(p.values["tel"], row.phone)]
-        both = [person for person in by_email + by_phone if person in named]
-        alone = _alone(by_email, row.contact_name) or _alone(by_phone, row.contact_name)
-        return next(iter(both or alone or named), None)
+        for addressed in (by_email, by_phone):
+            both = [person for person in addressed if person in named]
+            if found := both or _alone(addressed, row.contact_name):
+                return found[0]
+        return next(iter(named), None)
 
 
 class KnownClients:
