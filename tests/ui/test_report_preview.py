@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from retention_journal import paths
 from retention_journal.core.lessons import ReportState
@@ -22,7 +22,7 @@ from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
 from retention_journal.ui.pages.report_panes import Room
 from retention_journal.ui.pages.report_preview import ReportPreviewPage
-from retention_journal.ui.pages.report_sending import mail_url
+from retention_journal.ui.pages.report_sending import FOLDER_KEY, mail_url
 from retention_journal.ui.segmented import Segmented
 from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, TODAY, a_client, a_person, a_promise
@@ -52,13 +52,18 @@ def opened_urls():
 
 
 @pytest.fixture
-def page(qtbot, journal, tmp_path, opened_urls):
+def settings(tmp_path):
+    return SettingsFile(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def page(qtbot, journal, settings, opened_urls):
     errors = []
     tasks = Tasks(on_error=errors.append)
     page = ReportPreviewPage(
         journal,
         lambda: NOON,
-        settings=SettingsFile(tmp_path / "settings.json"),
+        settings=settings,
         tasks=tasks,
         open_url=lambda url: opened_urls.append(url) or True,
     )
@@ -367,3 +372,31 @@ def test_writing_one_sentence_takes_over_the_others(qtbot, shown, journal):
     qtbot.keyClicks(page.words.doing, "One day a week is kept.")
     assert page.words.headline.toPlainText().startswith("3 of 4 goals are on target.")
     assert page.words.went_not.toPlainText() != ""
+
+
+class _Windows(QObject):
+    """Notes every widget that appears as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_no_part_flashes_up_as_a_window(qapp, shown):
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    page = shown()
+    for width in (560, 900, 1220):
+        page.resize(width, 700)
+    qapp.removeEventFilter(windows)
+    assert windows.shown == [page]
+
+
+def test_a_folder_that_is_not_there_any_more_is_not_suggested(shown, settings, tmp_path):
+    settings.keep_view(FOLDER_KEY, str(tmp_path / "gone"))
+    assert shown().suggested_path().parent.is_dir()

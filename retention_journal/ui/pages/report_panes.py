@@ -15,7 +15,7 @@ from retention_journal.ui.panels import Rule
 from retention_journal.ui.segmented import Option, Segmented
 
 _LOWEST = 110  # pixels of height at 100 % text size
-_LEFT, _RIGHT, _PAGES = 256, 300, 420  # widths at 100 % text size
+_LEFT, _RIGHT, _PAGES = 268, 300, 420  # widths at 100 % text size
 
 
 class Room(StrEnum):
@@ -60,7 +60,7 @@ class ReportPanes(QWidget):
         self._one_switch = Segmented(one, Part.PAGES, name=_("Part of the preview"))
         self._two_switch.changed.connect(self.show_part)
         self._one_switch.changed.connect(self.show_part)
-        self.switch = QWidget()
+        self.switch = QWidget(self)  # with a parent from the start, or it would flash up as a window
         choice = QHBoxLayout(self.switch)
         choice.setContentsMargins(0, 0, 0, 0)
         choice.addWidget(self._two_switch)

@@ -66,9 +66,14 @@ class ReportSending(QObject):
         self._places: dict[int, Path] = {}  # where reports were saved since the program started
 
     def suggested_path(self, report: StatusReport) -> Path:
-        """Return the folder used last, or Documents, with a name for the file in the report's language."""
+        """Return where a report would be saved, under a name in its language.
+
+        The folder is the one used last, or Documents, or where neither is there the home folder.
+        """
         kept = self._settings.view(FOLDER_KEY)
-        folder = Path(kept) if isinstance(kept, str) and Path(kept).is_dir() else paths.documents()
+        known = [Path(kept)] if isinstance(kept, str) and kept else []
+        likely = (*known, paths.documents())
+        folder = next((one for one in likely if one.is_dir()), Path.home())
         return folder / report_files.file_name(report.client, report.period, report.language)
 
     def ask_where(self, report: StatusReport, save_to: Callable[[Path], object]) -> None:

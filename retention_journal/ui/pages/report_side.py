@@ -85,7 +85,7 @@ class ReportSide(QWidget):
         parts = [self._answer(sent)] if sent else [self._before(sheet), self._after(sheet)]
         earlier = [one for one in sheet.earlier if sent is None or one.report_id != sent.report_id]
         if earlier:
-            parts.append(self._earlier(earlier, today))
+            parts.append(self._earlier(earlier, len(sheet.earlier), today))
         for number, part in enumerate(parts):
             if number:
                 self._column.addLayout(_indented(Rule()))
@@ -125,10 +125,10 @@ class ReportSide(QWidget):
             said = label(_("Nothing noted yet."), "ui", colour="text_2", wrap=True)
         return _part(_("What the client answered"), _indented(said, button, gap=10))
 
-    def _earlier(self, rows: list[ReportRow], today: date) -> QWidget:
+    def _earlier(self, rows: list[ReportRow], total: int, today: date) -> QWidget:
         lines: list[QWidget] = [self._earlier_line(one, today) for one in rows[:_MOST_EARLIER]]
         if len(rows) > _MOST_EARLIER:
-            every = link_button(_("All {n}").format(n=formats.number(len(rows))))
+            every = link_button(_("All {n}").format(n=formats.number(total)))
             every.clicked.connect(self.all_wanted)
             lines.append(every)
         return _part(_("Earlier reports"), *lines, gap=2)
