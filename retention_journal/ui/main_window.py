@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _
@@ -25,6 +24,7 @@ from retention_journal.ui.history import History, Stop
 from retention_journal.ui.layouts import row
 from retention_journal.ui.menus import Menus
 from retention_journal.ui.page import MEDIUM, Page, action, focus_pane
+from retention_journal.ui.page_stack import PageStack, Place
 from retention_journal.ui.palette import Hit, Palette, Provider
 from retention_journal.ui.scrim import Scrim
 from retention_journal.ui.sidebar import Entry, Sidebar
@@ -35,18 +35,6 @@ _AFTER_FIRST_PAINT_MS = 150
 _COUNT_AFTER_MS = 40
 _TEXT_STEP = 10
 _NUMBERED_PAGES = 8
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A registered page."""
-
-    title: str
-    icon: str
-    factory: Callable[[], Page]
-    group: str | None
-    count: Callable[[], int | None] | None
-    under: str
 
 
 class MainWindow(QMainWindow):
@@ -63,14 +51,13 @@ class MainWindow(QMainWindow):
     def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.journal, self.settings, self.now = journal, settings, now
-        self._places: dict[str, _Place] = {}
-        self._pages: dict[str, Page] = {}
         self._history = History()
         self._providers: list[Provider] = []
         self._help: Callable[[str], object] | None = None
         self._saved_at: datetime | None = None
         self._rail_chosen: bool | None = None
         self._painted = False
+        self._outgrown, self._scale = "", theme.scale()
         self.setWindowIcon(icons.app_icon())
         self.setWindowTitle(f"{journal.path.stem} – Retention Journal")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -86,7 +73,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self.journal)
         middle = QWidget()
         middle.setLayout(row(self.sidebar, self.stack, gap=0))
         self.setCentralWidget(middle)
@@ -94,6 +81,8 @@ class MainWindow(QMainWindow):
         self._scrim = Scrim(self)
         self.sidebar.page_wanted.connect(self.go_to)
         self.sidebar.search_wanted.connect(self.open_palette)
+        self.stack.toast.connect(self.say)
+        self.stack.undoable.connect(self.say_done)
 
     # Pages
 
@@ -121,10 +110,10 @@ class MainWindow(QMainWindow):
             under: Name of the page in the sidebar it belongs to; such a page has no line of its own.
             shortcut: A key besides its Ctrl+number.
         """
-        self._places[page] = _Place(title, icon, factory, group, count, under)
+        self.stack.register(page, Place(title, icon, factory, group, count, under))
         if under:
             return
-        number = sum(not place.under for place in self._places.values())
+        number = len(list(self.stack.in_sidebar()))
         keys = [key for key in (f"Ctrl+{number}" if number <= _NUMBERED_PAGES else "", shortcut) if key]
         go = action(self, literal(title), lambda: self.go_to(page), icon=icon)
         go.setShortcuts([QKeySequence(key) for key in keys])
@@ -150,14 +139,7 @@ class MainWindow(QMainWindow):
 
     def page(self, page: str) -> Page:
         """Return the page ``page``, built now if it has not been shown yet."""
-        if page not in self._pages:
-            made = self._places[page].factory()
-            made.toast.connect(self.say)
-            made.undoable.connect(self.say_done)
-            self.journal.on_change(made.on_change)
-            self.stack.addWidget(made)
-            self._pages[page] = made
-        return self._pages[page]
+        return self.stack.page(page)
 
     def current_page(self) -> str:
         """Return the name of the page shown, or "" before the first."""
@@ -165,14 +147,17 @@ class MainWindow(QMainWindow):
 
     def built_pages(self) -> dict[str, Page]:
         """Return the pages built so far by name."""
-        return dict(self._pages)
+        return self.stack.built()
 
     def _show(self, stop: Stop) -> None:
         page = self.page(stop.page)
         if stop.place:
             page.open_place(**stop.place)
         self.stack.setCurrentWidget(page)
-        self.sidebar.show_current(self._places[stop.page].under or stop.page)
+        if self._outgrown and self._outgrown != stop.page:
+            self._outgrown = ""
+            self.stack.forget(but=stop.page)
+        self.sidebar.show_current(self.stack.places()[stop.page].under or stop.page)
         self.menus.show_page_actions(page.menu_actions())
         self.back_action.setEnabled(self._history.can_go_back)
         self.forward_action.setEnabled(self._history.can_go_forward)
@@ -182,9 +167,7 @@ class MainWindow(QMainWindow):
 
     def _show_entries(self) -> None:
         entries: list[Entry] = []
-        for name, place in self._places.items():
-            if place.under:
-                continue
+        for name, place in self.stack.in_sidebar():
             if place.group is not None and entries:
                 entries.append(Entry("", place.group))
             entries.append(Entry(name, place.title, place.icon))
@@ -202,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def show_counts(self) -> None:
         """Ask each page how many things wait there."""
-        for name, place in self._places.items():
+        for name, place in self.stack.in_sidebar():
             if place.count is not None:
                 self.sidebar.show_count(name, place.count())
 
@@ -267,7 +250,10 @@ class MainWindow(QMainWindow):
         percent = min(max(percent, SMALLEST_TEXT), LARGEST_TEXT)
         self.settings.change(text_scale=percent)
         theme.apply(self.settings.current)
-        self._fit_sidebar()
+        self._outgrown = ""
+        self.stack.forget()
+        if stop := self._history.current:
+            self._show(stop)
         self.toast.say(_("Text at {n} %.").format(n=percent))
 
     def _change_text(self, step: int) -> None:
@@ -333,7 +319,7 @@ class MainWindow(QMainWindow):
         self.redo_action.setText(_("&Redo: {act}").format(act=literal(redo)) if redo else _("&Redo"))
 
     def _save(self) -> None:
-        page = self._pages.get(self.current_page())
+        page = self.built_pages().get(self.current_page())
         if page is not None and page.save():
             return
         if self._saved_at is None:
@@ -342,16 +328,16 @@ class MainWindow(QMainWindow):
             self.say(_("Already saved, {time}.").format(time=formats.clock(self._saved_at)))
 
     def _find(self) -> None:
-        page = self._pages.get(self.current_page())
+        page = self.built_pages().get(self.current_page())
         if page is None or not page.find():
             self.open_palette()
 
     def _preview(self) -> None:
-        if page := self._pages.get(self.current_page()):
+        if page := self.built_pages().get(self.current_page()):
             page.preview()
 
     def _next_pane(self, *, backwards: bool = False) -> None:
-        page = self._pages.get(self.current_page())
+        page = self.built_pages().get(self.current_page())
         focus_pane([self.sidebar.pages, *(page.panes() if page else [])], backwards=backwards)
 
     def _show_help(self) -> None:
@@ -361,7 +347,11 @@ class MainWindow(QMainWindow):
     # Size
 
     def restyle(self) -> None:
-        """Take over the theme's sizes."""
+        """Take over the theme's sizes; pages are built anew for another size of texts, this one once left."""
+        if theme.scale() != self._scale:
+            self._scale = theme.scale()
+            self._outgrown = self.current_page()
+            self.stack.forget(but=self._outgrown)
         self.menuBar().setFont(theme.font("ui"))
         self._fit_sidebar()
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -35,7 +36,7 @@ from retention_journal.core.text import folded
 from retention_journal.i18n import _
 from retention_journal.ui import theme
 from retention_journal.ui.icons import paint_icon
-from retention_journal.ui.layouts import row, stack
+from retention_journal.ui.layouts import column, row, stack
 from retention_journal.ui.light import paint_light
 from retention_journal.ui.text_labels import Span, caption, label, paint_spans
 from retention_journal.ui.toast import announce
@@ -269,7 +270,9 @@ class Palette(QDialog):
         )
         body = QWidget()
         stack(body, self._nothing, self.list, gap=0, margins=(8, 8, 8, 8))
-        stack(self, head, body, foot, gap=0)
+        lines = column(head, body, foot, gap=0)
+        lines.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as high as what it found
+        self.setLayout(lines)
         self._head, self._foot = head, foot
 
     def ask(self, text: str = "") -> None:
@@ -384,9 +387,7 @@ class Palette(QDialog):
         most = min(theme.px(_MOST_HEIGHT), self._over.height() - theme.px(_TOP + 140))
         self.list.setFixedHeight(min(wanted + 4, max(most, 80)))
         self.list.setVisible(bool(self._hits.lines))
-        self.setFixedWidth(width)
-        self.adjustSize()
-        self.resize(width, self.sizeHint().height())
+        self._head.setFixedWidth(width)
         corner = self._over.mapToGlobal(QPoint((self._over.width() - width) // 2, theme.px(_TOP)))
         self.move(corner)
 

@@ -183,7 +183,6 @@ def bullet(state: str, text: str, *, colour: str = "text") -> QWidget:
 
     made = QWidget()
     mark = LightBadge(state, size=12, word_shown=False)
-    mark.setFixedHeight(theme.line("ui"))
     words = label(text, "ui", colour=colour, wrap=True)
     line = row(mark, words, gap=6)
     line.setStretch(1, 1)

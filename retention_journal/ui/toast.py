@@ -92,6 +92,11 @@ class Toast(QFrame):
         self._timer.start()
         announce(self, f"{text} {offer}".strip())
 
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        if not self.isHidden():
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() is QEvent.Type.Resize and not self.isHidden():
             self._place()

@@ -209,6 +209,30 @@ def test_text_grows_and_shrinks_within_its_bounds(window, settings):
     assert settings.current.text_scale == 80
 
 
+def test_pages_are_built_anew_for_another_size_of_texts(window):
+    before = window.page("today")
+    window.go_to("client", client_id=7)
+    window.set_text_scale(150)
+    assert window.page("client").place == {"client_id": 7}
+    assert window.stack.currentWidget() is window.page("client")
+    assert window.page("today") is not before
+
+
+def test_words_being_written_survive_another_size_of_texts(qtbot, window):
+    qtbot.keyClicks(window.page("today").line, "half a sent")
+    window.set_text_scale(150)
+    assert window.page("today").line.text() == "half a sent"
+
+
+def test_a_size_chosen_on_a_page_leaves_that_page_until_it_is_left(window, settings):
+    chosen_on = window.page("today")
+    settings.change(text_scale=140)
+    theme.apply(settings.current)
+    assert window.page("today") is chosen_on
+    window.go_to("clients")
+    assert window.page("today") is not chosen_on
+
+
 def test_the_sidebar_is_a_rail_in_a_narrow_window_unless_asked(window, settings):
     assert not window.sidebar.is_rail()
     window.resize(1100, 700)
