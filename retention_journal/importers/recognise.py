@@ -43,7 +43,7 @@ _HEAD_RULES: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     (
         (b"SQLite format 3\0",),
         N_("“{name}” is a journal or another database, not an export."),
-        N_("Open a journal with File, Open. To take one over into this journal, export it there first."),
+        N_("Open it from the menu Journal. To take it over into this journal, export it there first."),
     ),
     (
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),

@@ -31,6 +31,7 @@ from retention_journal.ui.main_window import MainWindow
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.page import Page
 from retention_journal.ui.palette import Hit, Provider
+from retention_journal.ui.put_off import put_off_until
 from retention_journal.ui.tasks import Tasks
 
 _TAKEN_IN = {".csv", ".txt", ".tsv", ".vcf", ".vcard"}
@@ -237,7 +238,8 @@ class Desk(MainWindow):
     # -- counts -------------------------------------------------------------------------------------------
 
     def _count_calls(self) -> int | None:
-        return len(today_view(self.journal, self.now()).calls) or None
+        later = put_off_until(self.journal.path)
+        return len(today_view(self.journal, self.now(), later).calls) or None
 
     def _count_clients(self) -> int | None:
         clients = portfolio(self.journal, self.now().date())
@@ -312,19 +314,14 @@ class Desk(MainWindow):
 
     def log_contact(self, client_id: int | None = None) -> None:
         """Log a contact, with the client at hand where there is one; one dialog at a time."""
-        from retention_journal.ui.dialogs.quick_log import QuickLog
+        from retention_journal.ui.dialogs.quick_log import open_quick_log
 
-        client_id = client_id or self._client_at_hand()
-        if isinstance(self._log, QuickLog):
-            if client_id is not None and self._log.client_id is None:
-                self._log.choose_client(client_id)
-            self._log.activateWindow()
-            return
-        dialog = QuickLog(self.journal, self.now, client_id=client_id, parent=self)
-        dialog.destroyed.connect(self._log_is_closed)
-        self._log = dialog
-        self._listen(dialog)
-        dialog.show()
+        chosen = client_id or self._client_at_hand()
+        dialog = open_quick_log(self, self.journal, self.now, client_id=chosen)
+        if dialog is not self._log:
+            self._log = dialog
+            dialog.destroyed.connect(self._log_is_closed)
+            self._listen(dialog)
 
     def change_contact(self, interaction_id: int) -> None:
         """Change what was logged."""
@@ -493,8 +490,9 @@ class Desk(MainWindow):
         self._grant(dialog)
         return dialog
 
-    def _log_is_closed(self) -> None:
-        self._log = None
+    def _log_is_closed(self, closed: QObject) -> None:
+        if closed is self._log:
+            self._log = None
 
     def _backed_up(self, made: Backup | None) -> None:
         if made is not None:

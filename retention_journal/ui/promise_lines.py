@@ -179,7 +179,7 @@ class PromiseLine(QWidget):
         made, acts, number = QMenu(self), self._acts, self.promised.promise_id
         theirs = self.promised.direction is PromiseDirection.THEIRS
         told = [
-            (_("Keep") if self._is_open else _("Open again"), _("Space"), acts.tick),
+            (_("Mark as kept") if self._is_open else _("Open again"), _("Space"), acts.tick),
             (_("Edit…"), "E", acts.edit),
         ]
         if self._is_open:
