@@ -70,7 +70,7 @@ CARD = {"id": "5", "idBoard": "1", "idList": "2", "name": "retention-journal"}
         ("<!DOCTYPE html><html>", "is a web page", "Sign in"),
         ("<?xml version='1.0'?><AuditFile>", "is an XML file", "CSV"),
         ("#FLAGGA 0\n#FORMAT PC8\n", "SIE", "customer register"),
-        (b"SQLite format 3\0" + b"\0" * 100, "is a journal or another database", "Open a journal"),
+        (b"SQLite format 3\0" + b"\0" * 100, "is a journal or another database", "menu Journal"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Excel", "CSV"),
         (b"%PDF-1.7\n", "is a PDF", "CSV"),
         (b"\x89PNG\r\n\x1a\n", "is a picture", "CSV"),
