@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from retention_journal.services.promises import PromiseEntry, make_promise, tras
 from retention_journal.services.reflections import ClosingEntry, LossEntry, record_loss, save_closing
 from retention_journal.services.today import today_view
 from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.lock import lock_file
 from tests.builders import NOON, TODAY
 from tests.e2e.conftest import ROOT
 
@@ -226,3 +228,36 @@ def test_an_answer_nobody_reads_to_the_end_is_no_fault(program, home):
     ended = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=False)
     assert ended.stdout.count("\n") == 1
     assert ended.stderr == ""
+
+
+def test_while_the_window_is_open_commands_read_and_do_not_write(program, home):
+    journal = home / "open.rjournal"
+    program("new", journal, "--sample", *ON)
+    lock = lock_file(journal)
+    window = subprocess.Popen(
+        [sys.executable, "-m", "retention_journal", str(journal)],
+        cwd=ROOT,
+        env=os.environ | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_until(lambda: lock.exists() or window.poll() is not None)
+        assert window.poll() is None, window.stderr.read()
+        assert program("search", "Harbour", "--journal", journal, "--json").json
+        refused = program(
+            "log", "--journal", journal, "--client", "Harbour", "--kind", "call", "--json", code=1
+        )
+        assert refused.json["error"]["code"] == "in_use"
+    finally:
+        window.kill()
+        window.communicate(timeout=30)
+    assert program("log", "--journal", journal, "--client", "Harbour", "--kind", "call", "--json").json["id"]
+    assert program("check", journal, "--json").json["ok"] is True
+
+
+def wait_until(happened, seconds=60):
+    ends = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < ends, "it did not happen in time"
+        time.sleep(0.05)
