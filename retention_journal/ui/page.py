@@ -125,7 +125,8 @@ class PageHeader(QWidget):
         super().__init__()
         self.title: Label = page_title(title)
         self.subtitle: Label = label(subtitle, "body", colour="text_2", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()  # shown before it has a parent it would be a window of its own
         words = column(self.title, self.subtitle, gap=2)
         line = row(words, *buttons, gap=8)
         line.setStretch(0, 1)

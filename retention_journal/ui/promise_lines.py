@@ -169,7 +169,8 @@ class PromiseLine(QWidget):
         self.words = label(promised.text, "body" if full else "ui_medium", wrap=full, elide=not full)
         self.words.set_struck(not self._is_open and acts.is_just_kept(promised.promise_id))
         self.below = caption(self._below(full=full, named=named))
-        self.below.setVisible(bool(self.below.text()))
+        if not self.below.text():
+            self.below.hide()  # shown before it has a parent it would be a window of its own
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out(full=full)
         self.setAccessibleName(self._in_words())

@@ -126,6 +126,7 @@ def test_typed_words_appear_on_the_pages_and_are_kept(qtbot, shown, journal, cli
     ]
 
 
+@pytest.mark.slow
 def test_words_that_nobody_touches_any_more_are_kept_without_leaving_the_field(qtbot, shown, journal, client):
     page = shown()
     qtbot.keyClicks(page.words.headline, "All went well.")

@@ -272,7 +272,8 @@ class VersionLine(QWidget):
         head = row(title, self.toggle, gap=6)
         head.setStretch(0, 1)
         about = caption(version_note(agreement), wrap=True)
-        about.setVisible(bool(about.text()))
+        if not about.text():
+            about.hide()  # shown before it has a parent it would be a window of its own
         stack(self, head, about, self._goals, gap=1)
 
     def _turn(self) -> None:
