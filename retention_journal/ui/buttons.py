@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from retention_journal.ui import theme
 from retention_journal.ui.icons import paint_icon
+from retention_journal.ui.text_labels import tooltip
 
 
 class Kind(StrEnum):
@@ -215,7 +216,7 @@ def icon_button(icon: str, name: str, *, small: bool = False) -> Button:
     """Return a button with an icon only; ``name`` is its tooltip and accessible name."""
     made = Button("", Kind.QUIET, icon=icon, small=small)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(tooltip(name))
     return made
 
 

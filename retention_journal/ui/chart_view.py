@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core.chart import Circle, Line, Mark, Place, Polygon, Rect, Role, Text
 from retention_journal.ui import theme
+from retention_journal.ui.text_labels import tooltip
 
 _COLOURS = {Role.GRID: "chart_grid", Role.TARGET: "chart_ref", Role.CAPTION: "text_3"}
 _POINT = 4 / 3
@@ -96,7 +97,7 @@ class ChartView(QWidget):
         self._marks = tuple(marks)
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-        self.setToolTip(name)
+        self.setToolTip(tooltip(name))
         self.update()
 
     def restyle(self) -> None:

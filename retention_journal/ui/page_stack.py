@@ -1,4 +1,4 @@
-"""The pages of the window: registered by name, built when first shown, kept, and built anew for a new size."""
+"""The pages of the window: registered by name, built when first shown, kept, built anew for a new size."""
 
 from __future__ import annotations
 

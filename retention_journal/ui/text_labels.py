@@ -48,7 +48,9 @@ def literal(text: str) -> str:
 
 def tooltip(text: str) -> str:
     """Return ``text`` so that a tooltip shows it and reads nothing in it as markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<qt>{html.escape(text)}</qt>"
 
 
 class Label(QLabel):
