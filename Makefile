@@ -104,7 +104,8 @@ screenshots: dev-setup
 
 bench: dev-setup
 	@set -e; for file in benchmarks/*_ratio.py; do \
-		name=$$(basename "$$file" .py); echo "$$name"; $(RUN) -m "benchmarks.$$name" $(ARGS); done
+		name=$$(basename "$$file" .py); echo "$$name"; \
+		xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" $(RUN) -m "benchmarks.$$name" $(ARGS); done
 
 clean:
 	rm -rf build dist htmlcov screenshots .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
