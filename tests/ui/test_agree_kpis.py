@@ -18,6 +18,7 @@ from retention_journal.core.kpis import (
 from retention_journal.services.kpis import agreements, current_agreement, keep_draft
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.goal_card import Measure
+from retention_journal.ui.dialogs.person_form import PersonForm
 from tests.builders import a_client, a_person
 from tests.services.kpi_samples import FORMS, PLACE, WORDS, an_entry, harbour
 
@@ -262,3 +263,18 @@ def test_the_whole_dialog_has_names_for_those_who_do_not_see_it(journal, window)
                     .className()
                     .startswith(("LineField", "TextField", "Choice", "Button"))
                 ), widget
+
+
+def test_who_agrees_can_be_added_on_the_way(qtbot, journal, window):
+    alone = a_client(journal, "Alone Ltd")
+    dialog = opened(journal, alone, window)
+    dialog.ask.words.setPlainText(WORDS)
+    dialog.ask.add_person.click()
+    form = dialog.findChild(PersonForm)
+    form.name.setText("Ada Byron")
+    form.accept()
+    dialog.accept()
+    write_goal(dialog.goals.cards[0], "Enquiries", "40")
+    dialog.accept()
+    dialog.accept()
+    assert current_agreement(journal, alone, TODAY).agreed_by_name == "Ada Byron"

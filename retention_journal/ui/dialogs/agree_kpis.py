@@ -22,6 +22,7 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.agree_steps import AskStep, ConfirmStep, GoalsStep
+from retention_journal.ui.dialogs.person_form import PersonForm
 from retention_journal.ui.layouts import row, stack
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import section_title
@@ -65,8 +66,9 @@ class AgreeDialog(Dialog):
         old = draft or held
         client = client_entry(journal, client_id)
         self._client, self._language = client.name, client.language or own_business(journal).language
-        known = [(one.contact_id, one.display_name) for one in people(journal, client_id, self._today())]
+        known = self._known()
         self.ask = AskStep(known, self._today)
+        self.ask.person_wanted.connect(self.add_person)
         self.goals = GoalsStep()
         self.confirm = ConfirmStep(known, self._today, replaces=held is not None)
         self._lay_out()
@@ -119,6 +121,23 @@ class AgreeDialog(Dialog):
             return
         self.go_to(Step.CONFIRM)
         self.confirm.form.show_error(error)
+
+    def add_person(self) -> None:
+        """Add a person of the client's, and take them as the one who agrees."""
+        before = {person for person, _name in self._known()}
+        form = PersonForm(self._journal, self._now, self._client_id, parent=self)
+        form.accepted.connect(lambda: self._show_new_person(before))
+        form.open()
+
+    def _show_new_person(self, before: set[int]) -> None:
+        known = self._known()
+        new = next((person for person, _name in known if person not in before), None)
+        self.ask.show_people(known, new)
+        self.confirm.show_people(known, new)
+
+    def _known(self) -> list[tuple[int, str]]:
+        found = people(self._journal, self._client_id, self._today())
+        return [(one.contact_id, one.display_name) for one in found]
 
     # -- parts ----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from retention_journal.core.agreement import AgreementEntry, LineEntry
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.kpis import AgreedHow, ImportanceSource, next_review
 from retention_journal.i18n import _
-from retention_journal.ui.buttons import outlined_button
+from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.dialogs.goal_card import GoalCard
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
@@ -29,14 +29,20 @@ _LONGEST_REASON = 2_000
 
 
 class AskStep(QWidget):
-    """What matters most to the client, as they say it, or that nobody asked yet."""
+    """What matters most to the client, as they say it, or that nobody asked yet.
+
+    Signals:
+        changed: Who was asked, when or how.
+        person_wanted: Somebody is to be added whom the journal does not know yet.
+    """
 
     changed = Signal()
+    person_wanted = Signal()
 
     def __init__(self, known: Known, today: Today) -> None:
         super().__init__()
         self.words = TextField(lines=3, people=True, placeholder=_("Write it the way it was said."))
-        self.by = _who(known, _("Nobody yet"))
+        self.by = _who(known)
         self.on = DateField(today(), today)
         self.how = _how()
         self.not_asked = TickBox(_("Not asked yet"))
@@ -47,14 +53,22 @@ class AskStep(QWidget):
         self._why = caption(
             _("Goals can be agreed without it. What they would judge you by stays unknown."), wrap=True
         )
+        self.add_person = link_button(_("Add a person…"))
+        self.add_person.clicked.connect(self.person_wanted)
         question = spoken(_("What matters most to you in this?"), large=True)
         ask = caption(_("Ask this before you propose anything."), wrap=True)
-        stack(self, question, ask, 6, self.form, 2, self.not_asked, self._why, gap=6)
+        add = row(self.add_person, None)
+        stack(self, question, ask, 6, self.form, add, 2, self.not_asked, self._why, gap=6)
         self.not_asked.toggled.connect(self._turn)
         self.by.chosen.connect(lambda _value: self.changed.emit())
         self.on.changed.connect(self.changed)
         self.how.changed.connect(lambda _value: self.changed.emit())
         self._turn(False)
+
+    def show_people(self, known: Known, chosen: int | None) -> None:
+        """Offer these people, ``chosen`` being the one who was asked."""
+        self.by.set_options(_people(known), chosen)
+        self.changed.emit()
 
     def show_entry(self, entry: AgreementEntry) -> None:
         """Show what was said before."""
@@ -204,7 +218,7 @@ class ConfirmStep(QWidget):
         self._today, self._replaces, self._touched = today, replaces, False
         self._text = label("", "body", wrap=True)
         self.copy = outlined_button(_("&Copy"), icon="copy", small=True)
-        self.by = _who(known, _("Nobody yet"))
+        self.by = _who(known)
         self.on = DateField(today(), today)
         self.how = _how()
         self.valid_from = DateField(today(), today)
@@ -222,6 +236,10 @@ class ConfirmStep(QWidget):
         head = row(label(_("Send this, or read it aloud."), "ui_medium"), None, self.copy)
         stack(self, head, inset(self._text), 8, self.form, gap=8)
         self._wire()
+
+    def show_people(self, known: Known, chosen: int | None) -> None:
+        """Offer these people, ``chosen`` being the one who agreed."""
+        self.by.set_options(_people(known), chosen)
 
     def show_entry(self, entry: AgreementEntry) -> None:
         """Show what was said before; the days are those of now."""
@@ -293,8 +311,12 @@ class ConfirmStep(QWidget):
         self.changed.emit()
 
 
-def _who(known: Known, nobody: str) -> Choice:
-    return Choice([(None, nobody), *known], known[0][0] if known else None)
+def _who(known: Known) -> Choice:
+    return Choice(_people(known), known[0][0] if known else None)
+
+
+def _people(known: Known) -> list[tuple[int | None, str]]:
+    return [(None, _("Nobody yet")), *known]
 
 
 def _how() -> Segmented:
