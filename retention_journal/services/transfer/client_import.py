@@ -21,6 +21,7 @@ from retention_journal.storage.journal import Journal, Writer
 from retention_journal.storage.tables import Business, Client, Contact, ContactRole, Table, key_of, name_of
 
 _EACH = 200
+_LOOKS = 5
 
 
 class ReadClients(Protocol):
@@ -74,11 +75,33 @@ def import_clients(
     groups = _clients_in(file.rows)
     label = ngettext("Take in {n} client", "Take in {n} clients", len(groups)).format(n=len(groups))
     with suppress(OnlyTriedError), journal.change(label) as change:
-        intake = _Intake(journal, change, tally, now.date())
-        intake.take_in(groups, progress)
+        _take_in(journal, change, tally, groups, now.date(), progress)
         if dry_run:
             raise OnlyTriedError
     return tally.result(str(file.source), file.read, dry_run=dry_run)
+
+
+def _take_in(
+    journal: Journal,
+    change: Writer,
+    tally: Tally,
+    groups: list[list[ClientRow]],
+    today: date,
+    progress: Progress,
+) -> None:
+    """Take in all clients, then again until nothing changes any more.
+
+    Whom a row speaks of depends on who is known, and that grows on the way. The second look finds what the
+    first could not know yet, so that taking in the same file another day changes nothing.
+    """
+    _Intake(journal, change, tally, today).take_in(groups, progress)
+    for _look in range(_LOOKS):
+        more = Tally()
+        _Intake(journal, change, more, today).take_in(groups, silent)
+        if not more.created and not more.updated:
+            return
+        tally.created.update(more.created)
+        tally.updated.update(more.updated)
 
 
 def _clients_in(rows: Sequence[ClientRow]) -> list[list[ClientRow]]:

@@ -51,20 +51,22 @@ class KnownClient:
     has_somebody: bool = False  # whether anybody is there to be called
 
     def person(self, row: ClientRow) -> KnownPerson | None:
-        """Return the person whom a row speaks of: by e-mail, then phone, then name.
+        """Return the person whom a row speaks of.
 
-        A row that names nobody speaks of whoever has its address, or of one called like the client.
+        Within one client the name says most, then the e-mail, then the phone. A row that names nobody speaks
+        of whoever has its address, or of one called like the client who has no other address.
         """
+        by_email = [p for p in self.people if row.email and _same_email(p.values["email"], row.email)]
+        by_phone = [p for p in self.people if row.phone and same_phone(p.values["tel"], row.phone)]
         wanted = name_key(row.contact_name or row.name)
         named = [person for person in self.people if name_key(person.name) == wanted]
-        email = row.email.casefold()
-        by_email = [p for p in self.people if email and p.values["email"].casefold() == email]
-        by_phone = [p for p in self.people if row.phone and same_phone(p.values["tel"], row.phone)]
-        for addressed in (by_email, by_phone):
-            both = [person for person in addressed if person in named]
-            if found := both or _alone(addressed, row.contact_name):
-                return found[0]
-        return next(iter(named), None)
+        addressed = by_email + by_phone
+        both = [person for person in addressed if person in named]
+        if row.contact_name:
+            found = both or named or [p for p in addressed if _share_a_word(p.name, row.contact_name)]
+        else:
+            found = both or addressed or [p for p in named if _has_room_for(p, row)]
+        return next(iter(found), None)
 
 
 class KnownClients:
@@ -155,7 +157,17 @@ def name_key(name: str) -> str:
     return normal_name(name) or name.casefold()
 
 
-def _alone(people: list[KnownPerson], name: str) -> list[KnownPerson]:
-    """Return whom an address names, unless it is a shared one of somebody with quite another name."""
-    wanted = set(normal_name(name).split())
-    return [person for person in people if not wanted or wanted & set(normal_name(person.name).split())]
+def _same_email(first: str, second: str) -> bool:
+    return first.casefold() == second.casefold()
+
+
+def _share_a_word(first: str, second: str) -> bool:
+    return bool(set(normal_name(first).split()) & set(normal_name(second).split()))
+
+
+def _has_room_for(person: KnownPerson, row: ClientRow) -> bool:
+    """Say whether a person has no other e-mail and no other phone than the row."""
+    email, tel = person.values["email"], person.values["tel"]
+    return (not email or not row.email or _same_email(email, row.email)) and (
+        not tel or not row.phone or same_phone(tel, row.phone) or tel == row.phone
+    )
