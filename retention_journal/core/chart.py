@@ -13,7 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from retention_journal.core.report import GoalPoint, Shape
+from retention_journal.core.report import GoalPoint
+from retention_journal.core.shapes import Shape
 
 Place = tuple[float, float]
 

@@ -8,7 +8,7 @@ from retention_journal import i18n
 from retention_journal.core import formats
 from retention_journal.core.agreement import LineEntry
 from retention_journal.core.kpis import Aggregation, GoalDirection, KpiStatus, Period, Trend
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.i18n import N_, Texts
 
 _NO_BREAK = "\u00a0"

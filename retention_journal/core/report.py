@@ -12,26 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from retention_journal.core.contacts import Kind
 from retention_journal.core.kpis import AgreedHow, GoalDirection, KpiStatus, LineKind
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection, PromiseState
+from retention_journal.core.shapes import Shape
 from retention_journal.i18n import Texts
-
-
-class Shape(StrEnum):
-    """The shape that stands beside a word of status, so that colour is never alone.
-
-    Disc with tick, triangle, diamond and hollow circle. They are roles of a colour in charts too.
-    """
-
-    STEADY = "steady"
-    WATCH = "watch"
-    ACT = "act"
-    NONE = "none"
-
 
 _SHAPES = {
     KpiStatus.ACHIEVED: Shape.STEADY,

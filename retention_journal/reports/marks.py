@@ -9,7 +9,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from retention_journal.core import chart
 from retention_journal.core.chart import Place, Role
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.reports import colour, fonts
 from retention_journal.reports.colour import Brand, ink
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.reports import marks, styles
 from retention_journal.reports.layout import WIDTH, Block, Cell, Drawing, rows, set_text
 

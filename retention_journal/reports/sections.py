@@ -9,7 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from retention_journal.core.kpis import KpiStatus
 from retention_journal.core.promises import PromiseDirection, PromiseState
-from retention_journal.core.report import LastPromise, Need, NextStep, Shape, goal_shape
+from retention_journal.core.report import LastPromise, Need, NextStep, goal_shape
+from retention_journal.core.shapes import Shape
 from retention_journal.reports import colour, marks, styles
 from retention_journal.reports.colour import Brand, ink
 from retention_journal.reports.layout import (

@@ -17,10 +17,10 @@ from retention_journal.core.report import (
     GoalPoint,
     LastPromise,
     MostImportant,
-    Shape,
     StatusReport,
     Target,
 )
+from retention_journal.core.shapes import Shape
 from retention_journal.i18n import Texts, nearest, texts_in
 from retention_journal.reports.text import one_line
 

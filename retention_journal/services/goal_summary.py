@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retention_journal.core.kpi_words import MISSED
 from retention_journal.core.kpis import KpiStatus, Trend
 from retention_journal.core.periods import period_label
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.goals import Goal, Goals
 

@@ -25,7 +25,7 @@ from retention_journal.core.periods import (
     quarter_of,
 )
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView, lessons_due
 from retention_journal.services.portfolio import ClientFacts, portfolio

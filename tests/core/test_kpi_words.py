@@ -8,7 +8,7 @@ from retention_journal import i18n
 from retention_journal.core.agreement import LineEntry
 from retention_journal.core.kpi_words import amount, status_shape, status_words, target_words, unit_of
 from retention_journal.core.kpis import Aggregation, GoalDirection, KpiStatus, Period, Trend
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 
 HIGHER, LOWER = LineEntry("x", target=Decimal(40)), LineEntry("x", direction=GoalDirection.LOWER)
 PROMPT = LineEntry("x", direction=GoalDirection.LOWER, turnaround_days=Decimal(2))

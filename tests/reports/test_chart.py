@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from retention_journal.core.chart import Circle, Line, Role, sparkline
 from retention_journal.core.kpis import GoalDirection
-from retention_journal.core.report import Shape, Target
+from retention_journal.core.report import Target
+from retention_journal.core.shapes import Shape
 from tests.reports.samples import at_least, points
 
 NUMBERS = st.none() | st.decimals(allow_nan=True, allow_infinity=True, places=None)

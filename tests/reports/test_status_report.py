@@ -16,10 +16,10 @@ from retention_journal.core.report import (
     GoalRow,
     Issuer,
     LastPromise,
-    Shape,
     Target,
     goal_status_word,
 )
+from retention_journal.core.shapes import Shape
 from retention_journal.i18n import LANGUAGES, texts_in
 from retention_journal.reports.status_report import print_report, write_pdf
 from retention_journal.reports.words import Words

@@ -8,7 +8,7 @@ import pytest
 
 from retention_journal.core.kpis import ImportanceSource
 from retention_journal.core.periods import month_of
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.services.goal_summary import summary
 from retention_journal.services.goals import goals_now
 from retention_journal.services.kpis import agree, keep_draft

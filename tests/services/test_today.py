@@ -9,7 +9,7 @@ from retention_journal.core.contacts import Answer, Outcome
 from retention_journal.core.lessons import LessonState, ReportState
 from retention_journal.core.losses import LossReason
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.core.report import Shape
+from retention_journal.core.shapes import Shape
 from retention_journal.services import contacts, promises, today
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.storage.tables import Client, Lesson, Loss, Report
