@@ -8,25 +8,31 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from typing import TYPE_CHECKING
 
 from retention_journal import i18n, logs, paths
 from retention_journal.core.errors import InvalidEntryError, JournalError
+from retention_journal.services import today as _today  # noqa: F401 - the first page, on which all else waits
 from retention_journal.services.backups import make_daily_backup
 from retention_journal.settings import SettingsFile
 from retention_journal.storage import backup
 from retention_journal.storage.faults import InUseError
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.lock import Lock
+
+# Qt comes last: once it is there, it reads the source of every module that is imported.
+# isort: split
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
 from retention_journal.ui import theme
-from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
-from retention_journal.ui.first_run import FirstRun
 from retention_journal.ui.icons import app_icon
 from retention_journal.ui.messages import show_error, show_uncaught_errors
 from retention_journal.ui.one_window import OneWindow, knock
+
+if TYPE_CHECKING:
+    from retention_journal.ui.first_run import FirstRun
 
 _FIRST_SIZE = (1280, 820)
 _AFTER_PAINT_MS = 150
@@ -67,6 +73,7 @@ class Program(QObject):
         self._after_first_paint = after_first_paint
         self._qt_texts = QTranslator()
         self._window: QWidget | None = None
+        self._first_run: FirstRun | None = None
         self._held: _Held | None = None
         self._speak(settings.current.language or QLocale.system().name())
         theme.apply(settings.current)
@@ -90,6 +97,8 @@ class Program(QObject):
 
     def show_first_run(self) -> None:
         """Show the four ways to a journal."""
+        from retention_journal.ui.first_run import FirstRun
+
         page = FirstRun(paths.documents())
         page.new_wanted.connect(self.create)
         page.file_wanted.connect(self._create_from_file)
@@ -99,14 +108,15 @@ class Program(QObject):
         page.resize(theme.px(_FIRST_SIZE[0]), theme.px(_FIRST_SIZE[1]))
         self._let_go()
         self._show(page)
+        self._first_run = page
 
     def create(self, path: Path) -> bool:
         """Make a journal at ``path`` and open it; say whether that went well."""
         try:
             Journal.create(path).close()
         except JournalError as error:
-            if isinstance(self._window, FirstRun):
-                self._window.show_error(InvalidEntryError("name", error.message, error.advice))
+            if self._first_run is not None:
+                self._first_run.show_error(InvalidEntryError("name", error.message, error.advice))
             else:
                 show_error(error, self._window)
             return False
@@ -162,6 +172,8 @@ class Program(QObject):
             _after_first_paint(desk, partial(desk.back_up_today, self._now().date()))
 
     def _show_why_not(self, error: JournalError, path: Path) -> None:
+        from retention_journal.ui.cannot_open import CannotOpen
+
         page = CannotOpen(error, path)
         page.again_wanted.connect(lambda: self.open(path))
         page.read_only_wanted.connect(lambda: self.open(path, read_only=True))
@@ -173,6 +185,7 @@ class Program(QObject):
 
     def _show(self, window: QWidget) -> None:
         old, self._window = self._window, window
+        self._first_run = None
         window.show()
         if self._after_first_paint is not None:
             _after_first_paint(window, self._after_first_paint, wait_ms=0)
