@@ -1,0 +1,143 @@
+"""The program as a whole: from the first page to an open journal, and what stands in the way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from retention_journal import i18n, paths
+from retention_journal.app import Program
+from retention_journal.services.backups import backups
+from retention_journal.services.clients import ClientEntry, add_client
+from retention_journal.settings import SettingsFile
+from retention_journal.storage.journal import Journal
+from retention_journal.storage.lock import Lock, lock_file
+from retention_journal.storage.tables import Client
+from retention_journal.ui.cannot_open import CannotOpen
+from retention_journal.ui.desk import Desk
+from retention_journal.ui.dialogs.import_clients import ImportClients
+from retention_journal.ui.first_run import FirstRun
+from retention_journal.ui.text_labels import Label
+
+NOW = datetime(2026, 3, 10, 9, 12)
+
+
+@pytest.fixture
+def program(qtbot, qapp, tmp_path):
+    program = Program(qapp, SettingsFile(tmp_path / "settings.json"), now=lambda: NOW)
+    yield program
+    program.end()
+    i18n.use("en")
+
+
+def names_in(path: Path) -> list[str]:
+    with Journal.open(path) as journal:
+        return [name for (name,) in journal.tuples(Client.select(Client.name))]
+
+
+def test_the_first_start_shows_the_four_ways_and_a_new_journal_opens_from_there(program, qtbot, tmp_path):
+    assert program.begin(None)
+    assert isinstance(program.window, FirstRun)
+    assert program.create(tmp_path / "firm.rjournal")
+    desk = program.window
+    assert isinstance(desk, Desk)
+    assert desk.current_page() == "today"
+    add_client(desk.journal, ClientEntry(name="Ada Ltd"), today=NOW.date())
+    program.end()
+    assert names_in(tmp_path / "firm.rjournal") == ["Ada Ltd"]
+    assert [kept.made_on for kept in backups(tmp_path / "firm.rjournal")] == [NOW.date()]
+    assert not lock_file(tmp_path / "firm.rjournal").exists()
+
+
+def test_the_journal_last_used_opens_by_itself(program, tmp_path):
+    program.create(tmp_path / "firm.rjournal")
+    program.end()
+    assert program.begin(None)
+    assert isinstance(program.window, Desk)
+    assert program.window.journal.path == tmp_path / "firm.rjournal"
+
+
+def test_a_name_that_is_taken_is_said_on_the_first_page_and_nothing_is_overwritten(program, tmp_path):
+    (tmp_path / "firm.rjournal").write_text("mine")
+    program.begin(None)
+    assert not program.create(tmp_path / "firm.rjournal")
+    assert isinstance(program.window, FirstRun)
+    assert "already here" in program.window.name_field.error()
+    assert (tmp_path / "firm.rjournal").read_text() == "mine"
+
+
+def test_the_sample_opens_in_a_file_of_its_own(program):
+    program.begin(None)
+    assert program.open_sample()
+    assert isinstance(program.window, Desk)
+    assert paths.state_folder() in program.window.journal.path.parents
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "0 bytes"), (b"%PDF" * 5000, "not a Retention Journal")],
+)
+def test_what_cannot_be_opened_is_told_with_the_ways_on_and_left_as_it_is(program, tmp_path, content, words):
+    path = tmp_path / "odd.rjournal"
+    path.write_bytes(content)
+    assert program.begin(path)
+    assert isinstance(program.window, CannotOpen)
+    assert any(words in one.text() for one in program.window.findChildren(Label))
+    assert path.read_bytes() == content
+
+
+def test_a_missing_journal_is_told_and_not_made(program, tmp_path):
+    program.begin(tmp_path / "gone.rjournal")
+    assert isinstance(program.window, CannotOpen)
+    assert not (tmp_path / "gone.rjournal").exists()
+    assert not lock_file(tmp_path / "gone.rjournal").exists()
+
+
+def test_a_journal_that_another_window_has_open_can_be_read(program, tmp_path):
+    path = tmp_path / "firm.rjournal"
+    Journal.create(path).close()
+    lock = Lock.take(path)
+    assert program.begin(path)
+    assert isinstance(program.window, CannotOpen)
+    program.window.read_only_wanted.emit()
+    desk = program.window
+    assert isinstance(desk, Desk)
+    assert desk.journal.is_read_only
+    lock.release()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_second_start_raises_the_first_window(program, qtbot, tmp_path):
+    path = tmp_path / "firm.rjournal"
+    program.create(path)
+    desk = program.window
+    desk.showMinimized()
+    code = (
+        "import pathlib, sys; from retention_journal.ui.one_window import knock;"
+        "sys.exit(0 if knock(pathlib.Path(sys.argv[1])) else 1)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == 0
+    qtbot.wait_until(lambda: not desk.windowState() & Qt.WindowState.WindowMinimized, timeout=5000)
+
+
+def test_another_language_is_spoken_at_once_and_the_place_is_kept(program, tmp_path):
+    program.create(tmp_path / "firm.rjournal")
+    program.window.go_to("clients")
+    program.window.language_wanted.emit("nb")
+    assert i18n.language() == "nb"
+    assert isinstance(program.window, Desk)
+    assert program.window.current_page() == "clients"
+
+
+def test_clients_dropped_on_the_first_page_go_into_a_new_journal(program, tmp_path):
+    clients = tmp_path / "clients.csv"
+    clients.write_text("Name,E-mail\nAda Ltd,ada@ada.example\n", encoding="utf-8")
+    program.begin(None)
+    program.window.file_wanted.emit(tmp_path / "firm.rjournal", clients)
+    assert isinstance(program.window, Desk)
+    assert program.window.findChild(ImportClients).isVisible()
