@@ -7,7 +7,6 @@ on this computer, at most four files of half a megabyte, and is never sent anywh
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from retention_journal import paths
@@ -21,7 +20,7 @@ def start(folder: Path | None = None) -> Path | None:
     file = (folder or paths.state_folder()) / "log.txt"
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8", delay=True)
+        handler = _Later(file)
         file.touch(mode=0o600)
         file.chmod(0o600)
     except OSError:
@@ -31,6 +30,30 @@ def start(folder: Path | None = None) -> Path | None:
     log.setLevel(logging.INFO)
     log.addHandler(handler)
     return file
+
+
+class _Later(logging.Handler):
+    """Opens the file with the first word that is said: most days nothing is."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._opened: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._opened is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._opened = RotatingFileHandler(
+                self._file, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8"
+            )
+            self._opened.setFormatter(self.formatter)
+        self._opened.emit(record)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        super().close()
 
 
 def stop() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -102,6 +101,8 @@ def show_uncaught_errors(window: QWidget) -> None:
 
 def details(error: BaseException) -> str:
     """Return what a person may copy into a report of a fault; nothing is ever sent."""
+    import traceback
+
     told = "".join(traceback.format_exception(error))
     versions = f"{retention_journal.__version__}, Qt {qVersion()}, Python {platform.python_version()}"
     return f"Retention Journal {versions}, {platform.platform()}\n\n{told}"

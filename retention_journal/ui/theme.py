@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal import paths
 from retention_journal.settings import Settings, Theme
@@ -241,10 +241,15 @@ def _restyle_all() -> None:
     app.setStyleSheet(style_sheet.text(css, px))
     for widget in app.allWidgets():
         restyle = getattr(widget, "restyle", None)
-        if restyle is not None:
+        if restyle is not None and not _is_closed(widget.window()):
             restyle()
         widget.update()
     watch.changed.emit()
+
+
+def _is_closed(window: QWidget) -> bool:
+    """Say whether ``window`` was shown and closed; it waits to be deleted, and its journal may be gone."""
+    return window.isHidden() and window.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def _palette() -> QPalette:
