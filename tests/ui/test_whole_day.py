@@ -18,6 +18,7 @@ from retention_journal.services.kpis import current_agreement
 from retention_journal.services.lessons import lessons
 from retention_journal.services.portfolio import portfolio
 from retention_journal.services.promises import open_promises
+from retention_journal.services.reflections import reflection_of
 from retention_journal.services.trash import in_trash
 from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
@@ -70,32 +71,52 @@ def test_a_day_from_the_first_client_to_the_backup_at_night(program, qtbot, tmp_
     program.begin(None)
     program.create(path)
     desk = at_the_desk(qtbot, program)
+    client = take_on_a_client(qtbot, desk)
+    log_a_call(qtbot, at_the_desk(qtbot, program))
+    promise_something(qtbot, at_the_desk(qtbot, program))
+    agree_on_a_goal(qtbot, desk, client)
+    enter_a_number(qtbot, desk, client)
+    save_the_report(qtbot, desk, client, tmp_path / "report.pdf")
 
+    program.end()
+    assert [kept.made_on for kept in backups(path)] == [TODAY]
+    program.begin(path)
+    desk = at_the_desk(qtbot, program)
+    take_all_back_and_do_it_again(desk)
+    find_by_typing(qtbot, desk)
+    lose_and_learn(qtbot, desk, client)
+    throw_away_and_bring_back(qtbot, desk, client)
+
+
+def take_on_a_client(qtbot, desk) -> int:
     press(desk, Qt.Key.Key_N, CTRL)
     form = opened(qtbot, desk, ClientForm)
     qtbot.keyClicks(QApplication.focusWidget(), "Harbour & Hale")
     press(form, Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "Tom Hale")
     press(form, Qt.Key.Key_Return, CTRL)
-    journal = desk.journal
-    client = find_client(journal, "Harbour & Hale").id
     qtbot.waitUntil(lambda: desk.current_page() == "client")
+    return find_client(desk.journal, "Harbour & Hale").id
 
-    desk = at_the_desk(qtbot, program)
+
+def log_a_call(qtbot, desk) -> None:
     press(desk, Qt.Key.Key_L, CTRL)
     log = opened(qtbot, desk, QuickLog)
     qtbot.keyClicks(QApplication.focusWidget(), "All well with the new page")
     press(log, Qt.Key.Key_Return, CTRL)
-    (facts,) = portfolio(journal, TODAY)
+    (facts,) = portfolio(desk.journal, TODAY)
     assert (facts.last_contact_on, facts.last_summary) == (TODAY, "All well with the new page")
 
-    desk = at_the_desk(qtbot, program)
+
+def promise_something(qtbot, desk) -> None:
     press(desk, Qt.Key.Key_P, CTRL | SHIFT)
     promise = opened(qtbot, desk, PromiseForm)
     qtbot.keyClicks(promise.words, "Opening hours in the footer")
     press(promise, Qt.Key.Key_Return, CTRL)
-    assert open_promises(journal, TODAY).count == 1
+    assert open_promises(desk.journal, TODAY).count == 1
 
+
+def agree_on_a_goal(qtbot, desk, client) -> None:
     desk.agree(client)
     agree = opened(qtbot, desk, AgreeDialog)
     agree.ask.words.setPlainText("Small things done while I remember them.")
@@ -104,8 +125,10 @@ def test_a_day_from_the_first_client_to_the_backup_at_night(program, qtbot, tmp_
     agree.goals.cards[0].target.setText("40")
     agree.accept()
     agree.accept()
-    assert current_agreement(journal, client, TODAY).lines[0].name == "Enquiries"
+    assert current_agreement(desk.journal, client, TODAY).lines[0].name == "Enquiries"
 
+
+def enter_a_number(qtbot, desk, client) -> None:
     desk.enter_numbers(client)
     numbers = opened(qtbot, desk, NumbersDialog)
     numbers.table.setFocus()
@@ -115,21 +138,20 @@ def test_a_day_from_the_first_client_to_the_backup_at_night(program, qtbot, tmp_
     press(numbers, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: numbers.table.state() is not QAbstractItemView.State.EditingState)
     press(numbers, Qt.Key.Key_Return, CTRL)
-    assert journal.undo_label == "Enter numbers"
+    assert desk.journal.undo_label == "Enter numbers"
 
+
+def save_the_report(qtbot, desk, client, path) -> None:
     desk.make_report(client)
     page = desk.page("report")
     qtbot.keyClicks(page.words.headline, "More people asked.")
-    page.save_to(tmp_path / "report.pdf")
-    qtbot.waitUntil(lambda: status.reports(journal, client) != [] and (tmp_path / "report.pdf").exists())
-    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    page.save_to(path)
+    qtbot.waitUntil(lambda: status.reports(desk.journal, client) != [] and path.exists())
+    assert path.read_bytes().startswith(b"%PDF")
 
-    program.end()
-    assert [kept.made_on for kept in backups(path)] == [TODAY]
-    program.begin(path)
-    desk = at_the_desk(qtbot, program)
-    journal = desk.journal
-    taken_back = []
+
+def take_all_back_and_do_it_again(desk) -> None:
+    journal, taken_back = desk.journal, []
     while (label := journal.undo_label) is not None:
         desk.undo()
         taken_back.append(label)
@@ -140,6 +162,8 @@ def test_a_day_from_the_first_client_to_the_backup_at_night(program, qtbot, tmp_
     assert open_promises(journal, TODAY).count == 1
     assert journal.undo_label == taken_back[0]
 
+
+def find_by_typing(qtbot, desk) -> None:
     desk.open_palette()
     palette = opened(qtbot, desk, Palette)
     qtbot.keyClicks(palette.field, "harb")
@@ -147,23 +171,28 @@ def test_a_day_from_the_first_client_to_the_backup_at_night(program, qtbot, tmp_
     press(palette, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.current_page() == "client")
 
+
+def lose_and_learn(qtbot, desk, client) -> None:
     desk.mark_lost(client)
     lost = opened(qtbot, desk, MarkLostDialog)
     lost.fields.words.setPlainText("Somebody cheaper")
     lost.accept()
-    assert client_entry(journal, client).status is Status.LOST
-    loss = journal.sql("SELECT id FROM loss")[0][0]
-    closing = ClosingConversationDialog(journal, lambda: NOW, desk, client_id=client, loss_id=loss)
+    assert client_entry(desk.journal, client).status is Status.LOST
+    (loss,) = reflection_of(desk.journal, client).losses
+    closing = ClosingConversationDialog(
+        desk.journal, lambda: NOW, desk, client_id=client, loss_id=loss.loss_id
+    )
     closing.open()
     closing.theirs.good.setPlainText("You listened")
     closing.theirs.better.setPlainText("Call more often")
     closing.lesson.setPlainText("Call the quiet ones first.")
     closing.accept()
-    assert [lesson.text for lesson in lessons(journal)] == ["Call the quiet ones first."]
+    assert [lesson.text for lesson in lessons(desk.journal)] == ["Call the quiet ones first."]
 
-    trash_client(journal, client, now=NOW)
-    assert [item.title for item in in_trash(journal)] == ["Harbour & Hale"]
+
+def throw_away_and_bring_back(qtbot, desk, client) -> None:
+    trash_client(desk.journal, client, now=NOW)
+    assert [item.title for item in in_trash(desk.journal)] == ["Harbour & Hale"]
     desk.open_trash()
-    trash = desk.page("trash")
-    qtbot.mouseClick(trash.put_back_button, Qt.MouseButton.LeftButton)
-    assert in_trash(journal) == []
+    qtbot.mouseClick(desk.page("trash").put_back_button, Qt.MouseButton.LeftButton)
+    assert in_trash(desk.journal) == []
