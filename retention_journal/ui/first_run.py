@@ -216,7 +216,8 @@ class FirstRun(QWidget):
             20,
             spoken(
                 _(
-                    "Most clients do not leave because of a competitor. They leave because they feel overlooked."
+                    "Most clients do not leave because of a competitor."
+                    " They leave because they feel overlooked."
                 ),
                 large=True,
             ),
