@@ -45,7 +45,7 @@ class _Later(logging.Handler):
             from logging.handlers import RotatingFileHandler
 
             self._opened = RotatingFileHandler(
-                self._file, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8"
+                self._file, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8", delay=True
             )
             self._opened.setFormatter(self.formatter)
         self._opened.emit(record)

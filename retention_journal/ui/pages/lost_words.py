@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from retention_journal.core import formats
 from retention_journal.core.lessons import next_review
 from retention_journal.core.losses import ReasonCertainty
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView
-from retention_journal.services.reflections import LossView, LostClient, WonAndLost
+
+if TYPE_CHECKING:
+    from retention_journal.services.reflections import LossView, LostClient, WonAndLost
 
 _SOON_DAYS, _WEEKS_DAYS, _DATE_DAYS, _YEAR_DAYS = 14, 60, 75, 360
 _LONGEST_QUOTE = 160

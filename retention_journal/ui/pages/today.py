@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,20 +26,20 @@ from retention_journal.services.today import Call, TodayView, today_view
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, quiet_button
-from retention_journal.ui.dialogs.lesson_form import LessonDialog
-from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, PageHeader, TwoPanes
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.lost_words import came_from
 from retention_journal.ui.pages.today_calls import CallItem, DoneLine
-from retention_journal.ui.pages.today_names import ENOUGH, NamesCard, SampleHint
 from retention_journal.ui.pages.today_side import TodaySide
 from retention_journal.ui.panels import Dashes, Rule
 from retention_journal.ui.promise_lines import PromiseActs, UpAndDown, focused
 from retention_journal.ui.put_off import put_off, put_off_until
 from retention_journal.ui.quotes import quote
 from retention_journal.ui.text_labels import caption, label, section_title
+
+if TYPE_CHECKING:
+    from retention_journal.ui.pages.today_names import NamesCard, SampleHint
 
 _AFTERNOON, _MORNING = time(13, 0), time(5, 0)
 _CHECK_CLOCK_MS = 60_000
@@ -91,8 +93,6 @@ class TodayPage(Page):
         self.acts.undoable.connect(self.undoable)
         self.acts.edit_wanted.connect(self._edit_promise)
         self.acts.faded.connect(self.make_stale)
-        self.names = NamesCard()
-        self.sample = SampleHint()
         self._build()
         self._wire()
         clock = QTimer(self)
@@ -106,14 +106,13 @@ class TodayPage(Page):
         view = today_view(self._journal, now, put_off_until(self._journal.path))
         self._shown_on = view.today
         if self._is_beginning is None or view.client_count == 0:
-            self._is_beginning = view.client_count < ENOUGH and view.is_untouched
+            self._is_beginning = view.client_count < words.ENOUGH and view.is_untouched
         elif not view.is_untouched:
             self._is_beginning = False
-        begins = view.client_count < ENOUGH and self._is_beginning
+        begins = view.client_count < words.ENOUGH and self._is_beginning
         told = _("A new journal. Three names are enough to begin.") if begins else words.sentence(view)
         self.header.set_texts(formats.weekday_day(view.today), told)
-        self.names.setVisible(self._is_beginning)
-        self.sample.setVisible(self._is_beginning)
+        self._show_beginning(shown=self._is_beginning)
         self._calls.setVisible(not self._is_beginning)
         self.side.show_view(view)
         if self._is_beginning:
@@ -149,6 +148,7 @@ class TodayPage(Page):
         self._dashes = Dashes()
         self._called = caption("")
         self._title = row(section_title(_("Nine o’clock")), self._dashes, self._called, None, gap=12)
+        self._above_calls = column(gap=6)
         self._lines = column(gap=0)
         self._quiet = label("", "body", colour="text_2", wrap=True)
         self._left_over = caption("", wrap=True)
@@ -158,8 +158,7 @@ class TodayPage(Page):
         self._main = box(
             column(
                 self._title,
-                self.names,
-                self.sample,
+                self._above_calls,
                 self._calls,
                 28,
                 None,
@@ -174,11 +173,6 @@ class TodayPage(Page):
 
     def _wire(self) -> None:
         self.log_button.clicked.connect(lambda: self.log_wanted.emit(0))
-        self.names.named.connect(self._add_client)
-        self.names.rhythm_chosen.connect(self._set_rhythm)
-        self.names.list_wanted.connect(self._make_list)
-        self.names.import_wanted.connect(self.import_wanted)
-        self.sample.sample_wanted.connect(self.sample_wanted)
         self.side.promises_wanted.connect(self.promises_wanted)
         self.side.reports_wanted.connect(self.reports_wanted)
         self.side.report_wanted.connect(self.report_wanted)
@@ -273,6 +267,34 @@ class TodayPage(Page):
 
     # -- a new journal ------------------------------------------------------------------------------------
 
+    @cached_property
+    def names(self) -> NamesCard:
+        """The card a new journal begins with; a journal in use never makes it."""
+        from retention_journal.ui.pages.today_names import NamesCard
+
+        made = NamesCard()
+        made.named.connect(self._add_client)
+        made.rhythm_chosen.connect(self._set_rhythm)
+        made.list_wanted.connect(self._make_list)
+        made.import_wanted.connect(self.import_wanted)
+        self._above_calls.addWidget(made)
+        return made
+
+    @cached_property
+    def sample(self) -> SampleHint:
+        """The way to a full journal, below the card."""
+        from retention_journal.ui.pages.today_names import SampleHint
+
+        made = SampleHint()
+        made.sample_wanted.connect(self.sample_wanted)
+        self._above_calls.addWidget(made)
+        return made
+
+    def _show_beginning(self, *, shown: bool) -> None:
+        if shown or "names" in vars(self):
+            self.names.setVisible(shown)
+            self.sample.setVisible(shown)
+
     def _add_client(self, name: str, person: str) -> None:
         entry = ClientEntry(name, contact_name=person)
         try:
@@ -297,6 +319,8 @@ class TodayPage(Page):
     # -- the rest -----------------------------------------------------------------------------------------
 
     def _edit_promise(self, promise_id: int) -> None:
+        from retention_journal.ui.dialogs.promise_form import PromiseForm
+
         form = PromiseForm(self._journal, self._now, promise_id=promise_id, parent=self.window())
         form.undoable.connect(self.undoable)
         form.open()
@@ -330,6 +354,8 @@ class TodayPage(Page):
         self.undoable.emit(_("Read again. It comes back {day}.").format(day=formats.day_of_month(again)))
 
     def _rewrite(self, lesson: LessonView) -> None:
+        from retention_journal.ui.dialogs.lesson_form import LessonDialog
+
         dialog = LessonDialog(self._journal, self._now, self.window(), lesson=lesson)
         dialog.undoable.connect(self.undoable)
         dialog.toast.connect(self.toast)

@@ -14,12 +14,11 @@ from retention_journal.ui.buttons import link_button, outlined_button, quiet_but
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.light import LightBadge
+from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.panels import Panel, Rule
 from retention_journal.ui.quotes import spoken
 from retention_journal.ui.text_labels import Span, caption, label, spans
 
-#: As many names as a list needs.
-ENOUGH = 3
 _RHYTHMS = (7, 14, 21, 30, 45, 90)
 _LONGEST = 1000
 
@@ -86,7 +85,7 @@ class NamesCard(Panel):
         for facts in clients:
             self._names.addWidget(self._name(facts))
             self._names.addWidget(Rule())
-        missing = ENOUGH - len(clients)
+        missing = words.ENOUGH - len(clients)
         self.make_list.setEnabled(missing <= 0)
         told = ngettext("{n} more name to go.", "{n} more names to go.", max(missing, 0))
         self.left.setText(told.format(n=missing) if missing > 0 else "")
@@ -104,7 +103,7 @@ class NamesCard(Panel):
 
     def _name(self, facts: ClientFacts) -> QWidget:
         mark = LightBadge("none", size=14, word_shown=False)
-        words = spans(Span(facts.name, "body_medium"), Span(f"   {facts.primary_contact}", "body", "text_2"))
+        told = spans(Span(facts.name, "body_medium"), Span(f"   {facts.primary_contact}", "body", "text_2"))
         days = quiet_button(every(facts.rhythm.ideal_days), small=True)
         menu = QMenu(days)
         for rhythm in _RHYTHMS:
@@ -115,7 +114,7 @@ class NamesCard(Panel):
         days.open_menu(menu)
         days.setAccessibleName(_("Call {name} {every}").format(name=facts.name, every=days.text()))
         call = caption(_("call"))
-        line = row(mark, words, call, days, gap=10, margins=(12, 4, 4, 4))
+        line = row(mark, told, call, days, gap=10, margins=(12, 4, 4, 4))
         line.setStretch(1, 1)
         return box(line)
 

@@ -10,6 +10,8 @@ from retention_journal.core.periods import month_of, period_label
 from retention_journal.i18n import N_, _, ngettext
 from retention_journal.services.today import DoneCall, ReportDue, TodayView
 
+#: As many names as a list needs.
+ENOUGH = 3
 _TO_CALL = (
     N_("One call before the day takes over."),
     N_("Two calls before the day takes over."),
