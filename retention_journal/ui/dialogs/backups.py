@@ -181,7 +181,7 @@ class BackupsDialog(Dialog):
         below = row(self._place, self.copy_button, gap=12)
         below.setStretch(0, 1)
         stack(self.content, head, self._said_line, self.list, self._empty, below, None, gap=10)
-        self.setMinimumHeight(theme.px(_LEAST_HEIGHT))
+        self.setMinimumHeight(min(theme.px(_LEAST_HEIGHT), self.screen().availableGeometry().height() - 80))
 
     def _age(self, kept: KeptBackup) -> str:
         return formats.days_ago(kept.made_on, self._now().date())
