@@ -92,7 +92,15 @@ class Lines:
         return line
 
     def _next(self) -> str:
-        line = self._text.readline(_LONGEST_LINE)
+        try:
+            line = self._text.readline(_LONGEST_LINE)
+        except UnicodeError as error:  # UTF-16 and UTF-32 must begin with their mark
+            raise UnreadableFileError(
+                _("The letters of this file are not {encoding}.").format(
+                    encoding=encodings.label(self._text.encoding or "")
+                ),
+                _("Choose other letters."),
+            ) from error
         if len(line) >= _LONGEST_LINE and line[-1] not in "\r\n":
             raise UnreadableFileError(
                 _("Line {n} has no end: it is longer than {limit} MB.").format(
