@@ -167,7 +167,7 @@ def test_a_private_note_is_marked_in_words_and_by_a_lock(page):
     (hit,) = page.list.records()
     assert icon_of(hit) == "lock"
     said = page.list.table.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Private note, Private")
+    assert said.startswith("Private note, “Bildene")
 
 
 def test_a_lesson_is_found_and_leads_to_the_lessons(qtbot, journal, page):

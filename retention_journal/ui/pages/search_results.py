@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.contacts import Kind
 from retention_journal.core.text import folded
 from retention_journal.i18n import N_, _, ngettext
 from retention_journal.services.search import NAMES, Hit, search
@@ -259,5 +260,5 @@ def _group(hit: Hit) -> str:
 
 def _below(hit: Hit) -> str:
     """Return the second line of a hit: where its words stand, and that it is private."""
-    private = _("Private") if hit.is_private else ""
+    private = _("Private") if hit.is_private and hit.kind != Kind.NOTE else ""  # its name says so
     return " · ".join(part for part in (private, detail_of(hit, client=False)) if part)
