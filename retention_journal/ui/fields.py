@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -42,8 +42,7 @@ class LineField(QLineEdit):
         super().__init__(text)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(longest)
-        self._icon: QAction | None = None
-        self._icon_name = icon
+        self._icon = icon
         self.restyle()
 
     def cleaned(self) -> str:
@@ -54,13 +53,13 @@ class LineField(QLineEdit):
         """Take over the theme's sizes and colours."""
         self.setFont(theme.font("body"))
         self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
-        if self._icon_name:
-            picture = icons.icon(self._icon_name, "text_3", 15)
-            if self._icon is None:
-                self._icon = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
-            else:
-                self._icon.setIcon(picture)
-            self.setTextMargins(-theme.px(6), 0, 0, 0)
+        self.setTextMargins(theme.px(22) if self._icon else 0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon:
+            place = QRectF(theme.px(10), 0, theme.px(15), self.height())
+            icons.paint_icon(QPainter(self), place, self._icon, "text_3", 15)
 
 
 class SecretField(LineField):
@@ -69,15 +68,29 @@ class SecretField(LineField):
     def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = self.addAction(icons.icon("eye", "text_2"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setToolTip(_("Show the passphrase"))
-        self._eye.triggered.connect(self._toggle)
+        self._eye = icon_button("eye", _("Show the passphrase"), small=True)
+        self._eye.setParent(self)
+        self._eye.clicked.connect(self._toggle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes and colours."""
+        super().restyle()
+        self.setTextMargins(0, 0, theme.px(28), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._eye.sizeHint()
+        left, top = self.width() - size.width() - 4, (self.height() - size.height()) // 2
+        self._eye.setGeometry(left, top, size.width(), size.height())
 
     def _toggle(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(icons.icon("eye_off" if hidden else "eye", "text_2"))
-        self._eye.setToolTip(_("Hide the passphrase") if hidden else _("Show the passphrase"))
+        self._eye.set_icon("eye_off" if hidden else "eye")
+        name = _("Hide the passphrase") if hidden else _("Show the passphrase")
+        self._eye.setToolTip(name)
+        self._eye.setAccessibleName(name)
 
 
 class TextField(QPlainTextEdit):
@@ -129,7 +142,7 @@ class NumberField(QSpinBox):
     def restyle(self) -> None:
         """Take over the theme's sizes."""
         self.setFont(theme.font("body"))
-        self.lineEdit().setTextMargins(theme.px(8), 0, theme.px(8), 0)
+        self.lineEdit().setTextMargins(theme.px(7), 0, theme.px(7), 0)
         self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,7 +206,8 @@ class Choice(QComboBox):
         icons.paint_icon(painter, QRectF(self.width() - right, 0, right, self.height()), "down", "text_2", 15)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text" if self.isEnabled() else "text_3"))
-        room = QRectF(theme.px(10), 0, self.width() - theme.px(10) - right, self.height())
+        left = theme.px(9) + 3  # where a line of text begins
+        room = QRectF(left, 0, self.width() - left - right, self.height())
         text = QFontMetricsF(theme.font("body")).elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room.width()
         )
