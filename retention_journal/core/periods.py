@@ -55,7 +55,7 @@ def parse_period(text: str) -> DayRange:
     Raises:
         InvalidEntryError: It is none of these.
     """
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2})|-[Qq]([1-4]))?", text.strip())
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2})|-[Qq]([1-4]))?", text.strip(), re.ASCII)
     if found:
         with suppress(ValueError):  # month 13, year 0
             year, month, quarter = int(found[1]), found[2], found[3]
@@ -91,7 +91,7 @@ def period_label(period: DayRange, language: str | None = None) -> str:
         texts = texts_in(language or spoken())
         return texts.gettext("{first} to {last}").format(
             first=formats.month_name(period.first, language),
-            last=formats.month(period.last, language),
+            last=formats.month_within(period.last, language),
         )
     return str(period.first.year)
 

@@ -6,10 +6,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.core import formats
+from retention_journal.core.calendar_words import CALENDAR_WORDS
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.periods import (
     DayRange,
@@ -95,6 +97,14 @@ def test_periods_are_read_and_written(code, first, last, label):
     assert period_label(period, "en") == label
 
 
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "July to {last}"), ("nb", "Juli til {last}"), ("sv", "Juli till {last}")]
+)
+def test_only_the_first_month_of_a_quarter_begins_with_a_capital_in_norwegian_and_swedish(language, label):
+    last = "September 2026" if language == "en" else "september 2026"
+    assert period_label(parse_period("2026-Q3"), language) == label.format(last=last)
+
+
 @pytest.mark.parametrize("text", ["", "2026-13", "2026-00", "2026-Q5", "October", "26-10", "0000", "2026-1"])
 def test_what_is_no_period_is_refused_with_what_to_write(text):
     with pytest.raises(InvalidEntryError) as refused:
@@ -157,3 +167,14 @@ def test_cleaning_twice_changes_nothing_more(text):
 @pytest.mark.parametrize(("text", "plain_letters"), [("Ødegård", "odegard"), ("Æsj", "aesj"), ("é", "e")])
 def test_search_compares_without_marks(text, plain_letters):
     assert folded(text) == plain_letters
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("nb", "nb_NO"), ("sv", "sv_SE")])
+def test_days_and_months_are_named_as_the_world_names_them(language, locale):
+    known, words = Locale.parse(locale), CALENDAR_WORDS[language]
+    for use in ("format", "stand-alone"):
+        assert list(words.months) == [known.months[use]["wide"][month] for month in range(1, 13)]
+        assert list(words.weekdays) == [known.days[use]["wide"][weekday] for weekday in range(7)]
+    assert list(words.short_months) == [
+        known.months["format"]["abbreviated"][month] for month in range(1, 13)
+    ]
