@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 from datetime import date, datetime
 
@@ -368,3 +369,17 @@ def _do(journal: Journal, act: str, which: int, text: str) -> None:
             case _:
                 with journal.change(act) as change:
                     change.delete(Client, client)
+
+
+def test_any_sqlite_can_read_a_journal_without_us(tmp_path):
+    """A second, independent reader: the standard library's own SQLite knows nothing of our driver."""
+    with Journal.create(tmp_path / "a.rjournal") as journal:
+        client = a_client(journal, "Ødegård & Søn")
+        a_call(journal, client, summary="talk")
+    other = sqlite3.connect(tmp_path / "a.rjournal")
+    rows = other.execute(
+        "SELECT c.name, datetime(i.occurred_at, 'unixepoch'), i.counts_as_contact, i.summary"
+        " FROM interaction i JOIN client c ON c.id = i.client_id"
+    ).fetchall()
+    other.close()
+    assert rows == [("Ødegård & Søn", "2026-03-10 12:00:00", 1, "talk")]
