@@ -14,7 +14,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog
 
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.errors import JournalError
@@ -384,6 +383,8 @@ class Desk(MainWindow):
 
     def choose_clients(self) -> None:
         """Choose a file of clients to take in."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = _("Clients ({patterns})").format(patterns=" ".join(f"*{end}" for end in sorted(_TAKEN_IN)))
         name, _kind = QFileDialog.getOpenFileName(self, _("Bring clients in"), "", kinds)
         if name:
@@ -391,6 +392,8 @@ class Desk(MainWindow):
 
     def choose_journal(self) -> None:
         """Choose another journal to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = _("Journals ({patterns})").format(patterns="*.rjournal")
         name, _kind = QFileDialog.getOpenFileName(
             self, _("Open a journal"), str(self.journal.path.parent), kinds
@@ -400,6 +403,8 @@ class Desk(MainWindow):
 
     def choose_export_folder(self) -> None:
         """Choose where everything is written out to."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, _("Export into a new folder in"), "")
         if folder:
             self.export_to(Path(folder) / f"{self.journal.path.stem} {self.now().date().isoformat()}")

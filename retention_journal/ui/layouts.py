@@ -150,6 +150,7 @@ class Pane(QScrollArea):
         super().__init__()
         self._background = background
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewport(QWidget())  # one of ours: to name Qt's own, all its widgets would be looked through
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

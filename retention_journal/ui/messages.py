@@ -9,14 +9,18 @@ import platform
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import retention_journal
 from retention_journal import logs
 from retention_journal.core.errors import CancelledError, JournalError
 from retention_journal.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 Done = Callable[[], object]
 
@@ -29,6 +33,8 @@ def show_error(error: BaseException, parent: QWidget | None = None, *, retry: Do
         parent: The window it belongs to.
         retry: What *Try again* does; no such button without it.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     if isinstance(error, CancelledError):
         return
     if isinstance(error, JournalError):
@@ -69,6 +75,8 @@ def confirm(
         keep: Text of the button that does not; Esc and Enter press it.
         action: What to do.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, question, consequence)
     yes = box.addButton(do, QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
@@ -81,6 +89,8 @@ def confirm(
 
 def tell(parent: QWidget | None, message: str, more: str = "") -> QMessageBox:
     """Say something that has to be read before going on."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, message, more)
     box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
@@ -109,6 +119,8 @@ def details(error: BaseException) -> str:
 
 
 def _box(parent: QWidget | None, message: str, more: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowModality(Qt.WindowModality.WindowModal if parent else Qt.WindowModality.ApplicationModal)

@@ -17,10 +17,7 @@ from retention_journal.core import formats
 from retention_journal.core.contacts import Outcome
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.services.clients import ClientEntry, add_client, client_entry, edit_client
-from retention_journal.services.contacts import ContactEntry, log_contact
 from retention_journal.services.lessons import LessonView, retire_lesson, still_true
-from retention_journal.services.people import first_name, short_name
 from retention_journal.services.portfolio import client_facts, portfolio
 from retention_journal.services.today import Call, TodayView, today_view
 from retention_journal.storage.journal import Journal
@@ -232,6 +229,9 @@ class TodayPage(Page):
             rule.setVisible(taken not in {above, below})
 
     def _no_answer(self, client_id: int) -> None:
+        from retention_journal.services.contacts import ContactEntry, log_contact
+        from retention_journal.services.people import first_name, short_name
+
         facts = client_facts(self._journal, client_id, self._now().date())
         entry = ContactEntry(outcome=Outcome.NO_ANSWER)
         log_contact(self._journal, client_id, entry, now=self._now())
@@ -241,6 +241,8 @@ class TodayPage(Page):
     # -- putting off --------------------------------------------------------------------------------------
 
     def _put_off(self, call: Call, until: str) -> None:
+        from retention_journal.services.people import short_name
+
         now = self._now()
         today = now.date()
         next_week = today + timedelta(days=7 - today.weekday())
@@ -296,6 +298,8 @@ class TodayPage(Page):
             self.sample.setVisible(shown)
 
     def _add_client(self, name: str, person: str) -> None:
+        from retention_journal.services.clients import ClientEntry, add_client
+
         entry = ClientEntry(name, contact_name=person)
         try:
             add_client(self._journal, entry, today=self._now().date())
@@ -306,6 +310,8 @@ class TodayPage(Page):
         self.names.say("")
 
     def _set_rhythm(self, client_id: int, days: int) -> None:
+        from retention_journal.services.clients import client_entry, edit_client
+
         entry = replace(
             client_entry(self._journal, client_id), ideal_interval_days=days, max_interval_days=None
         )
