@@ -13,12 +13,15 @@ from retention_journal.ui.layouts import Part, stack
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import caption, label
 
+#: Pages that are part of another one.
+_UNDER = {"report": "reports"}
+
 
 class HelpDialog(Dialog):
     """Help for one page. Show it with ``show()``, so that the page can be used beside it."""
 
     def __init__(self, page: str, parent: QWidget) -> None:
-        words = help_for(page)
+        words = help_for(_UNDER.get(page, page))
         super().__init__(
             _("Help: {page}").format(page=words.title), _("Close"), parent, width=620, cancel=_("Close")
         )

@@ -44,6 +44,7 @@ from retention_journal.ui.tasks import Task, Tasks, Work
 from retention_journal.ui.text_labels import Label, Span, spans
 
 _WIDTH, _LEAST_HEIGHT = 940, 560
+_SHOWS_MS = 30
 
 
 class Step(Term):
@@ -247,7 +248,9 @@ class ImportClients(Dialog):
         self.do_button.setEnabled(False)
         self.back_button.setEnabled(False)
         self.review.show_written(0, 1)
-        QTimer.singleShot(0, self, self._write)  # once the window has shown that it begins
+        self.note.set_role("caption", "text_3")
+        self.note.setText(_("Writing. The window answers again when all of it is in."))
+        QTimer.singleShot(_SHOWS_MS, self, self._write)  # once the window has shown that it begins
 
     def _write(self) -> None:
         if self._read is None:
@@ -263,6 +266,7 @@ class ImportClients(Dialog):
             self.done_step.show_result(self._result)
             self._show(Step.DONE)
         finally:
+            self.note.setText("")
             self.back_button.setEnabled(True)
             self.review.bar.hide()
 
