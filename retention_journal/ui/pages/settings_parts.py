@@ -11,7 +11,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus
 from retention_journal.ui.layouts import Part, box, column
 from retention_journal.ui.panels import Rule
-from retention_journal.ui.text_labels import label, section_title
+from retention_journal.ui.text_labels import label
 
 _TITLE_WIDTH, _FIELDS_WIDTH = 236, 560
 _FOLDS_AT = 760
@@ -25,7 +25,7 @@ class SettingsPart(QWidget):
 
     def __init__(self, title: str, explained: str, *parts: Part, gap: int = 14) -> None:
         super().__init__()
-        self.title = section_title(title)
+        self.title = label(title, "section", wrap=True)
         words = column(self.title, label(explained, "ui", colour="text_2", wrap=True), None, gap=4)
         self._words, self._fields = box(words), box(column(*parts, gap=gap))
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
