@@ -45,6 +45,7 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: str = "text_2
     )
 
 
+@cache
 def app_icon() -> QIcon:
     """Return the program's own icon, drawn again for small sizes."""
     made = QIcon()

@@ -31,21 +31,26 @@ class Menus:
         self._own: dict[str, list[QAction | None]] = {name: [] for name in MENUS}
         self._last: dict[str, list[QAction | None]] = {name: [] for name in MENUS}
         self._page: Mapping[str, Sequence[QAction]] = {}
+        self._changed = set(MENUS)
         for name, title in MENUS.items():
             self._menus[name] = bar.addMenu(_(title))
 
     def add(self, menu: str, action: QAction | None, *, last: bool = False) -> None:
         """Add a command to ``menu``, or a line for None; ``last`` puts it below those of the page."""
         (self._last if last else self._own)[menu].append(action)
+        self._changed.add(menu)
 
     def show_page_actions(self, actions: Mapping[str, Sequence[QAction]]) -> None:
         """Show the commands of the page that is open."""
+        self._changed.update(self._page, actions)
         self._page = actions
         self.fill()
 
     def fill(self) -> None:
-        """Fill all menus anew."""
+        """Fill anew the menus that have changed."""
         for name, menu in self._menus.items():
+            if name not in self._changed:
+                continue
             menu.clear()
             page: list[QAction | None] = [*self._page.get(name, ())]
             parts = [self._own[name], page, self._last[name]]
@@ -55,6 +60,7 @@ class Menus:
                 for action in part:
                     menu.addSeparator() if action is None else menu.addAction(action)
             menu.menuAction().setVisible(any(parts))
+        self._changed.clear()
 
     def menu(self, name: str) -> QMenu:
         """Return the menu ``name``."""
