@@ -5,6 +5,7 @@ The journal is the sample firm on a fixed day, so that two runs can be compared 
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ def main(folder: Path) -> int:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as place:
+        os.environ["XDG_STATE_HOME"] = place  # no drafts of whoever runs this
         sample, empty = Path(place) / "Solheim Synlighet.rjournal", Path(place) / "New firm.rjournal"
         with Journal.create(sample) as journal:
             fill_sample(journal, NOW.date())
