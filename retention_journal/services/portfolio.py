@@ -7,12 +7,12 @@ a client, through an index, never a pass over the log.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from peewee import JOIN, SQL, Query
+from peewee import JOIN, SQL, Expression, Query, fn
 
 from retention_journal.core.cadence import (
     Rhythm,
@@ -22,7 +22,7 @@ from retention_journal.core.cadence import (
     rhythm_of,
     rhythm_state,
 )
-from retention_journal.core.clients import GONE, EngagementType, Status, Tier
+from retention_journal.core.clients import GONE, LIVING, EngagementType, Status, Tier
 from retention_journal.core.contacts import TALKS, WRITTEN, Kind
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.promises import PromiseDirection, PromiseState
@@ -80,6 +80,42 @@ class ClientFacts:
     last_summary_on: date | None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How contact with one client stands, as much of ``ClientFacts`` as it takes to choose whom to call."""
+
+    client_id: int
+    uid: str
+    sort_key: str
+    start_date: date | None
+    last_contact_on: date | None
+    rhythm: Rhythm
+    next_contact_on: date | None
+    days_beyond: int
+    state: RhythmState
+
+
+def count_living(journal: JournalReader) -> int:
+    """Return how many clients you have now, paused ones too."""
+    return int(journal.value(_living(Client.select(fn.COUNT(key_of(Client))))))
+
+
+def standings(journal: JournalReader, today: date) -> list[Standing]:
+    """Return how contact stands with each client you have now, paused ones too."""
+    query = _living(
+        Client.select(
+            key_of(Client), Client.uid, Client.sort_key, Client.status, Client.tier, Client.engagement_type,
+            Client.start_date, Client.ideal_interval_days, Client.max_interval_days, _last_at(today),
+        )
+    )  # fmt: skip
+    return [_standing(row, today) for row in journal.tuples(query)]
+
+
+def facts_of(journal: JournalReader, clients: Collection[int], today: date) -> dict[int, ClientFacts]:
+    """Return by id what is true of ``clients`` on ``today``; those in the trash are left out."""
+    return {facts.client_id: facts for facts in _facts(journal, today, clients)} if clients else {}
+
+
 def portfolio(journal: JournalReader, today: date) -> list[ClientFacts]:
     """Return every client that is not in the trash, in the order of their names."""
     return _facts(journal, today, None)
@@ -91,7 +127,7 @@ def client_facts(journal: JournalReader, client_id: int, today: date) -> ClientF
     Raises:
         NotFoundError: The client is not in the journal, or in its trash.
     """
-    found = _facts(journal, today, client_id)
+    found = _facts(journal, today, (client_id,))
     if not found:
         raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
     return found[0]
@@ -108,7 +144,7 @@ class _Strips(NamedTuple):
     notes: dict[int, list[int]]
 
 
-def _facts(journal: JournalReader, today: date, only: int | None) -> list[ClientFacts]:
+def _facts(journal: JournalReader, today: date, only: Collection[int] | None) -> list[ClientFacts]:
     strips = _strips(journal, today, only)
     promised = _promised(journal, today, only)
     return [
@@ -117,16 +153,32 @@ def _facts(journal: JournalReader, today: date, only: int | None) -> list[Client
     ]
 
 
-def _clients(today: date, only: int | None) -> Query:
+def _living(query: Query) -> Query:
+    return query.where(Client.trashed_at.is_null() & Client.status.in_(sorted(LIVING)))
+
+
+def _real(today: date) -> Expression:
+    """Return the condition of a client's contacts that count, up to ``today``."""
     end = wall_seconds(datetime.combine(today + _DAY, time.min))
-    real = (
+    return (
         (Interaction.client == key_of(Client))
         & (Interaction.counts_as_contact == SQL("1"))  # said in digits, so that the partial index serves
         & Interaction.trashed_at.is_null()
         & (Interaction.occurred_at < end)
     )
-    last_at = Interaction.select(Interaction.occurred_at).where(real)
-    said = Interaction.select(key_of(Interaction)).where(real & (Interaction.summary != ""))
+
+
+def _last_at(today: date) -> Query:
+    return (
+        Interaction.select(Interaction.occurred_at)
+        .where(_real(today))
+        .order_by(Interaction.occurred_at.desc())
+        .limit(1)
+    )
+
+
+def _clients(today: date, only: Collection[int] | None) -> Query:
+    said = Interaction.select(key_of(Interaction)).where(_real(today) & (Interaction.summary != ""))
     newest = Interaction.occurred_at.desc()
     told = Interaction.alias("told")
     role = ContactRole.alias("role")
@@ -136,7 +188,7 @@ def _clients(today: date, only: int | None) -> Query:
             Client.engagement_type, Client.locality, Client.start_date, Client.language,
             Client.ideal_interval_days, Client.max_interval_days,
             Contact.display_name, role.title, Contact.tel, Contact.email,
-            last_at.order_by(newest).limit(1), told.summary, told.occurred_at,
+            _last_at(today), told.summary, told.occurred_at,
         )
         .join(role, JOIN.LEFT_OUTER, on=(role.id == _first_role(today)))
         .join(Contact, JOIN.LEFT_OUTER, on=(key_of(Contact) == role.contact))
@@ -144,7 +196,7 @@ def _clients(today: date, only: int | None) -> Query:
         .where(Client.trashed_at.is_null())
         .order_by(Client.sort_key, key_of(Client))
     )  # fmt: skip
-    return query if only is None else query.where(key_of(Client) == only)
+    return query if only is None else query.where(key_of(Client).in_(only))
 
 
 def _first_role(today: date) -> Query:
@@ -163,17 +215,35 @@ def _first_role(today: date) -> Query:
     )
 
 
-def _made(row: tuple[Any, ...], today: date, strips: _Strips, promised: _Promised) -> ClientFacts:
-    (
-        client_id, uid, name, sort_key, status, tier, engagement, locality, start, language,
-        ideal, longest, person, title, phone, email, last_at, summary, summary_at,
-    ) = row  # fmt: skip
+def _standing(row: tuple[Any, ...], today: date) -> Standing:
+    client_id, uid, sort_key, status, tier, engagement, start, ideal, longest, last_at = row
     last = _day(last_at)
     rhythm = rhythm_of(
         engagement, status=status, tier=tier, start_date=start, today=today,
         own_ideal_days=ideal, own_max_days=longest,
     )  # fmt: skip
     gone = status in GONE
+    return Standing(
+        client_id=client_id,
+        uid=uid,
+        sort_key=sort_key,
+        start_date=start,
+        last_contact_on=last,
+        rhythm=rhythm,
+        next_contact_on=None if gone else next_contact_on(last, start, rhythm),
+        days_beyond=0 if gone else days_beyond(last, start, rhythm, today),
+        state=rhythm_state(status, last, rhythm, today),
+    )
+
+
+def _made(row: tuple[Any, ...], today: date, strips: _Strips, promised: _Promised) -> ClientFacts:
+    (
+        client_id, uid, name, sort_key, status, tier, engagement, locality, start, language,
+        ideal, longest, person, title, phone, email, last_at, summary, summary_at,
+    ) = row  # fmt: skip
+    standing = _standing(
+        (client_id, uid, sort_key, status, tier, engagement, start, ideal, longest, last_at), today
+    )
     return ClientFacts(
         client_id=client_id,
         uid=uid,
@@ -189,11 +259,11 @@ def _made(row: tuple[Any, ...], today: date, strips: _Strips, promised: _Promise
         phone=phone or "",
         email=email or "",
         language=language,
-        last_contact_on=last,
-        rhythm=rhythm,
-        next_contact_on=None if gone else next_contact_on(last, start, rhythm),
-        days_beyond=0 if gone else days_beyond(last, start, rhythm, today),
-        state=rhythm_state(status, last, rhythm, today),
+        last_contact_on=standing.last_contact_on,
+        rhythm=standing.rhythm,
+        next_contact_on=standing.next_contact_on,
+        days_beyond=standing.days_beyond,
+        state=standing.state,
         talks=tuple(strips.talks.get(client_id, ())),
         notes=tuple(strips.notes.get(client_id, ())),
         open_promises=promised.open,
@@ -211,7 +281,7 @@ def _day(moment: datetime | int | None) -> date | None:
     return None if moment is None else moment.date()
 
 
-def _strips(journal: JournalReader, today: date, only: int | None) -> _Strips:
+def _strips(journal: JournalReader, today: date, only: Collection[int] | None) -> _Strips:
     """Return by client how many days ago each talk was, and each letter of either."""
     end = wall_seconds(datetime.combine(today + _DAY, time.min))
     rows = journal.sql(
@@ -220,7 +290,7 @@ def _strips(journal: JournalReader, today: date, only: int | None) -> _Strips:
         f" FROM interaction WHERE occurred_at >= {end - STRIP_DAYS * _DAY_SECONDS}"
         f" AND occurred_at < {end} AND trashed_at IS NULL"
         f" AND (kind IN {_listed(_WROTE)} OR kind IN {_listed(TALKS)} AND counts_as_contact = 1)"
-        + ("" if only is None else f" AND client_id = {int(only)}")
+        + ("" if only is None else f" AND client_id IN ({', '.join(str(int(one)) for one in only)})")
         + " ORDER BY occurred_at",
     )
     strips = _Strips(defaultdict(list), defaultdict(list))
@@ -233,7 +303,7 @@ def _listed(kinds: Iterable[Kind]) -> str:
     return "(" + ", ".join(f"'{kind.value}'" for kind in sorted(kinds)) + ")"
 
 
-def _promised(journal: JournalReader, today: date, only: int | None) -> dict[int, _Promised]:
+def _promised(journal: JournalReader, today: date, only: Collection[int] | None) -> dict[int, _Promised]:
     """Return by client how many promises of yours are open, late, and due today."""
     query = Promise.select(Promise.client, Promise.due_at).where(
         (Promise.state == SQL(f"'{PromiseState.OPEN.value}'"))
@@ -242,7 +312,7 @@ def _promised(journal: JournalReader, today: date, only: int | None) -> dict[int
         & (Promise.made_on <= today)
     )
     if only is not None:
-        query = query.where(Promise.client == only)
+        query = query.where(Promise.client.in_(only))
     kept: dict[int, _Promised] = {}
     for client_id, due_at in journal.tuples(query):
         due = _day(due_at)

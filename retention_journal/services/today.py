@@ -6,8 +6,8 @@ one place kept for a steady client. It is worked out from the journal each time,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from peewee import JOIN, fn
@@ -28,7 +28,7 @@ from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.shapes import Shape
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView, lessons_due
-from retention_journal.services.portfolio import ClientFacts, portfolio
+from retention_journal.services.portfolio import ClientFacts, Standing, facts_of, standings
 from retention_journal.services.promises import PromiseRow, open_rows
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
@@ -144,16 +144,17 @@ def today_view(
         put_off: By a client's uid, until when not to show it.
     """
     today = now.date()
-    clients = [facts for facts in portfolio(journal, today) if facts.status in LIVING]
+    clients = standings(journal, today)
+    talks = _talks(journal, today)
     rows = open_rows(journal)
     promised = [row for row in rows if row.direction is PromiseDirection.OURS]
-    done = _done(journal, today, {facts.client_id: facts for facts in clients})
-    waiting = _waiting(clients, {call.client_id for call in done}, today) if is_working_day(today) else []
-    shown = [facts for facts in waiting if now >= (put_off or {}).get(facts.uid, now)]
+    waiting = _waiting(clients, talks, today)
+    shown = _not_put_off(waiting, now, put_off)
+    chosen = [one.client_id for one in _chosen(shown, CAPACITY - len(talks))]
+    facts = facts_of(journal, {*talks, *chosen}, today)
     tries = _tries(journal, today)
     calls = [
-        Call(facts, _reasons(facts, promised, today), tries.get(facts.client_id))
-        for facts in _chosen(shown, max(0, CAPACITY - len(done)))
+        Call(facts[number], _reasons(facts[number], promised, today), tries.get(number)) for number in chosen
     ]
     calls.sort(key=lambda call: call.tried_at is not None)
     return TodayView(
@@ -161,7 +162,7 @@ def today_view(
         is_working_day=is_working_day(today),
         client_count=len(clients),
         is_untouched=journal.value(Interaction.select(key_of(Interaction))) is None,
-        done=done,
+        done=tuple(replace(talk, person=facts[number].primary_contact) for number, talk in talks.items()),
         calls=tuple(calls),
         put_off=len(waiting) - len(shown),
         promised=tuple(promised),
@@ -169,6 +170,14 @@ def today_view(
         reports=reports_due(journal, today),
         lesson=next(iter(lessons_due(journal, today)), None),
     )
+
+
+def calls_left(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> int:
+    """Return how many calls ``today_view`` would show as left, asking only as much as that takes."""
+    today = now.date()
+    talks = _talks(journal, today)
+    waiting = _waiting(standings(journal, today), talks, today)
+    return len(_chosen(_not_put_off(waiting, now, put_off), CAPACITY - len(talks)))
 
 
 def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
@@ -209,29 +218,37 @@ def _last_periods(today: date) -> dict[ReportRhythm, DayRange]:
     }
 
 
-def _waiting(clients: list[ClientFacts], talked_to: set[int], today: date) -> list[ClientFacts]:
+def _waiting(clients: list[Standing], talked_to: Collection[int], today: date) -> list[Standing]:
     """Return whom the list may hold: late ones, those never talked to, then the steady that are near."""
-    left = [facts for facts in clients if facts.client_id not in talked_to]
-    late = [facts for facts in left if facts.state is RhythmState.LATE]
-    new = [facts for facts in left if facts.state is RhythmState.NOT_YET]
-    near = [facts for facts in left if facts.state is RhythmState.IN_RHYTHM and _is_near(facts, today)]
-    late.sort(key=lambda facts: (-facts.days_beyond, facts.sort_key))
-    new.sort(key=lambda facts: (facts.start_date or date.max, facts.sort_key))
-    near.sort(key=lambda facts: (facts.next_contact_on or date.max, facts.sort_key))
+    if not is_working_day(today):
+        return []
+    left = [client for client in clients if client.client_id not in talked_to]
+    late = [client for client in left if client.state is RhythmState.LATE]
+    new = [client for client in left if client.state is RhythmState.NOT_YET]
+    near = [client for client in left if client.state is RhythmState.IN_RHYTHM and _is_near(client, today)]
+    late.sort(key=lambda client: (-client.days_beyond, client.sort_key))
+    new.sort(key=lambda client: (client.start_date or date.max, client.sort_key))
+    near.sort(key=lambda client: (client.next_contact_on or date.max, client.sort_key))
     return late + new + near
 
 
-def _is_near(facts: ClientFacts, today: date) -> bool:
-    if facts.last_contact_on is None:
+def _is_near(client: Standing, today: date) -> bool:
+    if client.last_contact_on is None:
         return False
-    silence = (today - facts.last_contact_on).days
-    return silence * _NEAR_DENOMINATOR >= facts.rhythm.ideal_days * _NEAR_NUMERATOR
+    silence = (today - client.last_contact_on).days
+    return silence * _NEAR_DENOMINATOR >= client.rhythm.ideal_days * _NEAR_NUMERATOR
 
 
-def _chosen(waiting: list[ClientFacts], places: int) -> list[ClientFacts]:
+def _not_put_off(
+    waiting: list[Standing], now: datetime, put_off: Mapping[str, datetime] | None
+) -> list[Standing]:
+    return [client for client in waiting if now >= (put_off or {}).get(client.uid, now)]
+
+
+def _chosen(waiting: list[Standing], places: int) -> list[Standing]:
     """Return who gets a place; the last one goes to a steady client, if there is one and room for more."""
-    chosen = waiting[:places]
-    steady = next((facts for facts in waiting if facts.state is RhythmState.IN_RHYTHM), None)
+    chosen = waiting[: max(0, places)]
+    steady = next((client for client in waiting if client.state is RhythmState.IN_RHYTHM), None)
     if steady and places > 1 and steady not in chosen:
         chosen[-1] = steady
     return chosen
@@ -270,8 +287,8 @@ def _of_today(today: date) -> tuple[int, int]:
     return start, start + 86_399
 
 
-def _done(journal: JournalReader, today: date, clients: Mapping[int, ClientFacts]) -> tuple[DoneCall, ...]:
-    """Return the talks held on ``today``, one for each client."""
+def _talks(journal: JournalReader, today: date) -> dict[int, DoneCall]:
+    """Return the newest talk held on ``today`` by client, the earliest first, yet without the person."""
     first, last = _of_today(today)
     query = (
         Interaction.select(
@@ -287,9 +304,9 @@ def _done(journal: JournalReader, today: date, clients: Mapping[int, ClientFacts
     )  # fmt: skip
     newest: dict[int, DoneCall] = {}
     for number, client_id, name, kind, at, minutes, summary, all_ok in journal.tuples(query):
-        person = clients[client_id].primary_contact if client_id in clients else ""
-        newest[client_id] = DoneCall(number, client_id, name, person, kind, at, minutes, summary, all_ok)
-    return tuple(sorted(newest.values(), key=lambda call: call.occurred_at))
+        newest.pop(client_id, None)
+        newest[client_id] = DoneCall(number, client_id, name, "", kind, at, minutes, summary, all_ok)
+    return newest
 
 
 def _tries(journal: JournalReader, today: date) -> dict[int, datetime]:

@@ -9,7 +9,7 @@ from retention_journal.core.clients import EngagementType, Status
 from retention_journal.core.contacts import Direction, Kind, Outcome
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.services.portfolio import client_facts, portfolio
+from retention_journal.services.portfolio import client_facts, count_living, portfolio
 from retention_journal.storage.tables import Client, Interaction
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 
@@ -102,3 +102,12 @@ def test_a_client_alone_is_told_as_among_all(journal):
         a_promise(journal, client, due_at=days_ago(number - 2))
     everyone = portfolio(journal, TODAY)
     assert [client_facts(journal, facts.client_id, TODAY) for facts in everyone] == everyone
+
+
+def test_clients_you_have_now_are_counted_without_the_lost_and_the_trashed(journal):
+    for name, status in (("Ada", Status.ACTIVE), ("Bo", Status.PAUSED), ("Cato", Status.LOST)):
+        a_client(journal, name, status=status)
+    trashed = a_client(journal, "Dina")
+    with journal.change("Trash") as change:
+        change.trash(Client, trashed, at=NOON)
+    assert count_living(journal) == 2

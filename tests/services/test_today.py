@@ -170,3 +170,15 @@ def test_the_page_asks_the_journal_a_fixed_number_of_times(journal, clients, mon
     monkeypatch.setattr(journal, "sql", lambda *a: asked.append(a) or sql(*a))
     view(journal)
     assert len(asked) <= 10
+
+
+def test_the_calls_left_are_counted_as_they_are_shown(journal):
+    for n in range(3):
+        silent(journal, f"Late {n}", 40 + n)
+    silent(journal, "Paused", 60, status=Status.PAUSED)
+    talked_to = silent(journal, "Talked to", 50)
+    assert today.calls_left(journal, NOON) == len(view(journal).calls) == 4
+    contacts.log_contact(journal, talked_to, ContactEntry(outcome=Outcome.REACHED), now=NOON)
+    assert today.calls_left(journal, NOON) == len(view(journal).calls) == 3
+    later = {view(journal).calls[0].facts.uid: NOON + timedelta(hours=1)}
+    assert today.calls_left(journal, NOON, later) == len(view(journal, put_off=later).calls) == 2
