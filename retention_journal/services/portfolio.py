@@ -96,18 +96,19 @@ class Standing:
 
 
 def count_living(journal: JournalReader) -> int:
-    """Return how many clients you have now, paused ones too."""
-    return int(journal.value(_living(Client.select(fn.COUNT(key_of(Client))))))
+    """Return how many clients there are that are neither lost nor closed: prospects and paused ones too."""
+    query = Client.select(fn.COUNT(key_of(Client))).where(
+        Client.trashed_at.is_null() & Client.status.not_in(sorted(GONE))
+    )
+    return int(journal.value(query))
 
 
 def standings(journal: JournalReader, today: date) -> list[Standing]:
     """Return how contact stands with each client you have now, paused ones too."""
-    query = _living(
-        Client.select(
-            key_of(Client), Client.uid, Client.sort_key, Client.status, Client.tier, Client.engagement_type,
-            Client.start_date, Client.ideal_interval_days, Client.max_interval_days, _last_at(today),
-        )
-    )  # fmt: skip
+    query = Client.select(
+        key_of(Client), Client.uid, Client.sort_key, Client.status, Client.tier, Client.engagement_type,
+        Client.start_date, Client.ideal_interval_days, Client.max_interval_days, _last_at(today),
+    ).where(Client.trashed_at.is_null() & Client.status.in_(sorted(LIVING)))  # fmt: skip
     return [_standing(row, today) for row in journal.tuples(query)]
 
 
@@ -151,10 +152,6 @@ def _facts(journal: JournalReader, today: date, only: Collection[int] | None) ->
         _made(row, today, strips, promised.get(row[0], _Promised()))
         for row in journal.tuples(_clients(today, only))
     ]
-
-
-def _living(query: Query) -> Query:
-    return query.where(Client.trashed_at.is_null() & Client.status.in_(sorted(LIVING)))
 
 
 def _real(today: date) -> Expression:
