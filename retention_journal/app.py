@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -46,12 +47,19 @@ def run(journal: Path | None = None, *, after_first_paint: Callable[[], object] 
         journal: The journal's file; None takes the one last used.
         after_first_paint: Called once the first window shows its content, for benchmarks.
     """
+
+    def seen() -> None:
+        gc.freeze()  # what a start has made stays: nobody need look through it again and again
+        gc.enable()
+        if after_first_paint is not None:
+            after_first_paint()
+
     logs.start()
     settings = SettingsFile(paths.settings_file())
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Retention Journal")
     app.setDesktopFileName("retention-journal")
-    program = Program(app, settings, now=datetime.now, after_first_paint=after_first_paint)
+    program = Program(app, settings, now=datetime.now, after_first_paint=seen)
     return app.exec() if program.begin(journal) else 0
 
 
@@ -131,8 +139,7 @@ class Program(QObject):
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
-                with Journal.create(path) as journal:
-                    fill_sample(journal, self._now().date())
+                Journal.create(path, fill=partial(fill_sample, today=self._now().date())).close()
             except JournalError as error:
                 show_error(error, self._window)
                 return False
@@ -152,6 +159,7 @@ class Program(QObject):
             return True
         self._let_go()
         self._held = held
+        held.knocks.asked.connect(self._come_to_front)
         self._settings.opened(path)
         self._show_desk(held)
         return True
@@ -165,11 +173,14 @@ class Program(QObject):
         desk.new_wanted.connect(self.show_first_run)
         desk.sample_wanted.connect(self.open_sample)
         desk.language_wanted.connect(self._speak_and_build_again)
-        held.knocks.asked.connect(lambda: _to_front(desk))
         self._show(desk)
         show_uncaught_errors(desk)
         if not held.journal.is_read_only:
             _after_first_paint(desk, partial(desk.back_up_today, self._now().date()))
+
+    def _come_to_front(self) -> None:
+        if self._window is not None:
+            _to_front(self._window)
 
     def _show_why_not(self, error: JournalError, path: Path) -> None:
         from retention_journal.ui.cannot_open import CannotOpen

@@ -168,9 +168,10 @@ def record_loss(journal: Journal, client_id: int, entry: LossEntry, *, today: da
         NotFoundError: There is no such client.
     """
     values = _checked_loss(entry, today)
-    before = journal.value(Client.select(Client.status).where(key_of(Client) == client_id))
+    there = (key_of(Client) == client_id) & Client.trashed_at.is_null()
+    before = journal.value(Client.select(Client.status).where(there))
     if before is None:
-        raise NotFoundError(_("This client is no longer in the journal."))
+        raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
     with journal.change(_("Mark as lost")) as change:
         loss = change.insert(Loss, client=client_id, status_before=before, **values)
         status = _status_after(entry)

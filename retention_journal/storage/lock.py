@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from retention_journal.i18n import _
 from retention_journal.storage.faults import CannotWriteError, InUseError
@@ -127,20 +127,41 @@ def _is_still(path: Path, handle: int) -> bool:
         return False
 
 
+def holder(journal: Path) -> int:
+    """Return the number of the process that wrote its name into the lock of ``journal`` last, or 0."""
+    try:
+        handle = os.open(lock_file(journal), os.O_RDONLY)
+    except OSError:
+        return 0
+    try:
+        number = _words(handle).get("process", 0)
+    except OSError:  # Windows lets nobody read what another process has locked
+        return 0
+    finally:
+        os.close(handle)
+    return number if isinstance(number, int) else 0
+
+
 def _other_computer(handle: int) -> str:
+    name = _words(handle).get("computer", "")
+    return "" if name == platform.node() else str(name)
+
+
+def _words(handle: int) -> dict[str, Any]:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
-        name = json.loads(os.read(handle, 4096).decode("utf-8")).get("computer", "")
-    except (ValueError, AttributeError):
-        return ""
-    return "" if name == platform.node() else str(name)
+        words = json.loads(os.read(handle, 4096).decode("utf-8"))
+    except ValueError:
+        return {}
+    return words if isinstance(words, dict) else {}
 
 
 def _sign(handle: int) -> None:
     words = json.dumps({"computer": platform.node(), "process": os.getpid()}).encode()
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
-    os.write(handle, words)
+    with suppress(OSError):  # on a full disk: the lock itself holds, and the journal can still be read
+        os.write(handle, words)
 
 
 def _in_use(journal: Path) -> InUseError:

@@ -7,23 +7,23 @@ comes from, so they are granted here once, in ``_GRANTED``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-from retention_journal.core.cadence import RhythmState
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
 from retention_journal.services.backups import Backup, backups, make_backup, make_daily_backup
 from retention_journal.services.business import own_business
-from retention_journal.services.portfolio import portfolio
+from retention_journal.services.portfolio import count_living
 from retention_journal.services.promises import open_promises
-from retention_journal.services.today import today_view
+from retention_journal.services.today import calls_left, reports_due
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.main_window import MainWindow
@@ -237,18 +237,16 @@ class Desk(MainWindow):
     # -- counts -------------------------------------------------------------------------------------------
 
     def _count_calls(self) -> int | None:
-        later = put_off_until(self.journal.path)
-        return len(today_view(self.journal, self.now(), later).calls) or None
+        return calls_left(self.journal, self.now(), put_off_until(self.journal.path)) or None
 
     def _count_clients(self) -> int | None:
-        clients = portfolio(self.journal, self.now().date())
-        return sum(one.state is not RhythmState.GONE for one in clients) or None
+        return count_living(self.journal) or None
 
     def _count_promises(self) -> int | None:
         return open_promises(self.journal, self.now().date()).count or None
 
     def _count_reports(self) -> int | None:
-        return len(today_view(self.journal, self.now()).reports) or None
+        return len(reports_due(self.journal, self.now().date())) or None
 
     # -- going somewhere ----------------------------------------------------------------------------------
 
@@ -447,7 +445,13 @@ class Desk(MainWindow):
 
     def finish(self) -> None:
         """End what is under way, before the journal is closed or the window made anew."""
+        self._leave_dialogs()
+        self.stop_listening()
         self.tasks.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_dialogs()
+        super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _droppable(event):
@@ -494,6 +498,15 @@ class Desk(MainWindow):
             signal.connect(self.say)
         self._grant(dialog)
         return dialog
+
+    def _leave_dialogs(self) -> None:
+        """Close the dialogs that are open as Esc does: what was written in them is kept as a draft."""
+        from retention_journal.ui.dialog import Dialog
+
+        for dialog in self.findChildren(Dialog):
+            if dialog.isVisible():
+                with suppress(JournalError):  # it could not be saved, and is kept as a draft
+                    dialog.reject()
 
     def _log_is_closed(self, closed: QObject) -> None:
         if closed is self._log:

@@ -46,6 +46,11 @@ class History:
         self._stops = [*self._stops[: self._at + 1], stop][-_LONGEST:]
         self._at = len(self._stops) - 1
 
+    def drop(self) -> None:
+        """Forget the stop shown, because there is nothing to see there any more."""
+        del self._stops[self._at]
+        self._at -= 1
+
     def back(self) -> Stop | None:
         """Go back one stop and return it, or None at the first."""
         if not self.can_go_back:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResi
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.errors import NotFoundError
 from retention_journal.i18n import _
 from retention_journal.settings import LARGEST_TEXT, SMALLEST_TEXT, USUAL_TEXT, SettingsFile
 from retention_journal.storage.journal import Changed, Journal
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self._help: Callable[[str], object] | None = None
         self._saved_at: datetime | None = None
         self._rail_chosen: bool | None = None
-        self._painted = False
+        self._painted = self._is_over = False
         self._outgrown, self._scale = "", theme.scale()
         self.setWindowIcon(icons.app_icon())
         self.setWindowTitle(f"{journal.path.stem} – Retention Journal")
@@ -151,8 +152,11 @@ class MainWindow(QMainWindow):
 
     def _show(self, stop: Stop) -> None:
         page = self.page(stop.page)
-        if stop.place:
+        try:
             page.open_place(**stop.place)
+        except NotFoundError as error:
+            self._go_elsewhere(stop, error)
+            return
         self.stack.setCurrentWidget(page)
         if self._outgrown and self._outgrown != stop.page:
             self._outgrown = ""
@@ -164,6 +168,12 @@ class MainWindow(QMainWindow):
         if not self.sidebar.pages.hasFocus():
             page.take_focus()
         self.page_shown.emit(stop.page)
+
+    def _go_elsewhere(self, stop: Stop, error: NotFoundError) -> None:
+        """Show the page above ``stop``, and say that what was there is gone."""
+        self._history.drop()
+        self.go_to(self.stack.places()[stop.page].under or "today")
+        self.say(f"{error.message} {error.advice}".strip())
 
     def _show_entries(self) -> None:
         entries: list[Entry] = []
@@ -185,9 +195,17 @@ class MainWindow(QMainWindow):
 
     def show_counts(self) -> None:
         """Ask each page how many things wait there."""
+        if self._is_over:
+            return  # a timer of a window whose journal is closed
         for name, place in self.stack.in_sidebar():
             if place.count is not None:
                 self.sidebar.show_count(name, place.count())
+
+    def stop_listening(self) -> None:
+        """Take no more note of the journal, because the window goes and the journal may stay."""
+        self._is_over = True
+        self.journal.stop_telling(self._take_note)
+        self.stack.stop_listening()
 
     def _take_note(self, _changed: Changed) -> None:
         self._saved_at = self.now()

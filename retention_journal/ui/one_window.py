@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from retention_journal import paths
+from retention_journal.storage.lock import holder
 
 
 class OneWindow(QObject):
@@ -18,7 +19,7 @@ class OneWindow(QObject):
 
     def __init__(self, journal: Path) -> None:
         super().__init__()
-        self._path = _knock_file(journal)
+        self._path = _knock_file(journal, os.getpid())
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._knocked)
         self._listen()
@@ -43,9 +44,9 @@ class OneWindow(QObject):
 
 def knock(journal: Path) -> bool:
     """Ask the window that has ``journal`` open to come to the front; say whether one listens."""
-    path = _knock_file(journal)
+    path = _knock_file(journal, holder(journal))
     if not path.exists():
-        return False
+        return False  # what holds the lock is a command, or a window that hears nothing
     try:
         path.write_text(str(os.getpid()), encoding="utf-8")
     except OSError:
@@ -53,6 +54,7 @@ def knock(journal: Path) -> bool:
     return True
 
 
-def _knock_file(journal: Path) -> Path:
+def _knock_file(journal: Path, process: int) -> Path:
+    """Return where the window of ``process`` listens; one that was killed leaves it, and nobody asks there."""
     name = hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:16]
-    return paths.state_folder() / "windows" / name
+    return paths.state_folder() / "windows" / f"{name}.{process}"

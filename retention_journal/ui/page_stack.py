@@ -73,6 +73,11 @@ class PageStack(QStackedWidget):
                 page.hide()
                 page.deleteLater()
 
+    def stop_listening(self) -> None:
+        """Let no page hear of changes any more."""
+        for page in self._pages.values():
+            self._journal.stop_telling(page.on_change)
+
 
 def _is_written_in(page: QWidget) -> bool:
     """Say whether somebody has typed into a field of ``page`` since it was filled."""

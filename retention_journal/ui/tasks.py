@@ -79,6 +79,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None, *, on_error: Callable[[BaseException], None]) -> None:
         super().__init__(parent)
         self._on_error = on_error
+        self._stopped = False
         self._under_way: list[Task] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -100,12 +101,14 @@ class Tasks(QObject):
             on_end: Called in any case, last.
         """
         task = Task(self)
+        if self._stopped:
+            return task  # nobody is there any more to be told how it ends
         queued = Qt.ConnectionType.QueuedConnection
         if on_success is not None:
-            task.succeeded.connect(on_success, queued)
-        task.failed.connect(on_error or self._on_error, queued)
+            task.succeeded.connect(self._unless_stopped(on_success), queued)
+        task.failed.connect(self._unless_stopped(on_error or self._on_error), queued)
         if on_end is not None:
-            task.ended.connect(on_end, queued)
+            task.ended.connect(self._unless_stopped(on_end), queued)
         task.ended.connect(lambda: self._forget(task), queued)
         self._under_way.append(task)
         self._pool.start(_Run(task, work))
@@ -116,10 +119,21 @@ class Tasks(QObject):
         return bool(self._under_way)
 
     def stop(self, wait_ms: int = 5000) -> bool:
-        """Ask all work to stop and wait for it; False where it is still running after ``wait_ms``."""
+        """Ask all work to stop and wait for it; False where it is still running after ``wait_ms``.
+
+        How it ended is told to nobody any more: what they would show it in may be closed by then.
+        """
+        self._stopped = True
         for task in self._under_way:
             task.cancel()
         return self._pool.waitForDone(wait_ms)
+
+    def _unless_stopped(self, tell: Callable[..., object]) -> Callable[..., None]:
+        def told(*result: object) -> None:
+            if not self._stopped:
+                tell(*result)
+
+        return told
 
     def _forget(self, task: Task) -> None:
         if task in self._under_way:

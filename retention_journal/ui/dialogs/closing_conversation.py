@@ -12,7 +12,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.errors import InvalidEntryError, JournalError, NotFoundError
 from retention_journal.i18n import _
 from retention_journal.services.closings import write_down
 from retention_journal.services.reflections import LossView, reflection_of
@@ -100,6 +100,9 @@ class ClosingConversationDialog(Dialog):
             self.submit()
         except InvalidEntryError:
             self._keep()
+        except JournalError:
+            self._keep()
+            raise
         super().reject()
 
     def _lay_out(self) -> None:
