@@ -12,18 +12,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retention_journal import i18n
-from retention_journal.core.calendar_words import CALENDAR_WORDS
 
 if TYPE_CHECKING:
     from babel import Locale
 
 _LOCALES = {"en": "en_GB", "nb": "nb_NO", "sv": "sv_SE"}
-_DAY = {"en": "{d} {MMMM} {y}", "nb": "{d}. {MMMM} {y}", "sv": "{d} {MMMM} {y}"}
-_SHORT = {"en": "{d} {MMM}", "nb": "{d}. {MMM}", "sv": "{d} {MMM}"}
-_SHORT_YEAR = {"en": "{d} {MMM} {y}", "nb": "{d}. {MMM} {y}", "sv": "{d} {MMM} {y}"}
-_WEEKDAY = {"en": "{EEEE} {d} {MMMM}", "nb": "{EEEE} {d}. {MMMM}", "sv": "{EEEE} {d} {MMMM}"}
-_DAY_OF_MONTH = {"en": "{d} {MMMM}", "nb": "{d}. {MMMM}", "sv": "{d} {MMMM}"}
-_CLOCK = {"en": "%H:%M", "nb": "%H.%M", "sv": "%H.%M"}
+_DAY = {"en": "d MMMM y", "nb": "d. MMMM y", "sv": "d MMMM y"}
+_SHORT = {"en": "d MMM", "nb": "d. MMM", "sv": "d MMM"}
+_SHORT_YEAR = {"en": "d MMM y", "nb": "d. MMM y", "sv": "d MMM y"}
+_WEEKDAY = {"en": "EEEE d MMMM", "nb": "EEEE d. MMMM", "sv": "EEEE d MMMM"}
+_DAY_OF_MONTH = {"en": "d MMMM", "nb": "d. MMMM", "sv": "d MMMM"}
+_CLOCK = {"en": "HH:mm", "nb": "HH.mm", "sv": "HH.mm"}
 _RELATIVE_DAYS = 30
 _WEEK = 7
 
@@ -51,27 +50,31 @@ def day_of_month(value: date, language: str | None = None) -> str:
 
 def weekday(value: date, language: str | None = None) -> str:
     """Return the name of the weekday as it stands in a sentence, "Tuesday" or "tirsdag"."""
-    return _dated(value, {}, language, "{EEEE}")
+    return _dated(value, {}, language, "EEEE")
 
 
 def month(value: date, language: str | None = None) -> str:
     """Return the month and year, "October 2025"; it begins with a capital letter."""
-    return _capital(_dated(value, {}, language, "{MMMM} {y}"))
+    return _capital(_dated(value, {}, language, "LLLL y"))
 
 
 def month_name(value: date, language: str | None = None) -> str:
     """Return the month alone, "October"; it begins with a capital letter."""
-    return _capital(_dated(value, {}, language, "{MMMM}"))
+    return _capital(_dated(value, {}, language, "LLLL"))
 
 
 def month_within(value: date, language: str | None = None, *, year: bool = True) -> str:
     """Return the month as it stands in a sentence, "March 2025" or "mars 2025", or without its year."""
-    return _dated(value, {}, language, "{MMMM} {y}" if year else "{MMMM}")
+    return _dated(value, {}, language, "MMMM y" if year else "MMMM")
 
 
 def clock(value: time | datetime, language: str | None = None) -> str:
     """Return the time of day in 24 hours, "15:20" or "15.20"."""
-    return value.strftime(_CLOCK[_tag(language)])
+    from babel.dates import format_time
+
+    spoken = _tag(language)
+    moment = value.time() if isinstance(value, datetime) else value
+    return format_time(moment, _CLOCK[spoken], locale=_locale(spoken))
 
 
 def day_and_time(value: datetime, language: str | None = None) -> str:
@@ -151,8 +154,10 @@ def _locale(tag: str) -> Locale:
 
 
 def _dated(value: date, patterns: dict[str, str], language: str | None, pattern: str | None = None) -> str:
+    from babel.dates import format_date
+
     spoken = _tag(language)
-    return CALENDAR_WORDS[spoken].filled(pattern or patterns[spoken], value)
+    return format_date(value, pattern or patterns[spoken], locale=_locale(spoken))
 
 
 def _capital(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+#: Kinds of characters that nobody sees; they join letters, and alone are no text.
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 #: Marks that turn the direction of the text around them; they can make a name read as another.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -21,6 +23,8 @@ def clean(text: str, *, lines: bool = True) -> str:
         return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(_kept(character, lines) for character in text)
+    if all(unicodedata.category(character) in _UNSEEN for character in kept):
+        return ""
     return unicodedata.normalize("NFC", kept).strip()  # last, so that cleaning twice changes nothing more
 
 
