@@ -6,12 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.core import formats
-from retention_journal.core.calendar_words import CALENDAR_WORDS
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.periods import (
     DayRange,
@@ -167,14 +165,3 @@ def test_cleaning_twice_changes_nothing_more(text):
 @pytest.mark.parametrize(("text", "plain_letters"), [("Ødegård", "odegard"), ("Æsj", "aesj"), ("é", "e")])
 def test_search_compares_without_marks(text, plain_letters):
     assert folded(text) == plain_letters
-
-
-@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("nb", "nb_NO"), ("sv", "sv_SE")])
-def test_days_and_months_are_named_as_the_world_names_them(language, locale):
-    known, words = Locale.parse(locale), CALENDAR_WORDS[language]
-    for use in ("format", "stand-alone"):
-        assert list(words.months) == [known.months[use]["wide"][month] for month in range(1, 13)]
-        assert list(words.weekdays) == [known.days[use]["wide"][weekday] for weekday in range(7)]
-    assert list(words.short_months) == [
-        known.months["format"]["abbreviated"][month] for month in range(1, 13)
-    ]
