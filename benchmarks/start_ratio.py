@@ -49,8 +49,8 @@ app.exec()
 """
 OURS = """
 import sys
-from retention_journal.app import run
-run(pathlib.Path(sys.argv[1]), after_first_paint=done)
+from retention_journal.__main__ import main
+main([sys.argv[1]], after_first_paint=done)
 """
 
 
