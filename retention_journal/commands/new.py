@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 
 from retention_journal import paths
@@ -13,7 +14,6 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.sample import fill_sample
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
-from retention_journal.storage.lock import locked
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -23,13 +23,9 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _run(call: Call) -> int:
     path = call.args.path.absolute()
-    journal = Journal.create(path)
-    try:
-        with journal, locked(path):
-            clients = fill_sample(journal, call.today) if call.args.sample else 0
-    except BaseException:
-        path.unlink(missing_ok=True)  # made a moment ago, and not yet what was asked for
-        raise
+    sample = partial(fill_sample, today=call.today) if call.args.sample else None
+    with Journal.create(path, fill=sample) as journal:
+        clients = journal.counts()["client"]
     SettingsFile(paths.settings_file()).opened(path)
     call.output.answer({"journal": path, "clients": clients}, _lines(path, clients))
     return exit_codes.DONE

@@ -42,14 +42,14 @@ def make_backup(journal: JournalReader, *, today: date, to: Path | None = None) 
     Raises:
         JournalError: No room, no right to write, or something is there already; the journal is as it was.
     """
-    if to is None:
-        folder = backup.folder_of(journal.path)
-        path = backup.make(journal, folder, today).path
+    if to is not None:
+        backup.copy_verified(journal, to)
+        return _made(journal, to, today)
+    folder = backup.folder_of(journal.path)
+    with backup.one_at_a_time(folder):
+        made = _made(journal, backup.make(journal, folder, today).path, today)
         backup.thin(folder)
-    else:
-        path = to
-        backup.copy_verified(journal, path)
-    return Backup(path, today, backup.sha256_of(path), journal.counts())
+    return made
 
 
 def make_daily_backup(path: Path, today: date) -> Backup | None:
@@ -86,3 +86,7 @@ def restore(file: Path, to: Path) -> Backup:
         records = journal.counts()
     newest = date.fromtimestamp(int(file.stat().st_mtime))  # noqa: DTZ012 - the person's own clock
     return Backup(to, newest, backup.sha256_of(to), records)
+
+
+def _made(journal: JournalReader, path: Path, today: date) -> Backup:
+    return Backup(path, today, backup.sha256_of(path), journal.counts())

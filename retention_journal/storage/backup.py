@@ -12,15 +12,20 @@ import hashlib
 import os
 import re
 import shutil
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.storage import faults
+from retention_journal.storage import faults, unfinished
 from retention_journal.storage.journal import SUFFIX, JournalReader
+
+if sys.platform != "win32":
+    import fcntl
 
 #: How many of the newest days keep their last backup, and of how many months before them.
 KEPT_DAYS = 14
@@ -57,6 +62,28 @@ def backups_in(folder: Path) -> list[BackupFile]:
     return sorted(found, key=lambda file: file.number, reverse=True)
 
 
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait until nobody else makes or thins backups in ``folder``, and keep others waiting meanwhile.
+
+    Else a number that somebody's thinning has just made free would be given a second time.
+
+    Raises:
+        JournalError: The folder cannot be made.
+    """
+    _make_private(folder)
+    if sys.platform == "win32":  # a folder cannot be locked there
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def make(source: JournalReader, folder: Path, today: date) -> BackupFile:
     """Copy the open journal into ``folder``, read the copy back, and return it.
 
@@ -65,11 +92,14 @@ def make(source: JournalReader, folder: Path, today: date) -> BackupFile:
             left under a backup's name.
     """
     _make_private(folder)
-    newest = backups_in(folder)
-    number = newest[0].number + 1 if newest else 1
-    target = folder / f"{number:06d} {today.isoformat()}{SUFFIX}"
-    copy_verified(source, target)
-    return BackupFile(target, number, today)
+    number = 0
+    while True:
+        newest = backups_in(folder)
+        number = max(number, newest[0].number if newest else 0) + 1
+        target = folder / f"{number:06d} {today.isoformat()}{SUFFIX}"
+        with suppress(faults.AlreadyThereError):  # somebody else made one in this moment: take the next
+            copy_verified(source, target)
+            return BackupFile(target, number, today)
 
 
 def copy_verified(source: JournalReader, target: Path) -> None:
@@ -78,22 +108,8 @@ def copy_verified(source: JournalReader, target: Path) -> None:
     Raises:
         JournalError: As ``make``; also when something is at ``target`` already.
     """
-    if target.exists():
-        raise faults.AlreadyThereError(
-            _("A file named {name} is already here.").format(name=target.name),
-            _("Choose another name."),
-        )
-    part = target.with_name(f".{target.name}.part")
-    try:
+    with _unfinished(target) as part:
         _copy_between_changes(source, part)
-        _sync(part)
-        part.rename(target)
-        _sync(target.parent)
-    except OSError as error:
-        raise _failed(target, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def thin(folder: Path) -> list[BackupFile]:
@@ -127,28 +143,13 @@ def restore(backup: Path, target: Path) -> None:
     Raises:
         JournalError: The backup is damaged or no journal, or something is at ``target`` already.
     """
-    if target.exists():
-        raise faults.AlreadyThereError(
-            _("A file named {name} is already here.").format(name=target.name),
-            _("Choose another name. A journal is never overwritten."),
-        )
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with JournalReader.open(backup):
-            pass
-        part.unlink(missing_ok=True)
-        with backup.open("rb") as source, os.fdopen(_new_file(part), "wb") as copy:
+    with JournalReader.open(backup):
+        pass
+    with _unfinished(target) as part:
+        with backup.open("rb") as source, part.open("wb") as copy:
             shutil.copyfileobj(source, copy)
         if not _is_whole(part):
             raise faults.damaged(backup)
-        _sync(part)
-        part.rename(target)
-        _sync(target.parent)
-    except OSError as error:
-        raise _failed(target, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def sha256_of(path: Path) -> str:
@@ -174,15 +175,41 @@ def _make_private(folder: Path) -> None:
         raise _failed(folder, error) from error
 
 
-def _new_file(path: Path) -> int:
-    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """Give a file to be written beside ``target``, which gets that name when the block ends well.
+
+    Raises:
+        JournalError: It cannot be written there, or something is there already.
+    """
+    faults.check_name(target)
+    if target.exists():
+        raise _already_there(target)
+    part: Path | None = None
+    try:
+        part = unfinished.begin(target)
+        yield part
+        unfinished.put_in_place(part, target)
+    except FileExistsError as error:
+        raise _already_there(target) from error
+    except OSError as error:
+        raise _failed(target, error) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _already_there(target: Path) -> JournalError:
+    return faults.AlreadyThereError(
+        _("A file named {name} is already here.").format(name=target.name),
+        _("Choose another name. A journal is never overwritten."),
+    )
 
 
 def _copy_between_changes(source: JournalReader, part: Path) -> None:
     """Copy, and copy again where something was saved meanwhile, so that the two can be compared."""
     for _attempt in range(_ATTEMPTS):
-        part.unlink(missing_ok=True)
-        os.close(_new_file(part))
+        os.truncate(part, 0)
         before = source.counts()
         source.save_copy(part)
         if source.counts() == before:
@@ -201,14 +228,6 @@ def _copy_between_changes(source: JournalReader, part: Path) -> None:
 def _is_whole(copy: Path, records: dict[str, int] | None = None) -> bool:
     with JournalReader.open(copy) as made:
         return not made.faults() and (records is None or made.counts() == records)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _failed(target: Path, error: OSError) -> JournalError:

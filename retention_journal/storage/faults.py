@@ -64,6 +64,12 @@ class DiskFailsError(JournalError):
     code = "disk_fails"
 
 
+class BadNameError(JournalError):
+    """No file can have this name."""
+
+    code = "bad_name"
+
+
 class AlreadyThereError(JournalError):
     """A file of that name is already here; nothing is ever overwritten."""
 
@@ -75,6 +81,14 @@ def missing(path: Path) -> JournalError:
     return JournalMissingError(
         _("There is no journal at {path}.").format(path=path),
         _("Open another one, or bring it back from a backup."),
+    )
+
+
+def taken_away(path: Path) -> JournalError:
+    """Say that ``path`` is no longer the file that was opened."""
+    return JournalMissingError(
+        _("{name} was moved, deleted or replaced while it was open.").format(name=path.name),
+        _("What you wrote is still here. Put the file back, then try again; or open it anew."),
     )
 
 
@@ -120,6 +134,41 @@ def read_only(path: Path) -> JournalError:
     )
 
 
+def bad_name(path: Path) -> JournalError:
+    """Say that no file can be called ``path``."""
+    return BadNameError(
+        _("No journal can be called “{name}”.").format(name=str(path.name)[:80]),
+        _("Choose a shorter name, of letters, digits and blanks."),
+    )
+
+
+def check_name(path: Path) -> None:
+    """Look at the name of a journal before anything is done with it.
+
+    The lock, the unfinished copy and SQLite's own file beside a journal need some letters more, and SQLite
+    takes names in UTF-8 only.
+
+    Raises:
+        BadNameError: The system or SQLite knows no such name.
+        CannotWriteError: The folder may not be looked into.
+    """
+    try:
+        length = len(path.name.encode())
+    except UnicodeEncodeError:
+        raise bad_name(path) from None
+    if length > LONGEST_NAME or "\0" in str(path):
+        raise bad_name(path)
+    try:
+        path.exists()
+    except PermissionError:
+        raise CannotWriteError(
+            _("The folder {folder} is not open to you.").format(folder=path.parent),
+            _("Ask whoever it belongs to, or choose another folder."),
+        ) from None
+    except OSError as error:
+        raise bad_name(path) from error
+
+
 def disk_full() -> JournalError:
     """Say that a save did not fit."""
     return DiskFullError(
@@ -127,6 +176,9 @@ def disk_full() -> JournalError:
         _("What you wrote is still here. Free some space, then try again."),
     )
 
+
+#: Bytes in the name of a journal: file systems take 255, and ``-journal`` and the like are added to it.
+LONGEST_NAME = 200
 
 _WORLD: dict[type[BaseException], str] = {
     apsw.FullError: "full",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,9 +15,9 @@ from typing import Any, Self, TypeVar
 import apsw
 from peewee import OperationalError, Query, fn
 
-from retention_journal.core.errors import JournalError
+from retention_journal.core.errors import JournalError, NotFoundError
 from retention_journal.i18n import _
-from retention_journal.storage import faults
+from retention_journal.storage import faults, unfinished
 from retention_journal.storage import undo as steps_kept
 from retention_journal.storage.database import JournalDatabase, keep_checksums
 from retention_journal.storage.schema import APPLICATION_ID, CURRENT, STEPS, Step, migrate
@@ -136,9 +137,13 @@ class Writer:
         )
 
     def update(self, table: type[Table], record: int, **values: Any) -> None:
-        """Change some values of one record."""
-        values.setdefault("updated_at", fn.unixepoch())
-        table.update(**values).where(key_of(table) == record).execute(self._db)
+        """Change some values of one record.
+
+        Raises:
+            NotFoundError: It is not there any more, such as after an undo.
+        """
+        if not self.update_where(table, key_of(table) == record, **values):
+            raise NotFoundError(_("This is no longer in the journal."))
 
     def update_where(self, table: type[Table], condition: Any, **values: Any) -> int:
         """Change some values of every record that fits, and return how many did."""
@@ -164,31 +169,41 @@ class Journal(JournalReader):
     def __init__(self, db: JournalDatabase, *, read_only: bool = False) -> None:
         super().__init__(db)
         self.is_read_only = read_only
+        self._file = _identity(db.path)
         self._writer: Writer | None = None
         self._listeners: list[Callable[[Changed], None]] = []
 
     @classmethod
-    def create(cls, path: Path) -> Journal:
-        """Make a new, empty journal at ``path``; nothing that is there is ever overwritten.
+    def create(cls, path: Path, *, fill: Callable[[Journal], object] | None = None) -> Journal:
+        """Make a new journal at ``path``; nothing that is there is ever overwritten.
+
+        Args:
+            path: The journal's file.
+            fill: Puts in what the journal begins with, before it gets its name; None leaves it empty.
 
         Raises:
             JournalError: Something is there already, or the place cannot be written to.
         """
+        faults.check_name(path)
         if path.exists():
             raise faults.AlreadyThereError(
                 _("A file named {name} is already here.").format(name=path.name),
                 _("Open it, or choose another name."),
             )
-        part = path.with_name(f".{path.name}.new")
+        part: Path | None = None
         try:
+            part = unfinished.begin(path)
             with faults.told_plainly(path):
                 _make(part)
-            _put_in_place(part, path)
+            if fill is not None:
+                with cls.open(part) as begun:
+                    fill(begun)
+            unfinished.put_in_place(part, path)
         except OSError as error:
             raise _cannot_create(path, error) from error
         finally:
-            with suppress(OSError):
-                part.unlink()
+            if part is not None:
+                _remove(part)
         return cls.open(path)
 
     @classmethod
@@ -254,7 +269,7 @@ class Journal(JournalReader):
             raise faults.read_only(self.path)
         driver = self._db.driver
         with faults.told_plainly(self.path):
-            driver.execute("BEGIN IMMEDIATE")
+            self._begin()
             recording = steps_kept.Recording(driver, _TABLE_NAMES)
             self._writer = Writer(self._db)
             try:
@@ -273,13 +288,15 @@ class Journal(JournalReader):
     @property
     def undo_label(self) -> str | None:
         """What undo would take back, or None."""
-        step = steps_kept.next_undo(self._db.driver)
+        with faults.told_plainly(self.path):
+            step = steps_kept.next_undo(self._db.driver)
         return step.label if step else None
 
     @property
     def redo_label(self) -> str | None:
         """What redo would make again, or None."""
-        step = steps_kept.next_redo(self._db.driver)
+        with faults.told_plainly(self.path):
+            step = steps_kept.next_redo(self._db.driver)
         return step.label if step else None
 
     def undo(self) -> str | None:
@@ -310,7 +327,8 @@ class Journal(JournalReader):
 
     def stop_telling(self, listener: Callable[[Changed], None]) -> None:
         """Tell ``listener`` no more."""
-        self._listeners.remove(listener)
+        if listener in self._listeners:
+            self._listeners.remove(listener)
 
     def _play(self, step: steps_kept.Step | None, *, back: bool) -> str | None:
         if step is None:
@@ -319,7 +337,7 @@ class Journal(JournalReader):
             raise faults.read_only(self.path)
         driver = self._db.driver
         with faults.told_plainly(self.path):
-            driver.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 touched = steps_kept.play(driver, step, back=back)
                 driver.execute("COMMIT")
@@ -329,9 +347,29 @@ class Journal(JournalReader):
         self._announce(Changed(step.label, touched))
         return step.label
 
+    def _begin(self) -> None:
+        """Begin to write, unless the file is no longer the one that was opened.
+
+        SQLite would go on writing to a file that nobody finds again, and lay its own file for a save that is
+        cut short beside one it does not belong to.
+
+        Raises:
+            JournalMissingError: The file was moved, deleted or replaced.
+        """
+        if _identity(self.path) != self._file:
+            raise faults.taken_away(self.path)
+        self._db.driver.execute("BEGIN IMMEDIATE")
+
     def _announce(self, changed: Changed) -> None:
+        """Tell every listener; what one of them stumbles over does not make the change undone.
+
+        Whoever made the change would take such an error for a save that failed, and save again.
+        """
         for listener in tuple(self._listeners):
-            listener(changed)
+            try:
+                listener(changed)
+            except Exception:
+                sys.excepthook(*sys.exc_info())
 
 
 def new_uid() -> str:
@@ -339,8 +377,18 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name, or None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _check_place(path: Path) -> None:
     """Refuse what is plainly no journal, without opening it: that would drop SQLite's locks."""
+    faults.check_name(path)
     if not path.exists():
         raise faults.missing(path)
     if path.is_dir():
@@ -385,10 +433,7 @@ def _connect(path: Path, *, read_only: bool, newest: int = CURRENT) -> tuple[Jou
 
 
 def _make(part: Path) -> None:
-    with suppress(FileNotFoundError):
-        part.unlink()
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    db = JournalDatabase(part, create=True)
+    db = JournalDatabase(part)
     db.connect()
     try:
         keep_checksums(db.driver)
@@ -413,26 +458,11 @@ def _bring_up_to_date(db: JournalDatabase, version: int, steps: Sequence[Step]) 
         driver.execute("PRAGMA foreign_keys = ON")
 
 
-def _put_in_place(part: Path, path: Path) -> None:
-    """Give the finished file its name, unless something got there first."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a stick whose file system knows no links
-        if path.exists():
-            raise FileExistsError(path) from None
-        part.rename(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _remove(part: Path) -> None:
+    """Remove a file that got another name or never got one, with what SQLite keeps beside it."""
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _roll_back(driver: apsw.Connection) -> None:

@@ -32,8 +32,8 @@ def home(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def program(home):
-    """Start the program with arguments, wait for it, and return what it said."""
+def program_ends(home):
+    """Start the program with arguments, wait for it, and return how it ended and what it said."""
     environment = os.environ | {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -42,7 +42,7 @@ def program(home):
         "LC_ALL": "C.UTF-8",
     }
 
-    def program(*arguments: object, code: int = 0) -> Answer:
+    def program_ends(*arguments: object) -> Answer:
         ended = subprocess.run(
             [sys.executable, "-m", "retention_journal", *map(str, arguments)],
             capture_output=True,
@@ -53,7 +53,18 @@ def program(home):
             timeout=120,
             check=False,
         )
-        assert ended.returncode == code, ended.stderr
         return Answer(ended.returncode, ended.stdout, ended.stderr)
+
+    return program_ends
+
+
+@pytest.fixture(scope="module")
+def program(program_ends):
+    """Start the program with arguments, wait for it, and return what it said if that went well."""
+
+    def program(*arguments: object, code: int = 0) -> Answer:
+        answer = program_ends(*arguments)
+        assert answer.code == code, answer.err
+        return answer
 
     return program
