@@ -13,6 +13,7 @@ from retention_journal.commands.output import Output
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.storage import backup
+from retention_journal.storage.faults import check_name
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.lock import locked
 
@@ -57,6 +58,13 @@ class Call:
         return datetime.combine(on, _ASKED_AT)
 
     @property
+    def latest(self) -> datetime:
+        """The latest moment that may have been: now, or the end of the day named by ``--on``."""
+        if self.today == self.clock.date():
+            return self.now
+        return datetime.combine(self.today, time.max).replace(microsecond=0)
+
+    @property
     def today(self) -> date:
         """The day the command goes by."""
         return self.now.date()
@@ -67,6 +75,7 @@ class Call:
 
         Raises:
             NoJournalNamedError: Neither is there.
+            BadNameError: No journal can be called so.
         """
         name = self.args.journal or self.last_journal
         if not name:
@@ -74,7 +83,9 @@ class Call:
                 _("No journal was named, and none was open before."),
                 _("Name one with --journal PATH, or make one with: retention-journal new PATH"),
             )
-        return Path(name).absolute()
+        path = Path(name).absolute()
+        check_name(path)
+        return path
 
     def refuse_passphrase(self) -> None:
         """Say that journals cannot be locked yet, where a passphrase was given.

@@ -38,7 +38,9 @@ def _arguments(parser: ArgumentParser) -> None:
 def _log(call: Call) -> int:
     with call.writer() as journal:
         client = find_client(journal, call.args.client)
-        logged = log_contact(journal, client.id, _entry(call), now=call.now)
+        entry = _entry(call)
+        now = call.now if entry.occurred_at is None else call.latest
+        logged = log_contact(journal, client.id, entry, now=now)
     call.output.answer(
         {"id": logged.uid, "counts_as_contact": logged.counts_as_contact}, _lines(client, logged)
     )

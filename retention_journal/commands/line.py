@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +17,9 @@ from retention_journal.i18n import _
 PROGRAM = "retention-journal"
 _WITH_VALUE = ("--journal", "--on", "--passphrase-file")
 _LEADING = (*_WITH_VALUE, "--json")
+#: Years that a working life can be about; calendars end soon after 9999, and 0202 is a slip of the finger.
+_YEARS = range(1900, 2200)
+_TIME = re.compile(r"T?[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?")
 _COLUMN = 10  # width of the names in help
 
 
@@ -54,25 +59,38 @@ def read_line(arguments: Sequence[str]) -> Line:
 
 
 def day(text: str) -> date:
-    """Read a day: 2026-03-10."""
+    """Read a day of a working life: 2026-03-10."""
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not a day. Write 2026-03-10.").format(text=text)
-        ) from None
+        read = date.min
+    if not _YEARS.start <= read.year < _YEARS.stop:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a day. Write 2026-03-10.").format(text=text))
+    return read
 
 
 def moment(text: str) -> datetime | time:
-    """Read a moment: 2026-03-10T09:05, or 09:05 on the day asked about."""
-    for read in (time.fromisoformat, datetime.fromisoformat):
-        try:
-            return read(text).replace(tzinfo=None)
-        except ValueError:
-            continue
+    """Read a moment: 2026-03-10T09:05, or 09:05 on the day asked about.
+
+    Digits without a colon are no time: 2026 would be read as 20:26. A moment with an offset from UTC is
+    put into the time of this computer's clock.
+    """
+    with suppress(ValueError):
+        if _TIME.fullmatch(text):
+            return time.fromisoformat(text)
+        told = datetime.fromisoformat(text)
+        if _YEARS.start <= told.year < _YEARS.stop:
+            return told.astimezone().replace(tzinfo=None) if told.tzinfo else told
     raise argparse.ArgumentTypeError(
         _("“{text}” is not a time. Write 2026-03-10T09:05, or 09:05 for today.").format(text=text)
     )
+
+
+def named(text: str) -> str:
+    """Read a path that must be named: an unset variable of a script must not mean the last journal."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("No file is named."))
+    return text
 
 
 def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -89,7 +107,7 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 def _add_global_options(parser: argparse.ArgumentParser) -> None:
     options = parser.add_argument_group(_("Always"))
     options.add_argument(
-        "--journal", metavar="PATH", help=_("the journal; the one last used where none is named")
+        "--journal", metavar="PATH", type=named, help=_("the journal; the one last used where none is named")
     )
     options.add_argument("--on", metavar="DATE", type=day, help=_("ask as of this day, such as 2026-03-10"))
     options.add_argument("--json", action="store_true", help=_("answer with one JSON document"))

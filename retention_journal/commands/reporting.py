@@ -68,27 +68,29 @@ def _report(call: Call) -> int:
 def _write(call: Call, journal: JournalReader, period: DayRange) -> list[_Written]:
     if not call.args.all:
         client = find_client(journal, call.args.client)
-        return [_write_one(call, journal, client, period, call.args.out)]
+        return [_write_one(call, journal, client, period, call.args.out, set())]
     folder = _made_folder(call.args.out)
     clients = _reported(journal, period)
     if not clients:
         call.output.tell(_("No client gets a report for this period."))
-    written = []
+    written: list[_Written] = []
+    taken: set[str] = set()
     for done, client in enumerate(clients, start=1):
-        written.append(_write_one(call, journal, client, period, folder))
+        written.append(_write_one(call, journal, client, period, folder, taken))
         call.output.progress(done, len(clients))
     return written
 
 
 def _write_one(
-    call: Call, journal: JournalReader, client: ClientName, period: DayRange, out: Path
+    call: Call, journal: JournalReader, client: ClientName, period: DayRange, out: Path, taken: set[str]
 ) -> _Written:
     report = status_report(
         journal, client.id, period, today=call.today, language=call.args.language, draft=not call.args.issue
     )
     noticed = warnings(journal, client.id, period, today=call.today)
-    path = out / report_files.file_name(client.name, period, report.language) if out.is_dir() else out
-    path = path.absolute()
+    if out.is_dir():
+        out /= report_files.name_beside(report_files.file_name(client.name, period, report.language), taken)
+    path = out.absolute()
     printed = print_report(report)
     if isinstance(journal, Journal) and call.args.issue:
         report_files.send(journal, client.id, report, pdf=printed.pdf, path=path, now=call.now)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from retention_journal import i18n, paths
 from retention_journal.commands import exit_codes
@@ -15,7 +17,10 @@ from retention_journal.commands.call import Call
 from retention_journal.commands.line import Line, read_line
 from retention_journal.commands.output import Output, speak_utf8
 from retention_journal.core.errors import CancelledError, JournalError
+from retention_journal.i18n import _
 from retention_journal.settings import SettingsFile
+
+_SHOWN = 80  # letters of a file's name in a message
 
 
 def run(arguments: Sequence[str], *, open_window: Callable[[str | None], int]) -> int:
@@ -56,13 +61,40 @@ def _do(line: Line, call: Call) -> int:
         call.output.refuse(error)
         return exit_codes.REFUSED
     except BrokenPipeError:  # whoever read our answer has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
         return exit_codes.DONE
+    except OSError as error:
+        return _refused_by_the_system(call.output, error)
     except Exception:
         call.output.fault()
         traceback.print_exc()
         return exit_codes.FAULT
     return code
+
+
+def _refused_by_the_system(output: Output, error: OSError) -> int:
+    """Say which file the system refuses; one that is not named is the answer itself, or ours to mend."""
+    if error.filename is None and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
+        output.tell(_("The answer could not be written: {reason}.").format(reason=error.strerror))
+        _stop_printing()
+        return exit_codes.REFUSED
+    if error.filename is None:
+        output.fault()
+        traceback.print_exc()
+        return exit_codes.FAULT
+    name = Path(os.fsdecode(error.filename)).name[:_SHOWN]
+    output.refuse(
+        JournalError(
+            _("“{name}” cannot be used: {reason}.").format(name=name, reason=error.strerror),
+            _("Choose another file or folder."),
+            code="file",
+        )
+    )
+    return exit_codes.REFUSED
+
+
+def _stop_printing() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_of_system() -> str:

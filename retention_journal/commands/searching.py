@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 
 from retention_journal.commands import exit_codes
 from retention_journal.commands.call import Call
@@ -12,13 +12,20 @@ from retention_journal.i18n import _
 from retention_journal.services.search import Hit, search
 
 _USUAL_LIMIT = 50
+_MOST = 1_000
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help=_("words, or beginnings of words"))
     parser.add_argument(
-        "--limit", metavar="N", type=int, default=_USUAL_LIMIT, help=_("most hits, 1 to 1,000")
+        "--limit", metavar="N", type=_limit, default=_USUAL_LIMIT, help=_("most hits, 1 to 1,000")
     )
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(_("“{text}” is not a number from 1.").format(text=text))
+    return min(int(text), _MOST)
 
 
 def _search(call: Call) -> int:

@@ -20,9 +20,11 @@ from retention_journal.i18n import N_, _
 from retention_journal.services import status
 from retention_journal.services.business import own_business
 from retention_journal.services.people import first_name, people
+from retention_journal.storage.faults import AlreadyThereError
 from retention_journal.storage.journal import Journal, JournalReader
 
 ENDING = ".pdf"
+_PDF = b"%PDF-"
 #: File systems take names of 255 bytes; the part file beside it needs some of them.
 _LONGEST_NAME = 200
 #: What no name may hold on one of the systems. Source: Windows' rules, the strictest.
@@ -72,8 +74,27 @@ def file_name(client: str, period: DayRange, language: str) -> str:
     return name + ENDING
 
 
+def name_beside(name: str, taken: set[str]) -> str:
+    """Return ``name``, or a numbered one where a file of this run has it already, and take it.
+
+    Two clients may be called the same, and most systems see no difference between large and small letters.
+
+    Args:
+        name: What the file would be called.
+        taken: The names of this run, folded; the one returned is added.
+    """
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name.removesuffix(ENDING)} ({number}){ENDING}"
+    taken.add(free.casefold())
+    return free
+
+
 def write_file(pdf: bytes, path: Path) -> None:
-    """Write a report's file to ``path``, readable by its owner alone; an older file there is replaced.
+    """Write a report's file to ``path``, readable by its owner alone; an older PDF there is replaced.
+
+    Anything else there stays: a slip of the finger must not cost a journal, a list or a device.
 
     The file appears whole or not at all: it is written beside its place and then renamed.
 
@@ -82,8 +103,7 @@ def write_file(pdf: bytes, path: Path) -> None:
     """
     part: Path | None = None
     try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _look_at(path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         part = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -142,6 +162,23 @@ def mail(journal: JournalReader, client_id: int, period: DayRange, language: str
         to=reader.email if reader else "",
         subject=subject.format(period=label, sender=own.name),
         body="\n".join(lines).rstrip(),
+    )
+
+
+def _look_at(path: Path) -> None:
+    """Refuse a place where something other than a PDF is."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not path.exists() and not path.is_symlink():
+        return
+    if path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            begin = file.read(len(_PDF))
+        if begin in {b"", _PDF}:
+            return
+    raise AlreadyThereError(
+        _("{name} is something else than a PDF, and is not overwritten.").format(name=path.name),
+        _("Choose another folder or another name."),
     )
 
 

@@ -49,7 +49,7 @@ def test_any_name_of_a_client_makes_a_name_that_can_be_written(tmp_path_factory,
 
 def test_a_file_is_replaced_whole_and_is_nobody_elses_to_read(tmp_path):
     path = tmp_path / "report.pdf"
-    path.write_bytes(b"old and longer")
+    path.write_bytes(b"%PDF-old and longer")
     report_files.write_file(b"new", path)
     assert path.read_bytes() == b"new"
     assert path.stat().st_mode & 0o077 == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import stat
 import tempfile
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from peewee import AutoField, ForeignKeyField, IntegerField
 
@@ -43,7 +42,8 @@ from retention_journal.storage.tables import (
     Report,
     name_of,
 )
-from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
+from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise, an_empty_journal
+from tests.laws import fewer_examples
 
 HOSTILE = "a\u2028b\nc\u0000d \"q\" 'x' ;,\t=1+1 \u202e Ærøskøbing é e\u0301 😀 \\ </script> שלום"
 
@@ -76,7 +76,7 @@ def files_in(folder):
 def there_and_back(journal, folder):
     """Export, import into a new journal, export that; return the new journal's content and both exports."""
     export(journal, folder / "one", today=TODAY)
-    with Journal.create(folder / "again.rjournal") as again:
+    with an_empty_journal(folder / "again.rjournal") as again:
         result = import_journal(again, folder / "one")
         back = content(again)
         export(again, folder / "two", today=TODAY)
@@ -252,6 +252,8 @@ def test_a_record_that_differs_stays_as_it_is_here_and_is_told(journal, tmp_path
         ('{"type":"client","uid":"1","name":null}', "name"),
         ('{"type":"contact_role","uid":"1","client":"gone","contact":"gone"}', "belongs"),
         ("[" * 100_000, "record"),
+        ('{"type":"client","uid":"1","name":"A","max_interval_days":9999999999999999999}', "max_interval"),
+        ('{"type":"client","uid":"\\ud800","name":"A"}', "uid"),
     ],
 )
 def test_a_bad_line_is_left_out_with_its_place_and_the_others_are_taken_in(journal, tmp_path, line, word):
@@ -422,11 +424,11 @@ def referred(table, column, number, numbers):
 
 
 @given(records=journals())
-@settings(max_examples=int(os.environ.get("TRANSFER_EXAMPLES", "25")))
+@fewer_examples
 def test_any_journal_comes_back_and_goes_out_again_byte_for_byte(records):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Journal.create(folder / "own.rjournal") as journal:
+        with an_empty_journal(folder / "own.rjournal") as journal:
             with journal.change("Fill") as change:
                 for table, record in records:
                     change.insert(table, **record)

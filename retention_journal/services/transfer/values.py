@@ -8,6 +8,7 @@ vocabulary as in ``vocabulary``, pictures and PDFs the name of a file.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -24,6 +25,7 @@ FILES = "files"
 _GENERATED = frozenset({"counts_as_contact"})
 _BOOKKEEPING = frozenset({"created_at", "updated_at"})
 _FILE = re.compile(r"files/[0-9a-f]{64}\.[a-z]{3}")
+_INTEGERS = 2**63  # SQLite keeps whole numbers of 64 bits
 _KINDS = ((b"%PDF", "pdf"), (b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"))
 
 Record = dict[str, Any]
@@ -92,6 +94,7 @@ def read(field: Field, value: Any, load_file: Callable[[str], bytes]) -> Any:
 
 def _read(field: Field, value: Any, load_file: Callable[[str], bytes]) -> Any:  # noqa: PLR0911 - a line a kind
     if isinstance(field, Json):
+        _text(json.dumps(value, ensure_ascii=False))
         return value
     if isinstance(field, Flag):
         return _typed(value, bool)
@@ -110,8 +113,8 @@ def _read(field: Field, value: Any, load_file: Callable[[str], bytes]) -> Any:  
     if isinstance(field, IntegerField | BigIntegerField) and not isinstance(field, ForeignKeyField):
         if isinstance(value, bool):
             raise TypeError
-        return _typed(value, int)
-    return _typed(value, str)
+        return _storable(_typed(value, int))
+    return _text(_typed(value, str))
 
 
 def file_name(content: bytes) -> str:
@@ -146,6 +149,18 @@ def _typed(value: Any, kind: type) -> Any:
     if not isinstance(value, kind):
         raise TypeError
     return value
+
+
+def _storable(number: int) -> int:
+    if not -_INTEGERS <= number < _INTEGERS:
+        raise OverflowError
+    return number
+
+
+def _text(text: str) -> str:
+    """Return a text that the journal can keep: without half letters, which UTF-8 cannot write."""
+    text.encode()
+    return text
 
 
 def _finite(text: str) -> Decimal:
