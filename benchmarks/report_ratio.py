@@ -1,5 +1,8 @@
 """A status report against the bare reportlab work: the same texts, lines and shapes on a raw canvas.
 
+First written reports of three lengths, then a report gathered from a journal of each size, with what the
+gathering takes on top.
+
 The bare side replays what a report drew, each text, line and shape at its known place, with two embedded
 fonts. What it does not pay for is making texts fit for print, measuring and breaking them, finding where
 each part stands, and writing the file safely. Runs of the two sides take turns; the figures are medians.
@@ -18,9 +21,13 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.journals import SIZES, TODAY, make_journal
+from retention_journal.core.periods import previous_month
 from retention_journal.core.report import StatusReport
 from retention_journal.reports import fonts, status_report
 from retention_journal.reports.layout import PAGE_HEIGHT, PAGE_WIDTH
+from retention_journal.services.status import status_report as gathered
+from retention_journal.storage.journal import JournalReader
 from tests.reports.samples import HARBOUR, THIN, long_report
 
 REPORTS = {"thin month": THIN, "usual month": HARBOUR, "40 goals, 60 deliveries": long_report(40, 60)}
@@ -66,15 +73,40 @@ class Recorder:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the two tables."""
     heads = ("bare ms", "same fonts", "report ms", "ratio", "same fonts")
-    print(f"{'report':<26}{'pages':>6}" + "".join(f"{head:>12}" for head in heads))
     with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "report.pdf"
+        print(f"{'report':<26}{'pages':>6}" + "".join(f"{head:>12}" for head in heads))
         for name, report in REPORTS.items():
-            _compare(name, report, Path(folder) / "report.pdf")
+            pages, bare, same, ours = _compare(report, pdf)
+            print(f"{name:<26}{pages:>6}" + _row(bare, same, ours, ours / bare, ours / same))
+        heads = ("bare ms", "gather ms", "report ms", "report", "all of it")
+        print(f"\n{'from a journal of':<26}{'pages':>6}" + "".join(f"{head:>12}" for head in heads))
+        for size, (clients, contacts) in SIZES.items():
+            path = Path(folder) / f"{clients}.rjournal"
+            make_journal(path, clients, contacts)
+            report, gather = _gather(path, clients)
+            pages, bare, _same, ours = _compare(report, pdf)
+            print(f"{size:<26}{pages:>6}" + _row(bare, gather, ours, ours / bare, (gather + ours) / bare))
 
 
-def _compare(name: str, report: StatusReport, path: Path) -> None:
+def _row(*figures: float) -> str:
+    *times, ratio, other = figures
+    return "".join(f"{one:>12.1f}" for one in times) + f"{ratio:>12.2f}{other:>12.2f}"
+
+
+def _gather(path: Path, clients: int) -> tuple[StatusReport, float]:
+    """Return the report of the last month for one client, and the median milliseconds of gathering it."""
+    client, month = clients // 2, previous_month(TODAY)
+    with JournalReader.open(path) as journal:
+        report = gathered(journal, client, month, today=TODAY)
+        taken = [_seconds(lambda: gathered(journal, client, month, today=TODAY)) for _round in range(ROUNDS)]
+    return report, statistics.median(taken) * 1e3
+
+
+def _compare(report: StatusReport, path: Path) -> tuple[int, float, float, float]:
+    """Return the pages, and the median milliseconds of the bare work, of it with all fonts, and of ours."""
     steps = _recorded(report)
     works: list[Callable[[], object]] = [
         lambda: _bare(steps, TWO, path),
@@ -87,19 +119,18 @@ def _compare(name: str, report: StatusReport, path: Path) -> None:
             taken.append(_seconds(work))
     bare, same, ours = (statistics.median(taken) * 1e3 for taken in times)
     pages = status_report.write_pdf(report, path).pages
-    print(
-        f"{name:<26}{pages:>6}{bare:>12.1f}{same:>12.1f}{ours:>12.1f}{ours / bare:>12.2f}{ours / same:>12.2f}"
-    )
+    return pages, bare, same, ours
 
 
 def _recorded(report: StatusReport) -> list[Step]:
     """Return every call that printing ``report`` makes on its canvas."""
     steps: list[Step] = []
-    status_report.Canvas = lambda *args, **named: Recorder(Canvas(*args, **named), steps)
+    printer: Any = status_report
+    printer.Canvas = lambda *args, **named: Recorder(Canvas(*args, **named), steps)
     try:
-        status_report.print_report(report)
+        printer.print_report(report)
     finally:
-        status_report.Canvas = Canvas
+        printer.Canvas = Canvas
     return [step for step in steps if step.name != "save"]
 
 

@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.journals import SIZES, make_journal
@@ -38,8 +39,8 @@ def _compare(journal: JournalReader, size: str) -> None:
         bare, ours = [], []
         query = fts_query(question)
         for _round in range(ROUNDS):
-            bare.append(_seconds(lambda q=query: journal.sql(BARE, q)))
-            ours.append(_seconds(lambda q=question: search(journal, q, 50)))
+            bare.append(_seconds(partial(journal.sql, BARE, query)))
+            ours.append(_seconds(partial(search, journal, question, 50)))
         all_bare += bare
         all_search += ours
         _line(size, question, statistics.median(bare), statistics.median(ours))
