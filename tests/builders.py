@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 
 from retention_journal.core.clients import EngagementType, Status, Tier
 from retention_journal.core.contacts import Direction, Kind, Outcome
@@ -11,6 +14,20 @@ from retention_journal.storage.tables import Client, Contact, ContactRole, Inter
 
 TODAY = date(2026, 3, 10)  # a Tuesday
 NOON = datetime(2026, 3, 10, 12, 0)
+
+
+@cache
+def _an_empty_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.rjournal"
+        Journal.create(path).close()
+        return path.read_bytes()
+
+
+def an_empty_journal(path: Path) -> Journal:
+    """Open an empty journal at ``path``: a copy of one made earlier, which takes a quarter of the time."""
+    path.write_bytes(_an_empty_file())
+    return Journal.open(path)
 
 
 def a_client(journal: Journal, name: str = "Ada Ltd", **values: object) -> int:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from retention_journal.storage.journal import Journal
+from tests.builders import an_empty_journal
 
 
 def _move_into_a_home_of_our_own() -> None:
@@ -43,6 +44,17 @@ os.environ["LC_ALL"] = "C.UTF-8"
 for _name in ("LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
     os.environ.pop(_name, None)
 
+
+def _write_into_memory_where_there_is_room() -> None:
+    """Let the folders of the tests lie in memory: thousands of journals are synced, none outlives the run."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+_ROOM = 4_000_000_000
+_write_into_memory_where_there_is_room()
+
 _FIXTURES_LAST_A_WHOLE_TEST = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
     "fast", max_examples=25, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
@@ -56,5 +68,5 @@ settings.load_profile("ci" if os.environ.get("CI") else "fast")
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
     """Open an empty journal on a real file of its own."""
-    with Journal.create(tmp_path / "own.rjournal") as opened:
+    with an_empty_journal(tmp_path / "own.rjournal") as opened:
         yield opened

@@ -17,6 +17,7 @@ import retention_journal
 from retention_journal import paths
 from retention_journal.reports.status_report import print_report, write_pdf
 from retention_journal.reports.text import LONGEST, MISSING, printable
+from tests.laws import fewer_examples
 from tests.reports.conftest import words_of
 from tests.reports.samples import HARBOUR, THIN
 
@@ -173,6 +174,7 @@ def test_a_hundred_thousand_characters_everywhere_take_no_two_seconds(tmp_path):
     assert time.perf_counter() - start < 2
 
 
+@fewer_examples
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=8))
 def test_any_texts_at_all_make_a_report(texts):
     printed = print_report(filled(HARBOUR, cycle(texts)))

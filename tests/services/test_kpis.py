@@ -31,8 +31,8 @@ from retention_journal.services.kpis import (
     withdraw,
 )
 from retention_journal.services.numbers import Cell, enter_grid, enter_numbers, field_of, number_grids
-from retention_journal.storage.journal import Journal
-from tests.builders import a_client, a_person, a_promise
+from tests.builders import a_client, a_person, a_promise, an_empty_journal
+from tests.laws import fewer_examples
 from tests.services.kpi_samples import (
     FEBRUARY,
     FORMS,
@@ -327,9 +327,10 @@ def test_goals_of_each_kind_of_period_have_a_grid_of_their_own(journal, client, 
 plain = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 
 
+@fewer_examples
 @given(values=st.lists(plain, min_size=1, max_size=6))
 def test_numbers_come_back_exactly_as_entered(tmp_path_factory, values):
-    with Journal.create(tmp_path_factory.mktemp("numbers") / "own.rjournal") as journal:
+    with an_empty_journal(tmp_path_factory.mktemp("numbers") / "own.rjournal") as journal:
         client = a_client(journal)
         agree(journal, client, an_entry(FORMS, by=a_person(journal, client)), today=FEBRUARY)
         forms = key(journal, client)

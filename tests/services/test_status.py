@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -35,7 +35,6 @@ from retention_journal.services.status import (
     save_words,
     status_report,
 )
-from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import (
     CheckIn,
     Client,
@@ -52,7 +51,8 @@ from retention_journal.storage.tables import (
     Promise,
     Report,
 )
-from tests.builders import a_call, a_client, a_person, a_promise
+from tests.builders import a_call, a_client, a_person, a_promise, an_empty_journal
+from tests.laws import fewer_examples
 from tests.services.kpi_samples import FORMS, SMALL, TODAY, WORDS, an_entry, harbour
 
 SEPTEMBER = month_of(date(2025, 9, 1))
@@ -342,10 +342,10 @@ def texts_of(value):
         yield value
 
 
-@settings(max_examples=20)
+@fewer_examples
 @given(drawn=private_things())
 def test_nothing_private_is_in_a_report_or_in_its_pdf(tmp_path_factory, drawn):
-    with Journal.create(tmp_path_factory.mktemp("private") / "own.rjournal") as journal:
+    with an_empty_journal(tmp_path_factory.mktemp("private") / "own.rjournal") as journal:
         save_business(journal, OwnBusiness(name="Solheim Synlighet", person="Ingrid Solheim"))
         client = a_client(journal, "Harbour & Hale", language="en")
         tom = a_person(journal, client, "Tom Hale")

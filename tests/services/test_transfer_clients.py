@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.intake import ClientRow, Problem
 from retention_journal.services.transfer.client_import import import_clients
-from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Client, Contact, ContactRole
-from tests.builders import NOON, TODAY, a_client, a_person
+from tests.builders import NOON, TODAY, a_client, a_person, an_empty_journal
+from tests.laws import fewer_examples
 
 
 @dataclass(frozen=True)
@@ -232,11 +232,12 @@ ROWS = st.lists(
 
 
 @given(first=ROWS, second=ROWS)
+@fewer_examples
 def test_whatever_a_file_holds_the_second_time_changes_nothing(first, second):
     import tempfile
     from pathlib import Path
 
-    with tempfile.TemporaryDirectory() as name, Journal.create(Path(name) / "own.rjournal") as journal:
+    with tempfile.TemporaryDirectory() as name, an_empty_journal(Path(name) / "own.rjournal") as journal:
         now = datetime(2026, 3, 10, 12)
         import_clients(journal, File(first), now=now)
         import_clients(journal, File(second), now=now)

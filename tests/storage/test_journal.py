@@ -24,7 +24,8 @@ from retention_journal.storage.faults import (
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.schema import CURRENT, STEPS
 from retention_journal.storage.tables import TABLES, Client, Interaction, Promise, name_of
-from tests.builders import NOON, a_call, a_client, a_promise
+from tests.builders import NOON, a_call, a_client, a_promise, an_empty_journal
+from tests.laws import fewer_examples
 
 
 def names_in(journal: JournalReader) -> list[str]:
@@ -313,9 +314,10 @@ TEXTS = st.text(st.characters(categories=["L", "M", "N", "P", "S"]), min_size=1,
 
 
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 5), TEXTS), max_size=25))
+@fewer_examples
 def test_undo_and_redo_walk_the_same_path(acts, tmp_path_factory):
     path = tmp_path_factory.mktemp("walk") / "a.rjournal"
-    with Journal.create(path) as journal:
+    with an_empty_journal(path) as journal:
         states, position = [everything(journal)], 0
         for act, which, text in acts:
             before = journal.undo_label, everything(journal)
