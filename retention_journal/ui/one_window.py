@@ -55,6 +55,6 @@ def knock(journal: Path) -> bool:
 
 
 def _knock_file(journal: Path, process: int) -> Path:
-    """Return where the window of ``process`` listens; one that was killed leaves it, and nobody asks there."""
+    """Return where the window of ``process`` listens; one that was killed leaves it unasked."""
     name = hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:16]
     return paths.state_folder() / "windows" / f"{name}.{process}"

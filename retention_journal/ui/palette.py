@@ -242,6 +242,7 @@ class Palette(QDialog):
     def _build(self) -> None:
         self._hits = _Hits()
         self.list = QListView()
+        self.list.setAccessibleName(_("Found"))
         self.list.setModel(self._hits)
         self._delegate = _HitDelegate(self.list, self._hits)
         self.list.setItemDelegate(self._delegate)

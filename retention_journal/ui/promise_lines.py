@@ -164,6 +164,7 @@ class PromiseLine(QWidget):
         self._is_open = promised.state is PromiseState.OPEN
         self.box = TickBox()
         self.box.setChecked(not self._is_open)
+        self.box.setAccessibleName(_("Mark as kept") if self._is_open else _("Open again"))
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.clicked.connect(self._tick)
         self.words = label(promised.text, "body" if full else "ui_medium", wrap=full, elide=not full)

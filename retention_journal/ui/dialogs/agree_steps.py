@@ -48,7 +48,7 @@ class AskStep(QWidget):
         self.not_asked = TickBox(_("Not asked yet"))
         self.form = Form()
         self.form.add("client_words", _("Their &words"), self.words)
-        self.form.add_row(("agreed_by", _("Wh&o"), self.by), ("agreed_on", _("&When"), self.on))
+        self.form.add_row(("agreed_by", _("Wh&o"), self.by), ("agreed_on", _("Whe&n"), self.on))
         self.form.add("agreed_how", _("&How"), self.how)
         self._why = caption(
             _("Goals can be agreed without it. What they would judge you by stays unknown."), wrap=True
@@ -225,7 +225,7 @@ class ConfirmStep(QWidget):
         self.review = DateField(next_review(today()), today, optional=True)
         self.reason = LineField(longest=_LONGEST_REASON)
         self.form = Form()
-        self.form.add_row(("agreed_by", _("Wh&o agreed"), self.by), ("agreed_on", _("&When"), self.on))
+        self.form.add_row(("agreed_by", _("Wh&o agreed"), self.by), ("agreed_on", _("Whe&n"), self.on))
         self.form.add("agreed_how", _("&How"), self.how)
         self.form.add_row(
             ("valid_from", _("Holds &from"), self.valid_from),

@@ -182,7 +182,7 @@ class LostLessonsPage(Page):
         self.side.mark_wanted.connect(self.mark_client_lost)
         self.side.closing_wanted.connect(self._go_on)
         self._write_action = action(self, _("&Write a lesson…"), self._write, icon="lessons")
-        self._mark_action = action(self, _("Mark a client as &lost…"), self.mark_client_lost)
+        self._mark_action = action(self, _("Mark a client as los&t…"), self.mark_client_lost)
         buttons = (
             self.re_reading.still_true_button,
             self.re_reading.rewrite_button,
