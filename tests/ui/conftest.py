@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
-    """Take closed widgets down at once, while what they show is still open.
+    """Let closed widgets end with their own test.
 
-    pytest-qt asks for their end before this; without an event loop nobody would see to it until some later
-    test waits for something, and until then they are restyled, told of changes and given the focus.
+    pytest-qt asks for their end; without an event loop nobody would see to it until some later test waits
+    for something, and until then they are restyled, run their timers and ask a journal that is closed.
     """
+    yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return (yield)
