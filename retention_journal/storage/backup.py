@@ -196,7 +196,7 @@ def _unfinished(target: Path) -> Iterator[Path]:
         raise _failed(target, error) from error
     finally:
         if part is not None:
-            part.unlink(missing_ok=True)
+            unfinished.remove(part)
 
 
 def _already_there(target: Path) -> JournalError:

@@ -46,6 +46,12 @@ class InUseError(JournalError):
     code = "in_use"
 
 
+class CannotReadError(JournalError):
+    """The file or its folder belongs to somebody else."""
+
+    code = "cannot_read"
+
+
 class CannotWriteError(JournalError):
     """The file or its folder takes no changes."""
 
@@ -134,6 +140,14 @@ def read_only(path: Path) -> JournalError:
     )
 
 
+def not_open_to_you(path: Path) -> JournalError:
+    """Say that ``path`` belongs to somebody else, who lets nobody read it."""
+    return CannotReadError(
+        _("You may not read {name}.").format(name=path.name),
+        _("Ask whoever it belongs to, or choose another one."),
+    )
+
+
 def bad_name(path: Path) -> JournalError:
     """Say that no file can be called ``path``."""
     return BadNameError(
@@ -150,7 +164,7 @@ def check_name(path: Path) -> None:
 
     Raises:
         BadNameError: The system or SQLite knows no such name.
-        CannotWriteError: The folder may not be looked into.
+        CannotReadError: The folder may not be looked into.
     """
     try:
         length = len(path.name.encode())
@@ -161,10 +175,7 @@ def check_name(path: Path) -> None:
     try:
         path.exists()
     except PermissionError:
-        raise CannotWriteError(
-            _("The folder {folder} is not open to you.").format(folder=path.parent),
-            _("Ask whoever it belongs to, or choose another folder."),
-        ) from None
+        raise not_open_to_you(path.parent) from None
     except OSError as error:
         raise bad_name(path) from error
 

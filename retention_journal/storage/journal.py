@@ -203,7 +203,7 @@ class Journal(JournalReader):
             raise _cannot_create(path, error) from error
         finally:
             if part is not None:
-                _remove(part)
+                unfinished.remove(part)
         return cls.open(path)
 
     @classmethod
@@ -395,6 +395,8 @@ def _check_place(path: Path) -> None:
         raise faults.not_a_journal(path)
     if path.stat().st_size == 0:
         raise faults.empty_file(path)
+    if not os.access(path, os.R_OK):
+        raise faults.not_open_to_you(path)
 
 
 def _open_to_read(path: Path) -> JournalDatabase:
@@ -456,13 +458,6 @@ def _bring_up_to_date(db: JournalDatabase, version: int, steps: Sequence[Step]) 
         raise
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
-
-
-def _remove(part: Path) -> None:
-    """Remove a file that got another name or never got one, with what SQLite keeps beside it."""
-    for left in (part, part.with_name(f"{part.name}-journal")):
-        with suppress(OSError):
-            left.unlink()
 
 
 def _roll_back(driver: apsw.Connection) -> None:

@@ -26,7 +26,7 @@ def begin(target: Path) -> Path:
     for left in target.parent.glob(f".*{_ending(target)}"):
         with suppress(OSError):
             if left.stat().st_mtime < begun_at - _DAY_SECONDS:
-                left.unlink()
+                remove(left)
     return Path(name)
 
 
@@ -48,6 +48,13 @@ def put_in_place(part: Path, target: Path) -> None:
         part.rename(target)
     with suppress(OSError):
         sync(target.parent)
+
+
+def remove(part: Path) -> None:
+    """Remove a file that got another name or never got one, with what SQLite keeps beside it."""
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        with suppress(OSError):
+            left.unlink()
 
 
 def sync(path: Path) -> None:

@@ -146,3 +146,30 @@ def test_a_save_that_was_cut_short_is_rolled_back_when_opened_again(tmp_path, op
     with opened(path) as journal:
         assert [name for (name,) in journal.tuples(Client.select(Client.name))] == ["Ada Ltd"]
     assert check(path).ok
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
+def test_a_journal_that_somebody_else_keeps_to_themselves_is_told_so(tmp_path):
+    path = tmp_path / "a.rjournal"
+    Journal.create(path).close()
+    path.chmod(0)
+    for parent in (tmp_path, *tmp_path.parents):
+        if parent.stat().st_uid == os.getuid() and str(parent).startswith(("/tmp/", "/dev/shm/")):
+            parent.chmod(0o755)
+    told = in_a_process_of_its_own(
+        """
+        import os, pathlib, sys
+        import peewee, playhouse.apsw_ext, apsw.sqlite_extra
+        from retention_journal.core.errors import JournalError
+        from retention_journal.storage.journal import Journal, JournalReader
+        if os.getuid() == 0:
+            os.setgid(65534); os.setuid(65534)
+        for opened in (Journal.open, JournalReader.open):
+            try:
+                opened(pathlib.Path(sys.argv[1]))
+            except JournalError as error:
+                print(error.code, bool(error.advice))
+        """,
+        path,
+    )
+    assert told.splitlines() == ["cannot_read True"] * 2
