@@ -150,6 +150,7 @@ def test_commands_import_no_qt():
     )
 
 
+@pytest.mark.slow
 def test_the_last_save_that_a_kill_cut_short_is_rolled_back_for_a_reader_too(run, path, ada):
     """A rollback journal that is still hot must not keep anybody from reading."""
     code = (

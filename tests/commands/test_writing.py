@@ -35,6 +35,7 @@ def test_new_never_overwrites(run, tmp_path):
     assert (tmp_path / "a.rjournal").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_new_with_the_sample_is_the_same_each_time_for_the_same_day(run, tmp_path):
     for name in ("a", "b"):
         answer = run("new", tmp_path / f"{name}.rjournal", "--sample", "--json")
@@ -223,6 +224,7 @@ def test_a_report_speaks_the_language_asked_for(run, path, ada, tmp_path):
         assert PdfReader(file).trailer["/Root"]["/Lang"].startswith(language)
 
 
+@pytest.mark.slow
 def test_all_reports_of_a_period_go_into_one_folder(run, tmp_path):
     run("new", tmp_path / "s.rjournal", "--sample")
     reports = run("report", "--all", "--period", "2026-02", "--out", tmp_path / "feb", "--json").json

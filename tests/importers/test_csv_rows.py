@@ -238,6 +238,7 @@ def test_more_rows_than_the_limit_are_refused(file):
         read_table(file("a,b\n" * (files.MOST_ROWS + 5)))
 
 
+@pytest.mark.slow
 def test_fifty_thousand_rows_tell_how_far_they_are_and_can_be_stopped(file):
     path = file("Name;Town\n" + "Ada;Oslo\n" * 50_001)
     told = []

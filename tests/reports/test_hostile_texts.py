@@ -93,9 +93,16 @@ class _Watch:
 
 
 WATCH = _Watch()
+_QUICKLY_PRINTED = 1_000
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=name, marks=[pytest.mark.slow] if len(text) > _QUICKLY_PRINTED else [])
+        for name, text in HOSTILE.items()
+    ],
+)
 def test_any_text_prints_and_nothing_is_read_or_called(text, tmp_path):
     report = filled(HARBOUR, cycle([text]))
     print_report(THIN)  # everything is imported, so that only what the texts cause is heard

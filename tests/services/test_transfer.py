@@ -83,6 +83,7 @@ def there_and_back(journal, folder):
     return result, back, files_in(folder / "one"), files_in(folder / "two")
 
 
+@pytest.mark.slow
 def test_the_sample_firm_comes_back_whole_and_goes_out_again_byte_for_byte(journal, tmp_path):
     fill_sample(journal, date(2025, 10, 14))
     result, back, one, two = there_and_back(journal, tmp_path)
@@ -423,6 +424,7 @@ def referred(table, column, number, numbers):
     return st.none() | st.sampled_from(numbers[column.rel_model]) if numbers[column.rel_model] else st.none()
 
 
+@pytest.mark.slow
 @given(records=journals())
 @fewer_examples
 def test_any_journal_comes_back_and_goes_out_again_byte_for_byte(records):

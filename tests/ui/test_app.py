@@ -71,6 +71,7 @@ def test_a_name_that_is_taken_is_said_on_the_first_page_and_nothing_is_overwritt
     assert (tmp_path / "firm.rjournal").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_the_sample_opens_in_a_file_of_its_own(program):
     program.begin(None)
     assert program.open_sample()

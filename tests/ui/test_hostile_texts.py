@@ -14,6 +14,8 @@ from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 
+pytestmark = pytest.mark.slow  # every page is made for each of them
+
 MARK = "<img src=x>&Ada"
 HOSTILE = f"{MARK} <table width=9999><b>{'x' * 300}"
 PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "trash")

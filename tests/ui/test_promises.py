@@ -115,6 +115,7 @@ def test_without_promises_the_page_says_so(journal, ada, show):
     assert QApplication.focusWidget() is page.new_button
 
 
+@pytest.mark.slow
 def test_hundreds_are_shown_in_bites(journal, ada, show):
     for number in range(250):
         a_promise(journal, ada, f"Promise {number}", due_at=end_of(TODAY))

@@ -28,6 +28,8 @@ from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, TODAY, a_client, a_person, a_promise
 from tests.services.kpi_samples import harbour
 
+pytestmark = pytest.mark.slow  # every test draws a PDF
+
 SEPTEMBER = month_of(date(2025, 9, 1))
 FEBRUARY = month_of(date(2026, 2, 1))
 WORDS = ReportWords("More people asked for a survey.", "The form works.", "Two answers came late.", "")

@@ -16,6 +16,8 @@ from retention_journal.ui.pages.settings_page import SettingsPage
 from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, a_client
 
+pytestmark = pytest.mark.slow  # the longest page is made anew for every test
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -258,6 +258,7 @@ def test_names_with_markup_are_shown_as_they_are(journal, open_page):
     assert "<b>Ada</b> & Co" in page.items[0].accessibleName()
 
 
+@pytest.mark.slow
 def test_every_text_survives_two_hundred_per_cent(journal, open_page):
     from retention_journal.settings import Settings
     from retention_journal.ui import theme
