@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
+_CANCELLED = 3  # as ``exit_codes`` says, which may not be loaded yet
+
 
 def main(
     arguments: Sequence[str] | None = None, *, after_first_paint: Callable[[], object] | None = None
@@ -16,12 +18,15 @@ def main(
         arguments: The command line; None takes the one the program was started with.
         after_first_paint: Called once the first window shows its content, for benchmarks.
     """
-    from retention_journal.commands.run import run
+    try:
+        from retention_journal.commands.run import run
 
-    return run(
-        sys.argv[1:] if arguments is None else arguments,
-        open_window=partial(_open_window, after_first_paint=after_first_paint),
-    )
+        return run(
+            sys.argv[1:] if arguments is None else arguments,
+            open_window=partial(_open_window, after_first_paint=after_first_paint),
+        )
+    except KeyboardInterrupt:  # while it was being loaded
+        return _CANCELLED
 
 
 def _open_window(journal: str | None, *, after_first_paint: Callable[[], object] | None) -> int:

@@ -112,10 +112,11 @@ def write_file(pdf: bytes, path: Path) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
+        raise _not_saved(error, path) from error
+    finally:
         if part is not None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        raise _not_saved(error, path) from error
 
 
 def send(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Interaction
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "x" * 230, "\udcff.rjournal"], ids=["300", "230", "no UTF-8"])
@@ -134,3 +139,22 @@ def test_without_anywhere_to_print_a_command_does_its_work(run, path, monkeypatc
         sys.stderr.close()
     with Journal.open(path) as journal:
         assert journal.counts()["client"] == 1
+
+
+def test_a_report_that_is_stopped_leaves_nothing(run, path, ada, tmp_path, monkeypatch):
+    def stop(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("retention_journal.services.report_files.os.fsync", stop)
+    (tmp_path / "out").mkdir()
+    assert run("report", "--client", "Ada", "--period", "2026-02", "--out", tmp_path / "out").code == 3
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_being_stopped_while_the_program_is_being_loaded_is_3_too(tmp_path):
+    (tmp_path / "decimal.py").write_text("raise KeyboardInterrupt\n")
+    ended = subprocess.run(
+        [sys.executable, "-m", "retention_journal", "backups"],
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, b"", b"")
