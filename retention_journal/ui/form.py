@@ -103,6 +103,10 @@ class Form(QWidget):
         """Return the field ``name``."""
         return self._fields[name]
 
+    def widgets(self) -> dict[str, QWidget]:
+        """Return what is written or chosen in, by the names of the fields."""
+        return {name: field.widget for name, field in self._fields.items()}
+
     def show_error(self, error: InvalidEntryError) -> None:
         """Show ``error`` where it belongs and put the focus there."""
         self.clear_errors()

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
-
 from shiboken6 import isValid
 
 from retention_journal import i18n
@@ -279,7 +278,7 @@ def clashes(texts) -> list[str]:
 
 def letter(text: str) -> str:
     """Return the letter after the single ampersand of ``text``."""
-    before, mark, after = text.replace("&&", "").partition("&")
+    _before, mark, after = text.replace("&&", "").partition("&")
     return after[:1].casefold() if mark else ""
 
 

@@ -25,15 +25,14 @@ from retention_journal.services.people import is_doubtful_email, short_name
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.kept_form import KeptForm
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, clear, column
 from retention_journal.ui.panels import Notice
-from retention_journal.ui.state import remember, remembered
 from retention_journal.ui.text_labels import Span
 from retention_journal.ui.toggles import TickBox
 
-_DRAFT = "new_client"
 _LONGEST_NAME = 1_000
 
 
@@ -45,12 +44,14 @@ class ClientForm(Dialog):
         open_wanted: The id of a client of the same name, to open instead.
         agree_wanted: The id of a client that was added, to agree KPIs with.
         undoable: What to say of it, beside an Undo.
+        toast: What to say of a draft that was kept.
     """
 
     saved = Signal(int)
     open_wanted = Signal(int)
     agree_wanted = Signal(int)
     undoable = Signal(str)
+    toast = Signal(str)
 
     def __init__(
         self,
@@ -80,9 +81,11 @@ class ClientForm(Dialog):
         self._make_fields()
         if is_new:
             self._lay_out_new()
-            self._take_up_draft()
         else:
             self._lay_out_all()
+        self._draft = KeptForm(journal.path, "client" if is_new else f"client {client_id}", self._form)
+        if not name and self._draft.bring_back():
+            self.note.setText(_("This is the draft you left."))
         self._say_usual_rhythm()
         self.name.setFocus()
 
@@ -108,8 +111,7 @@ class ClientForm(Dialog):
         except DuplicateClientError as error:
             self._ask_about(error)
             raise InvalidEntryError("name", error.message) from error
-        if self._client_id is None:
-            remember(_DRAFT, {})
+        self._draft.drop()
         self.undoable.emit(message.format(name=short_name(self.name.cleaned())))
         self.saved.emit(client_id)
         if self._agrees_next:
@@ -133,9 +135,9 @@ class ClientForm(Dialog):
         )
 
     def keep_draft(self) -> None:
-        """Keep what was written of a new client for the next time."""
-        if self._client_id is None:
-            remember(_DRAFT, {name: line.text() for name, line in self._lines.items() if line.text().strip()})
+        """Keep what was written for the next time."""
+        if self._draft.keep():
+            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _make_fields(self) -> None:
         before, today = self._before, lambda: self._now().date()
@@ -264,13 +266,6 @@ class ClientForm(Dialog):
     def _save_anyway(self) -> None:
         self._allow_same_name = True
         self.accept()
-
-    def _take_up_draft(self) -> None:
-        if self.name.text():
-            return
-        for name, text in remembered(_DRAFT).items():
-            if name in self._lines and isinstance(text, str):
-                self._lines[name].setText(text)
 
 
 def _options(term: Any) -> list[tuple[Any, str]]:

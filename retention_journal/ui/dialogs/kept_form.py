@@ -1,0 +1,48 @@
+"""The texts of a form that was left without finishing, kept until it is opened again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from retention_journal.ui.dialogs import kept_words
+from retention_journal.ui.fields import LineField, TextField
+from retention_journal.ui.form import Form
+
+
+class KeptForm:
+    """What was written into the fields of ``form`` since it was made, as a draft of the journal."""
+
+    def __init__(self, journal: Path, name: str, form: Form) -> None:
+        self._journal, self._name = journal, name
+        self._fields = {
+            field: widget
+            for field, widget in form.widgets().items()
+            if isinstance(widget, LineField | TextField)
+        }
+        self._before = self._texts()
+
+    def bring_back(self) -> bool:
+        """Fill in the draft that was kept, and say whether there was one."""
+        kept = kept_words.kept(self._journal, self._name)
+        for field, text in kept.items():
+            widget = self._fields.get(field)
+            if isinstance(widget, LineField):
+                widget.setText(text)
+            elif widget is not None:
+                widget.setPlainText(text)
+        return bool(kept)
+
+    def keep(self) -> bool:
+        """Keep what was written, and say whether there was anything and it could be kept."""
+        written = {field: text for field, text in self._texts().items() if text != self._before[field]}
+        return kept_words.keep(self._journal, self._name, written)
+
+    def drop(self) -> None:
+        """Forget the draft, because it was finished."""
+        kept_words.drop(self._journal, self._name)
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            field: widget.text() if isinstance(widget, LineField) else widget.toPlainText()
+            for field, widget in self._fields.items()
+        }
