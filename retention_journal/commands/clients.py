@@ -9,7 +9,7 @@ from retention_journal.commands.call import Call
 from retention_journal.commands.line import day
 from retention_journal.commands.registry import Command
 from retention_journal.core.clients import EngagementType, Tier
-from retention_journal.i18n import _
+from retention_journal.i18n import LANGUAGES, _
 from retention_journal.services.clients import ClientEntry, add_client, client_name
 
 
@@ -27,7 +27,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--email", metavar="E", default="", help=_("the contact person’s e-mail"))
     parser.add_argument("--phone", metavar="P", default="", help=_("the contact person’s phone"))
     parser.add_argument(
-        "--language", metavar="L", default="", help=_("language of its reports: en, nb or sv")
+        "--language", choices=tuple(LANGUAGES), default="", help=_("language of its reports: en, nb or sv")
     )
     parser.add_argument("--same-name", action="store_true", help=_("although a client of this name is here"))
 

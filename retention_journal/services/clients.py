@@ -234,6 +234,8 @@ def client_names(journal: JournalReader) -> list[ClientName]:
 def find_client(journal: JournalReader, text: str) -> ClientName:
     """Return the client named ``text``: exactly, else whatever the case, else as the only beginning.
 
+    Two clients of one name are told apart by their uid, the "id" that commands answer with.
+
     Raises:
         NotFoundError: No client fits.
         SeveralClientsError: Several fit.
@@ -244,6 +246,7 @@ def find_client(journal: JournalReader, text: str) -> ClientName:
     plain = wanted.casefold()
     everyone = journal.rows(_names(), ClientName) if wanted else []
     for fits in (
+        [client for client in everyone if client.uid == wanted],
         [client for client in everyone if client.name == wanted],
         [client for client in everyone if client.name.casefold() == plain],
         [client for client in everyone if client.name.casefold().startswith(plain)],

@@ -162,3 +162,10 @@ def test_names_already_in_order_are_left_alone(journal):
 def test_a_long_name_is_cut_in_the_undo_menu_only(journal):
     add(journal, "x" * 300)
     assert journal.undo_label == "Add client " + "x" * 39 + "…"
+
+
+def test_two_clients_of_one_name_are_told_apart_by_their_uid(journal):
+    first = add(journal, "Ada Ltd")
+    second = clients.add_client(journal, ClientEntry("Ada Ltd"), today=TODAY, allow_same_name=True)
+    for client in (first, second):
+        assert clients.find_client(journal, clients.client_name(journal, client).uid).id == client
