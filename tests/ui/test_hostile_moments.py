@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from shiboken6 import isValid
 
 from retention_journal import i18n, paths
 from retention_journal.app import Program
@@ -23,10 +27,15 @@ from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.dialogs.quick_log import QuickLog
+from retention_journal.ui.fields import LineField, TextField
+from retention_journal.ui.menus import plain
 from retention_journal.ui.messages import show_uncaught_errors
 from tests.builders import a_call, a_client, a_person, a_promise
 
 NOW = datetime(2026, 3, 10, 9, 12)
+PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "trash")
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen one
 
 
 @pytest.fixture
@@ -40,7 +49,9 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def program(qtbot, qapp, path, tmp_path):
+def program(qtbot, qapp, path, tmp_path, monkeypatch):
+    for ask in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, ask, lambda *_a, **_k: ("", ""))
     program = Program(qapp, SettingsFile(tmp_path / "settings.json"), now=lambda: NOW)
     program.begin(path)
     yield program
@@ -110,7 +121,6 @@ def test_changes_after_another_language_reach_only_the_window_that_is_there(prog
     assert "Bob plc" in [name for (name,) in program.window.journal.tuples(Client.select(Client.name))]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_second_start_after_another_language_raises_the_new_window(program, desk, path, qtbot):
     desk.language_wanted.emit("sv")
     program.window.showMinimized()
@@ -287,3 +297,94 @@ def test_a_window_that_closes_while_everything_is_written_out_ends_in_peace(prog
     Lock.take(path).release()
     with Journal.open(path) as journal:
         assert summaries(journal) == ["The first talk"]
+
+
+FORMS = {
+    "new client": lambda desk: desk.new_client(),
+    "new promise": lambda desk: desk.new_promise(1),
+    "old promise": lambda desk: desk.change_promise(1),
+    "quick log": lambda desk: desk.log_contact(1),
+    "loss": lambda desk: desk.mark_lost(1),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_esc_loses_no_text(program, desk, form):
+    a_promise(desk.journal, 1, "Send the list")
+    FORMS[form](desk)
+    dialog = shown(desk, Dialog)
+    field = (dialog.findChildren(TextField) or [dialog.name])[-1]
+    words = "Words that took a while"
+    field.setText(words) if isinstance(field, LineField) else field.setPlainText(words)
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Draft kept" in desk.toast.words.text()
+    FORMS[form](desk)
+    again = shown(desk, Dialog)
+    field = (again.findChildren(TextField) or [again.name])[-1]
+    assert (field.text() if isinstance(field, LineField) else field.toPlainText()) == words
+
+
+def test_a_draft_that_was_finished_does_not_come_back(program, desk):
+    desk.new_promise(1)
+    form = shown(desk, PromiseForm)
+    form.words.setText("Send the list")
+    form.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.new_promise(1)
+    finish(shown(desk, PromiseForm))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.new_promise(1)
+    assert shown(desk, PromiseForm).words.text() == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES)
+def test_a_journal_that_can_only_be_read_refuses_every_command_in_words(program, desk, path, page):
+    program.open(path, read_only=True)
+    desk = program.window
+    assert desk.journal.is_read_only
+    desk.go_to(page, **({"client_id": 1} if page == "client" else {}))
+    before = path.read_bytes()
+    commands = [
+        action
+        for menu in desk.menuBar().findChildren(QMenu)
+        for action in menu.actions()
+        if action.isEnabled() and action.text() and not action.isSeparator()
+    ]
+    elsewhere = {"New journal", "Open the sample journal", "Quit", "Open a journal", "Bring clients in"}
+    for command in commands:
+        if not isValid(command) or plain(command.text()).rstrip("…") in {*elsewhere, "Export everything"}:
+            continue
+        with telling(desk):
+            command.trigger()
+        assert "Something went wrong" not in told(desk), command.text()
+        for dialog in desk.findChildren(Dialog):
+            if dialog.isVisible() and dialog.do_button.isEnabled():
+                finish(dialog)
+                assert "Something went wrong" not in told(desk), command.text()
+                dialog.close()
+        desk.go_to(page, **({"client_id": 1} if page == "client" else {}))
+    assert path.read_bytes() == before
+
+
+@contextmanager
+def telling(desk):
+    before = sys.excepthook
+    show_uncaught_errors(desk)
+    yield
+    sys.excepthook = before
+
+
+def test_a_note_of_a_million_letters_freezes_nothing(program, desk):
+    a_call(desk.journal, 1, NOW, summary="A word or two. " * 70_000)
+    for show in (
+        lambda: desk.go_to("clients"),
+        lambda: desk.open_client(1),
+        lambda: desk.search_for("word"),
+        lambda: desk.go_to("today"),
+    ):
+        begun = time.process_time()
+        show()
+        desk.grab()
+        assert time.process_time() - begun < 1.0

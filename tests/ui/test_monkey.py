@@ -32,6 +32,8 @@ from retention_journal.ui.desk import Desk
 
 NOW = datetime(2026, 11, 20, 9, 12)
 PAUSE_MS = 1
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen one
 KEYS = (
     *(["Tab"] * 6),
     *["Down", "Up", "Left", "Right", "Return", "Space", "Escape", "Backspace", "Delete"],
@@ -181,10 +183,10 @@ def walk(qtbot, program, seed, steps):
 
 
 def test_pressing_anything_for_a_while_breaks_nothing(qtbot, program):
-    walk(qtbot, program, 1, 120)
+    walk(qtbot, program, 1, 60)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2, 8))
+@pytest.mark.parametrize("seed", range(2, 6))
 def test_pressing_anything_for_long_breaks_nothing(qtbot, program, seed):
-    walk(qtbot, program, seed, 800)
+    walk(qtbot, program, seed, 400)
