@@ -57,6 +57,7 @@ def test_it_has_two_years_of_clients_in_three_languages(sample):
     assert (TUESDAY - oldest.date()).days > 700
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "today", [TUESDAY, date(2024, 2, 29), date(2026, 1, 1), date(2027, 6, 6), date(2026, 11, 22)], ids=str
 )
