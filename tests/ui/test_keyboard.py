@@ -1,4 +1,4 @@
-"""Every page and dialog by keyboard alone: Tab reaches all, every control has a name, no two letters clash."""
+"""Every page and dialog by keyboard alone: Tab reaches all, each control has a name, no letters clash."""
 
 from __future__ import annotations
 
