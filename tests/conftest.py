@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -70,3 +71,19 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     """Open an empty journal on a real file of its own."""
     with an_empty_journal(tmp_path / "own.rjournal") as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_warned_of(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test in which something went wrong enough to be logged without the test wanting it."""
+    yield
+    if "logged_on_purpose" in request.fixturenames:
+        return
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    warned = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
+    assert warned == [], f"it was logged that {warned}"
+
+
+@pytest.fixture
+def logged_on_purpose() -> None:
+    """Let a test cause what is logged as a warning or an error."""

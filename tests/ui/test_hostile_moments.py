@@ -132,6 +132,7 @@ def test_a_second_start_after_another_language_raises_the_new_window(program, de
     qtbot.waitUntil(lambda: not program.window.isMinimized())
 
 
+@pytest.mark.usefixtures("logged_on_purpose")
 def test_a_page_that_stumbles_over_a_change_does_not_make_it_be_saved_twice(program, desk):
     def stumble(_changed: Changed) -> None:
         raise OSError("no screen")

@@ -92,6 +92,7 @@ def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path):
     assert "could not be saved" in settings.notice
 
 
+@pytest.mark.usefixtures("logged_on_purpose")
 def test_the_log_names_kinds_and_places_but_quotes_no_text(tmp_path):
     file = logs.start(tmp_path)
     try:

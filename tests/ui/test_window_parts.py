@@ -73,6 +73,7 @@ def test_an_error_the_person_can_act_on_is_told_plainly(window):
     assert box(window).detailedText() == ""
 
 
+@pytest.mark.usefixtures("logged_on_purpose")
 def test_a_fault_of_ours_offers_its_details(qapp, window):
     messages.show_error(ZeroDivisionError("oh"), window)
     assert "ZeroDivisionError: oh" in box(window).detailedText()
