@@ -33,9 +33,7 @@ def test_every_released_version_has_a_frozen_file():
 def test_every_reference_is_indexed_so_that_no_deletion_reads_a_whole_table(journal):
     for table in TABLES:
         for row in journal.sql(f"PRAGMA foreign_key_list({name_of(table)})"):
-            plan = journal.sql(
-                f"EXPLAIN QUERY PLAN SELECT id FROM {name_of(table)} WHERE {row[3]} = 1"
-            )
+            plan = journal.sql(f"EXPLAIN QUERY PLAN SELECT id FROM {name_of(table)} WHERE {row[3]} = 1")
             assert "SEARCH" in plan[0][3], (name_of(table), row[3], plan)
 
 
