@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from retention_journal.core.clients import LIVING, ReportRhythm
+from retention_journal.core.clients import LIVING
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import (
-    DayRange,
-    add_working_days,
     period_label,
-    previous_month,
-    quarter_of,
 )
 from retention_journal.core.promises import PromiseDirection
+from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
 from retention_journal.services.clients import ClientEntry, client_entry
@@ -26,7 +23,6 @@ from retention_journal.services.promises import PromiseRow, client_promises
 from retention_journal.services.status import ReportRow, reports
 from retention_journal.storage.journal import JournalReader
 
-_REPORT_WORKING_DAYS = 3  # a report is due so many working days after its period
 _SENT = frozenset({ReportState.ISSUED, ReportState.ACKNOWLEDGED})
 
 
@@ -120,18 +116,9 @@ def _next(
     if facts.status in LIVING:
         talk_on = max(facts.next_contact_on or today, today)
         things.append(NextThing(NextKind.TALK, _("Next talk"), talk_on))
-        period = _last_period(entry.report_rhythm, today)
+        period = last_period(entry.report_rhythm, today)
         is_new = period is not None and facts.start_date is not None and facts.start_date > period.last
         if period is not None and not is_new and all(report.period != period for report in sent):
             text = _("Report for {period}").format(period=period_label(period))
-            due = add_working_days(period.last, _REPORT_WORKING_DAYS)
-            things.append(NextThing(NextKind.REPORT, text, due))
+            things.append(NextThing(NextKind.REPORT, text, ship_by(period)))
     return tuple(sorted(things, key=lambda thing: (thing.due is None, thing.due or today)))
-
-
-def _last_period(rhythm: ReportRhythm, today: date) -> DayRange | None:
-    if rhythm is ReportRhythm.MONTHLY:
-        return previous_month(today)
-    if rhythm is ReportRhythm.QUARTERLY:
-        return quarter_of(quarter_of(today).first - timedelta(days=1))
-    return None

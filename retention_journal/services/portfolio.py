@@ -96,9 +96,9 @@ class Standing:
 
 
 def count_living(journal: JournalReader) -> int:
-    """Return how many clients there are that are neither lost nor closed: prospects and paused ones too."""
+    """Return how many clients the list shows at first: prospects too, but nobody lost, closed or paused."""
     query = Client.select(fn.COUNT(key_of(Client))).where(
-        Client.trashed_at.is_null() & Client.status.not_in(sorted(GONE))
+        Client.trashed_at.is_null() & Client.status.not_in(sorted({*GONE, Status.PAUSED}))
     )
     return int(journal.value(query))
 

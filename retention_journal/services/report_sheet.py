@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from retention_journal.core.clients import ReportRhythm
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange, add_months, month_of, previous_month, quarter_of
 from retention_journal.core.report import StatusReport
+from retention_journal.core.report_rhythm import last_period
 from retention_journal.i18n import _
 from retention_journal.services.clients import client_entry
 from retention_journal.services.report_checks import Check, CheckKind, checks
@@ -104,9 +104,8 @@ def usual_period(journal: JournalReader, client_id: int, today: date) -> DayRang
     Raises:
         NotFoundError: The client is not in the journal.
     """
-    if client_entry(journal, client_id).report_rhythm is ReportRhythm.QUARTERLY:
-        return quarter_of(quarter_of(today).first - timedelta(days=1))
-    return previous_month(today)
+    rhythm = client_entry(journal, client_id).report_rhythm
+    return last_period(rhythm, today) or previous_month(today)
 
 
 def report_groups(journal: JournalReader, today: date, client_id: int | None = None) -> ReportGroups:

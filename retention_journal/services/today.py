@@ -21,10 +21,9 @@ from retention_journal.core.periods import (
     DayRange,
     add_working_days,
     is_working_day,
-    previous_month,
-    quarter_of,
 )
 from retention_journal.core.promises import PromiseDirection
+from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.core.shapes import Shape
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView, lessons_due
@@ -39,7 +38,6 @@ CAPACITY = 4
 #: A silence this near the rhythm is worth a call before it is late. Source: rules, section 5, lane 4.
 _NEAR_NUMERATOR, _NEAR_DENOMINATOR = 4, 5
 #: A report ships within this many working days of the end of its period. Source: forms, section 1.
-_REPORT_WORKING_DAYS = 5
 #: Later than this many working days makes a promise something to act on now. Source: rules, H2.
 _LATE_WORKING_DAYS = 3
 _TRIED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
@@ -183,7 +181,10 @@ def calls_left(journal: JournalReader, now: datetime, put_off: Mapping[str, date
 def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
     """Return the reports of the last whole month or quarter that have not been sent."""
     due: list[ReportDue] = []
-    for rhythm, period in _last_periods(today).items():
+    for rhythm in ReportRhythm:
+        period = last_period(rhythm, today)
+        if period is None:
+            continue
         end = wall_seconds(datetime.combine(period.last + timedelta(days=1), time.min))
         in_touch = Interaction.select(key_of(Interaction)).where(
             (Interaction.client == key_of(Client))
@@ -204,18 +205,10 @@ def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
             .where(~fn.EXISTS(sent))
             .order_by(Client.sort_key, key_of(Client))
         )
-        ship_by = add_working_days(period.last, _REPORT_WORKING_DAYS)
+        by = ship_by(period)
         for client_id, name, state in journal.tuples(query):
-            due.append(ReportDue(client_id, name, period, ship_by, is_begun=state is not None))
+            due.append(ReportDue(client_id, name, period, by, is_begun=state is not None))
     return tuple(sorted(due, key=lambda report: report.ship_by))
-
-
-def _last_periods(today: date) -> dict[ReportRhythm, DayRange]:
-    before_this_quarter = quarter_of(today).first - timedelta(days=1)
-    return {
-        ReportRhythm.MONTHLY: previous_month(today),
-        ReportRhythm.QUARTERLY: quarter_of(before_this_quarter),
-    }
 
 
 def _waiting(clients: list[Standing], talked_to: Collection[int], today: date) -> list[Standing]:
