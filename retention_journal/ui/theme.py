@@ -282,3 +282,9 @@ def _palette() -> QPalette:
     for of in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, of, colour("text_3"))
     return made
+
+
+def _widgets() -> list[QWidget]:
+    """Return every widget of every window; asking Qt for all there are crashes on one that is just ending."""
+    tops = QApplication.topLevelWidgets()
+    return [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
