@@ -175,3 +175,38 @@ def test_cells_are_read_aloud_with_goal_period_and_problem(dialog):
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Enquiries from the form, September 2025, 48"
     dialog.table.paste("x")
     assert "not a number" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_what_was_typed_and_left_with_esc_is_here_again(qtbot, journal, client, window):
+    first = NumbersDialog(journal, client, lambda: NOON, window)
+    first.open()
+    told = []
+    first.toast.connect(told.append)
+    first.table.model().type_in(at(first, 10, 0), [["51"]])
+    at(first, 9, 0)
+    qtbot.keyClicks(first.cell_note, "counted by hand")
+    first.table.model().type_in(at(first, 8, 0), [[""]])
+    first.source.setText("their own list")
+    qtbot.keyClick(first.table, Qt.Key.Key_Escape)
+    assert told == ["Draft kept. It is here when you come back."]
+    assert values(journal, client)["Enquiries from the form", date(2025, 9, 1)] == Decimal(48)
+    again = NumbersDialog(journal, client, lambda: NOON, window)
+    again.open()
+    model = again.table.model()
+    assert model.index(10, 0).data() == "51"
+    assert model.index(8, 0).data() == ""
+    assert again.source.text() == "their own list"
+    at(again, 9, 0)
+    assert again.cell_note.text() == "counted by hand"
+    again.accept()
+    assert values(journal, client)["Enquiries from the form", date(2025, 9, 1)] == Decimal(51)
+    third = NumbersDialog(journal, client, lambda: NOON, window)
+    third.open()
+    assert third.table.model().typed() == {}
+
+
+def test_numbers_left_as_they_were_leave_no_draft(qtbot, dialog):
+    told = []
+    dialog.toast.connect(told.append)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Escape)
+    assert told == []

@@ -16,6 +16,7 @@ from retention_journal.services.numbers import Cell, enter_grid, number_grids
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.number_draft import NumberDraft
 from retention_journal.ui.dialogs.number_model import NumberModel, period_name
 from retention_journal.ui.dialogs.number_table import NumberTable
 from retention_journal.ui.fields import LineField
@@ -33,9 +34,11 @@ class NumbersDialog(Dialog):
 
     Signals:
         undoable: What to say of it, beside an Undo.
+        toast: Where what was typed is kept.
     """
 
     undoable = Signal(str)
+    toast = Signal(str)
 
     def __init__(
         self, journal: Journal, client_id: int, now: Callable[[], datetime], parent: QWidget
@@ -49,7 +52,11 @@ class NumbersDialog(Dialog):
         self.cell_note = LineField(longest=_LONGEST_NOTE)
         self._note_field = Field(_("&Note on this number"), self.cell_note, optional=True)
         self.kinds = self._kinds()
-        self._lay_out(client_name(journal, client_id).name)
+        name = client_name(journal, client_id)
+        self._draft = NumberDraft(journal.path, name.uid)
+        self._notes |= self._draft.bring_back(self._models)
+        self.source.setText(self._draft.source())
+        self._lay_out(name.name)
 
     def submit(self) -> None:
         """Save every number that was typed.
@@ -67,11 +74,18 @@ class NumbersDialog(Dialog):
         for cell in self._notes.keys() - typed.keys():
             if (text := self._kept_text(cell)) is not None:
                 typed[cell] = text
-        if not typed:
-            return
-        n = enter_grid(self._journal, self._client_id, typed, notes=self._notes, source=self.source.cleaned())
+        n = 0
+        if typed:
+            source = self.source.cleaned()
+            n = enter_grid(self._journal, self._client_id, typed, notes=self._notes, source=source)
+        self._draft.drop()
         if n:
             self.undoable.emit(ngettext("{n} number saved.", "{n} numbers saved.", n).format(n=n))
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, because the dialog was left without saving it."""
+        if self._draft.keep(self._models, self._notes, self.source.text()):
+            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def show_kind(self, kind: Period) -> None:
         """Show the figures that come in every ``kind``."""

@@ -92,6 +92,7 @@ class KpiTab(Page):
             return None
         dialog = NumbersDialog(self._journal, self._client_id, self._now, self.window())
         dialog.undoable.connect(self.undoable)
+        dialog.toast.connect(self.toast)
         dialog.open()
         return dialog
 
