@@ -1,4 +1,4 @@
-"""Months, quarters and working days."""
+"""Months, quarters and other runs of days."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _
-
-_SATURDAY = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -94,25 +92,3 @@ def period_label(period: DayRange, language: str | None = None) -> str:
             last=formats.month_within(period.last, language),
         )
     return str(period.first.year)
-
-
-def is_working_day(day: date) -> bool:
-    """Say whether ``day`` is a Monday to Friday."""
-    return day.weekday() < _SATURDAY
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Return how many working days lie after ``start`` up to and including ``end``; 0 if end <= start."""
-    if end <= start:
-        return 0
-    weeks, rest = divmod((end - start).days, 7)
-    return weeks * 5 + sum(is_working_day(start + timedelta(days=n)) for n in range(1, rest + 1))
-
-
-def add_working_days(start: date, days: int) -> date:
-    """Return the day that lies ``days`` working days after ``start``."""
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        days -= is_working_day(day)
-    return day

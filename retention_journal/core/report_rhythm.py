@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from retention_journal.core.clients import ReportRhythm
-from retention_journal.core.periods import DayRange, add_working_days, previous_month, quarter_of
+from retention_journal.core.periods import DayRange, previous_month, quarter_of
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 
 #: A report goes out within so many working days of its period's end. Source: forms, section 1.
 SHIPS_WITHIN = 5
@@ -20,6 +21,6 @@ def last_period(rhythm: ReportRhythm, today: date) -> DayRange | None:
     return None
 
 
-def ship_by(period: DayRange) -> date:
+def ship_by(period: DayRange, working: WorkingDays = MONDAY_TO_FRIDAY) -> date:
     """Return the day by which the report about ``period`` should have gone out."""
-    return add_working_days(period.last, SHIPS_WITHIN)
+    return working.add(period.last, SHIPS_WITHIN)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from retention_journal.core import formats
 from retention_journal.core.kpi_words import amount
 from retention_journal.core.kpis import GoalDirection
-from retention_journal.core.periods import DayRange, month_of, working_days_between
+from retention_journal.core.periods import DayRange, month_of
 from retention_journal.core.promises import PromiseState
 from retention_journal.core.report import (
     Contacts,
@@ -21,6 +21,7 @@ from retention_journal.core.report import (
     Target,
 )
 from retention_journal.core.shapes import Shape
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import Texts, nearest, texts_in
 from retention_journal.reports.text import one_line
 
@@ -179,7 +180,7 @@ class Words:
         _ = self.texts.gettext
         if promise.due is None or promise.delivered is None or promise.delivered <= promise.due:
             return Shape.WATCH, _("late")
-        late = working_days_between(promise.due, promise.delivered)
+        late = MONDAY_TO_FRIDAY.between(promise.due, promise.delivered)
         shape = Shape.WATCH if late <= _LATE_TO_AMBER else Shape.ACT
         if late:
             pattern = self.texts.ngettext("{n} working day late", "{n} working days late", late)

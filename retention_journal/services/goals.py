@@ -25,9 +25,10 @@ from retention_journal.core.kpis import (
     status_of,
     trend_of,
 )
-from retention_journal.core.periods import DayRange, previous_month, working_days_between
+from retention_journal.core.periods import DayRange, previous_month
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report import GoalPoint, Target
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.services.kpis import Agreement, agreements, in_force, last_changed
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Measurement, Promise
@@ -350,7 +351,7 @@ def _requests(journal: JournalReader, client_id: int, earliest: date) -> list[Sm
         .order_by(Promise.made_on, Promise.delivered_at)
     )
     return [
-        SmallRequest(text, asked, done.date(), working_days_between(asked, done.date()))
+        SmallRequest(text, asked, done.date(), MONDAY_TO_FRIDAY.between(asked, done.date()))
         for text, asked, done in journal.tuples(query)
     ]
 

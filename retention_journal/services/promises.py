@@ -10,10 +10,10 @@ from typing import Any
 from peewee import SQL, Query
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
-from retention_journal.core.periods import working_days_between
 from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
 from retention_journal.core.terms import Term
 from retention_journal.core.text import clean
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import N_, _
 from retention_journal.storage.journal import Journal, JournalReader, Writer
 from retention_journal.storage.tables import Client, Promise, key_of
@@ -90,7 +90,7 @@ class PromiseRow:
         """Working days from the asking to the delivery; None while it is not delivered."""
         if self.delivered_at is None:
             return None
-        return working_days_between(self.made_on, self.delivered_at.date())
+        return MONDAY_TO_FRIDAY.between(self.made_on, self.delivered_at.date())
 
     def entry(self) -> PromiseEntry:
         """Return what a person may change of it."""

@@ -17,14 +17,11 @@ from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
 from retention_journal.core.lessons import ReportState
-from retention_journal.core.periods import (
-    DayRange,
-    add_working_days,
-    is_working_day,
-)
+from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.core.shapes import Shape
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView, lessons_due
 from retention_journal.services.portfolio import ClientFacts, Standing, facts_of, standings
@@ -157,7 +154,7 @@ def today_view(
     calls.sort(key=lambda call: call.tried_at is not None)
     return TodayView(
         today=today,
-        is_working_day=is_working_day(today),
+        is_working_day=MONDAY_TO_FRIDAY.is_working(today),
         client_count=len(clients),
         is_untouched=journal.value(Interaction.select(key_of(Interaction))) is None,
         done=tuple(replace(talk, person=facts[number].primary_contact) for number, talk in talks.items()),
@@ -213,7 +210,7 @@ def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
 
 def _waiting(clients: list[Standing], talked_to: Collection[int], today: date) -> list[Standing]:
     """Return whom the list may hold: late ones, those never talked to, then the steady that are near."""
-    if not is_working_day(today):
+    if not MONDAY_TO_FRIDAY.is_working(today):
         return []
     left = [client for client in clients if client.client_id not in talked_to]
     late = [client for client in left if client.state is RhythmState.LATE]
@@ -261,7 +258,7 @@ def _owed(row: PromiseRow, today: date) -> Reason | None:
         text = ngettext(
             "You promised “{text}”. It is {n} day late.", "You promised “{text}”. It is {n} days late.", late
         ).format(text=row.text, n=late)
-        much = row.due_on is not None and add_working_days(row.due_on, _LATE_WORKING_DAYS) < today
+        much = row.due_on is not None and MONDAY_TO_FRIDAY.add(row.due_on, _LATE_WORKING_DAYS) < today
         return Reason(Shape.ACT if much else Shape.WATCH, text)
     if row.due_on == today:
         return Reason(Shape.WATCH, _("You promised “{text}” for today.").format(text=row.text))

@@ -1,4 +1,4 @@
-"""Periods, working days, and how each language writes dates, numbers and money."""
+"""Periods, and how each language writes dates, numbers and money."""
 
 from __future__ import annotations
 
@@ -13,15 +13,12 @@ from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.periods import (
     DayRange,
-    add_working_days,
-    is_working_day,
     month_of,
     parse_period,
     period_code,
     period_label,
     previous_month,
     quarter_of,
-    working_days_between,
 )
 from retention_journal.core.promises import PromiseState, state_when_delivered
 from retention_journal.core.text import clean, folded
@@ -119,13 +116,6 @@ def test_a_day_lies_in_its_month_and_its_month_in_its_quarter(day):
     assert day in month_of(day)
     assert month_of(day).first in quarter_of(day)
     assert month_of(day).last in quarter_of(day)
-
-
-@given(start=days, count=st.integers(0, 400))
-def test_working_days_counted_forward_are_counted_back(start, count):
-    end = add_working_days(start, count)
-    assert working_days_between(start, end) == count
-    assert count == 0 or is_working_day(end)
 
 
 @pytest.mark.parametrize(

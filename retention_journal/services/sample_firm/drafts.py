@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from retention_journal.core.periods import add_working_days, is_working_day
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.storage.journal import Writer
 from retention_journal.storage.tables import TABLES, Table, name_of
 
@@ -50,24 +50,24 @@ class Drafts:
     def day(self, days_ago: int) -> date:
         """Return the working day that lies ``days_ago`` days back, or the last one before it."""
         day = self.today - timedelta(days=days_ago)
-        while days_ago > 0 and not is_working_day(day):
+        while days_ago > 0 and not MONDAY_TO_FRIDAY.is_working(day):
             day -= timedelta(days=1)
         return day
 
     def working_day(self, days: int) -> date:
         """Return the day that lies ``days`` working days ahead, or back where it is negative; 0 is today."""
         if days >= 0:
-            return add_working_days(self.today, days)
+            return MONDAY_TO_FRIDAY.add(self.today, days)
         day = self.today
         while days < 0:
             day -= timedelta(days=1)
-            days += is_working_day(day)
+            days += MONDAY_TO_FRIDAY.is_working(day)
         return day
 
     def ahead(self, days: int) -> date:
         """Return the day that lies ``days`` days ahead, on the Monday where it falls on a weekend."""
         day = self.today + timedelta(days=days)
-        while days > 0 and not is_working_day(day):
+        while days > 0 and not MONDAY_TO_FRIDAY.is_working(day):
             day += timedelta(days=1)
         return day
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
-from retention_journal.core.periods import add_working_days
 from retention_journal.core.promises import state_when_delivered
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.services.sample_firm.cast import FINE, FINE_AND_MORE, Asked, Firm, Said
 from retention_journal.services.sample_firm.drafts import Deck, Drafts, moment
 from retention_journal.services.sample_firm.phrases import BY_LANGUAGE
@@ -165,10 +165,10 @@ class Everyday:
     def _promise(self, ago: int, talk: int) -> None:
         """Write a promise made in a talk; one in eight came late, and it was said so."""
         made = self._drafts.day(ago)
-        due = add_working_days(made, self._chance.randint(3, 8))
+        due = MONDAY_TO_FRIDAY.add(made, self._chance.randint(3, 8))
         late = self._happens(0.12)
         done = (
-            add_working_days(due, self._chance.randint(1, 3))
+            MONDAY_TO_FRIDAY.add(due, self._chance.randint(1, 3))
             if late
             else due - timedelta(days=self._chance.randint(0, 1))
         )

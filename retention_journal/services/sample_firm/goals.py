@@ -10,7 +10,8 @@ from retention_journal.core.clients import GONE, ReportRhythm
 from retention_journal.core.contacts import Kind, Outcome
 from retention_journal.core.kpis import AgreementStatus, ImportanceSource
 from retention_journal.core.lessons import ReportState
-from retention_journal.core.periods import DayRange, add_months, add_working_days, month_of, quarter_of
+from retention_journal.core.periods import DayRange, add_months, month_of, quarter_of
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.services.sample_firm.cast import Agreement, Draft, Goal, Said
 from retention_journal.services.sample_firm.drafts import Deck, Drafts
 from retention_journal.services.sample_firm.everyday import Told, capital, write_said
@@ -135,7 +136,7 @@ def _write_reports(drafts: Drafts, told: Told, agreement: Agreement) -> None:
     periods = [p for p in _periods(told.firm.reports, drafts.today) if p.first >= begun]
     texts = _Texts(drafts, told, agreement)
     for number, period in enumerate(periods, start=1):
-        sent_on = add_working_days(period.last, _REPORTED_BY)
+        sent_on = MONDAY_TO_FRIDAY.add(period.last, _REPORTED_BY)
         if period == periods[-1] and told.firm.draft:
             _write_draft(drafts, told, number, period, told.firm.draft)
         elif sent_on < drafts.today:

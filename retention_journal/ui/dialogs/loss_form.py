@@ -16,8 +16,8 @@ from retention_journal.core.losses import (
     ReasonSource,
     certainty_allowed,
 )
-from retention_journal.core.periods import add_working_days
 from retention_journal.core.terms import Term
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import _
 from retention_journal.services.reflections import ClosingEntry, LossEntry
 from retention_journal.ui.chips import Chip, Chips
@@ -193,7 +193,7 @@ class LossForm(Form):
         if keep:
             return
         if talk is Talk.PLANNED:
-            self.talk_on.set_day(add_working_days(self._today(), _PLAN_AHEAD_DAYS))
+            self.talk_on.set_day(MONDAY_TO_FRIDAY.add(self._today(), _PLAN_AHEAD_DAYS))
         elif talk is Talk.HELD:
             self.talk_on.set_day(self._today())
 
