@@ -28,6 +28,8 @@ from retention_journal.ui.text_labels import caption, label, section_title
 from retention_journal.ui.toggles import Radio
 
 _WIDTH = 600
+_HANGS = 9  # how far the quiet buttons stand out, so that their words are in line with the others
+_BLANK = 6  # left of the book in its picture
 _FIRST_SHOWN = 4
 #: What may help against which error. The first way an error has is the filled button.
 _WAYS = {
@@ -146,7 +148,7 @@ class CannotOpen(QWidget):
     def _content(self, error: JournalError, ways: tuple[str, ...]) -> QWidget:
         picture = QLabel()
         picture.setPixmap(icons.app_picture(48, self.devicePixelRatioF()))
-        words: list[Part] = [picture, 14, label(error.message, "page", wrap=True)]
+        words: list[Part] = [label(error.message, "page", wrap=True)]
         if error.advice:
             words += [2, label(error.advice, "body", colour="text_2", wrap=True)]
         if str(self._path) not in error.message:
@@ -161,8 +163,17 @@ class CannotOpen(QWidget):
         for button in self.buttons.values():
             flow.addWidget(button)
         acts.setLayout(flow)
-        inner = box(column(*words, acts, 18, Rule(), 4, self._foot(), gap=6))
-        inner.setMaximumWidth(theme.px(_WIDTH))
+        inner = box(
+            column(
+                row(_HANGS - _BLANK, picture, None, gap=0),
+                14,
+                column(*words, acts, 18, Rule(), gap=6, margins=(_HANGS, 0, _HANGS, 0)),
+                4,
+                self._foot(),
+                gap=6,
+            )
+        )
+        inner.setMaximumWidth(theme.px(_WIDTH + 2 * _HANGS))
         return inner
 
     def _make_buttons(self, ways: list[str]) -> dict[str, Button]:

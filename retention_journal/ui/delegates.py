@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -19,7 +19,7 @@ from retention_journal.ui.chart_view import paint_marks
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.light import paint_light, role
 from retention_journal.ui.rhythm_strip import paint_strip
-from retention_journal.ui.text_labels import Span, paint_spans
+from retention_journal.ui.text_labels import Span, paint_spans, spans_width
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -31,6 +31,14 @@ class Cell(Protocol):
 
     def paint(self, painter: QPainter, rect: QRectF, record: Any, text: str, behind: QColor) -> None:
         """Draw the cell of ``record`` in ``rect``."""
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A cell that says itself how wide its text is."""
+
+    def text_width(self, record: Any, text: str) -> float:
+        """Return how wide the text is as it is painted, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +173,21 @@ class ChartCell(Generic[R]):
 
     def paint(self, painter: QPainter, rect: QRectF, record: R, _text: str, behind: QColor) -> None:
         paint_marks(painter, rect.adjusted(0, theme.px(6), 0, -theme.px(6)), self.marks(record), behind)
+
+
+def text_width(cell: Cell, record: Any, text: str) -> float:
+    """Return how wide ``text`` is as ``cell`` paints it, in pixels; 0 for cells that are no text."""
+    if isinstance(cell, Measured):
+        return cell.text_width(record, text)
+    if isinstance(cell, TextCell):
+        strong = cell.strong(record) if callable(cell.strong) else cell.strong
+        return spans_width([Span(text, "ui_strong" if strong and cell.role == "ui" else cell.role)])
+    if isinstance(cell, TwoLines):
+        below = spans_width([Span(cell.below(record), "caption")])
+        return max(spans_width([Span(text, cell.role)]), below)
+    if isinstance(cell, LightCell):
+        return theme.px(cell.size) + theme.px(6) + spans_width([Span(text, "ui_strong")])
+    return 0.0
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -67,7 +67,8 @@ class Dialog(QDialog):
         self.form: Form | None = None
         self.content = QWidget()
         self.content.setContentsMargins(*(theme.px(side) for side in (22, 18, 22, 18)))
-        self.note: Label = caption(note)
+        self.note: Label = caption(note, wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.cancel_button: Button = outlined_button(cancel or _("Cancel"))
         self.do_button: Button = primary_button(do, _("Ctrl+Enter"))
         self.cancel_button.clicked.connect(self.reject)

@@ -28,6 +28,7 @@ SUFFIX = ".rjournal"
 _NOT_IN_A_NAME = '<>:"/\\|?*'
 _NARROW = 900
 _LONGEST_NAME = 80
+_BLANK = 7  # left of the book in its picture, so that the book is in line with the words
 
 
 class Way(StrEnum):
@@ -72,10 +73,10 @@ class WayCard(Panel):
     """One way in: a round button, what it is, and its fields while it is the one taken."""
 
     def __init__(self, title: str, explained: str, fields: QWidget | None = None) -> None:
-        self.radio = Radio(title)
+        self.radio = Radio(title, role="body_strong")
         self._fields = fields
         said = caption(explained, wrap=True)
-        inner = column(said, gap=4, margins=(28, 0, 0, 0))
+        inner = column(said, gap=4, margins=(26, 0, 0, 0))
         if fields is not None:
             inner.addSpacing(theme.px(8))
             inner.addWidget(fields)
@@ -167,9 +168,12 @@ class FirstRun(QWidget):
     def _make_cards(self) -> dict[Way, WayCard]:
         change = link_button(_("Change"))
         change.clicked.connect(self._choose_folder)
-        kept = Panel(row(self._place, change, gap=8), edge="border_strong", padding=(10, 2, 4, 2))
+        kept = Panel(row(self._place, change, gap=8), edge="border_strong", padding=(11, 2, 8, 2))
+        kept.setMinimumHeight(self.name.minimumHeight())
         kept_field = Field(_("Kept in"), kept)
         line = row(self.name_field, kept_field, gap=16)
+        line.setAlignment(self.name_field, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(kept_field, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
         line.setStretch(1, 1)
         self._show_place()
@@ -205,15 +209,13 @@ class FirstRun(QWidget):
         picture.setPixmap(icons.app_picture(56, self.devicePixelRatioF()))
         told = _(
             "Retention Journal helps you call, keep your promises, and learn from the ones you lose. Three or"
-            " four calls at nine o'clock is where it starts."
+            " four calls at nine o’clock is where it starts."
         )
         source = _(
             "Often quoted from the US Small Business Administration and Chamber of Commerce. A pointer, not"
             " proof."
         )
-        inner = column(
-            picture,
-            20,
+        words = column(
             spoken(
                 _(
                     "Most clients do not leave because of a competitor."
@@ -230,8 +232,10 @@ class FirstRun(QWidget):
             None,
             label(_("Everything stays on this computer. No account, no network."), "ui", wrap=True),
             gap=8,
-            margins=(56, 56, 40, 32),
+            margins=(_BLANK, 0, 0, 0),
         )
+        inner = column(row(picture, None), 20, words, gap=8, margins=(56 - _BLANK, 56, 40, 32))
+        inner.setStretch(2, 1)
         pane = scrolled(box(inner), background="window")
         pane.setMaximumWidth(theme.px(520))
         return pane

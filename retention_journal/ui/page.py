@@ -145,6 +145,11 @@ def margins(page: QWidget) -> tuple[int, int, int, int]:
     return (side, 24, side, 24)
 
 
+def side_margin(page: QWidget) -> int:
+    """Return the room at the left and right of a page's content, in pixels."""
+    return theme.px(margins(page)[0])
+
+
 def empty_state(icon: str, headline: str, text: str = "", buttons: Sequence[QWidget] = ()) -> QWidget:
     """Return what stands in place of content that is not there yet.
 

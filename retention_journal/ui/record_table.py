@@ -23,13 +23,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMen
 from retention_journal.core.text import folded
 from retention_journal.settings import SettingsFile
 from retention_journal.ui import theme
-from retention_journal.ui.delegates import Cell, NumberCell, RowDelegate, TextCell
-from retention_journal.ui.text_labels import literal, tooltip
+from retention_journal.ui.delegates import PADDING, Cell, NumberCell, RowDelegate, TextCell, text_width
+from retention_journal.ui.text_labels import Span, literal, spans_width, tooltip
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST = 48
 _KEEP_AFTER_MS = 400
+_MEASURED = 200  # lines whose texts say how wide a column becomes
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Column(Generic[R]):
         accessible: What a screen reader says where the text is not enough ("Light: Act now").
         drop: Which columns go first when there is no room: 1 before 2; 0 stays.
         name: For remembering its width; the title unless told.
+        most: How wide it may become where its texts need it, in pixels at 100 % text size; 0 keeps ``width``.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Column(Generic[R]):
     drop: int = 0
     name: str = ""
     sortable: bool = True
+    most: int = 0
 
     @property
     def painter(self) -> Cell:
@@ -187,6 +190,7 @@ class RecordView(QTableView, Generic[R]):
         self._hidden: set[str] = set()
         self._dropped: set[str] = set()
         self._widths: dict[str, int] = {}
+        self._needed: dict[str, int] = {}
         self._settings: tuple[SettingsFile, str] | None = None
         self._typed, self._since = "", QElapsedTimer()
         self.table = RecordTable(columns)
@@ -234,6 +238,7 @@ class RecordView(QTableView, Generic[R]):
         self.selectionModel().blockSignals(True)
         self.table.replace(records)
         self.selectionModel().blockSignals(False)
+        self._measure()
         self.verticalScrollBar().setValue(scrolled)
         if before is not None and not self.select(self._key(before)) and records:
             self.selectRow(min(at, len(records) - 1))
@@ -303,6 +308,8 @@ class RecordView(QTableView, Generic[R]):
         header.setFont(theme.font("caption_medium"))
         header.setFixedHeight(theme.px(32))
         header.setMinimumSectionSize(theme.px(_NARROWEST))
+        self._needed.clear()
+        self._measure()
         self._fit()
 
     def keyboardSearch(self, search: str) -> None:
@@ -372,14 +379,29 @@ class RecordView(QTableView, Generic[R]):
         menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def _width_of(self, column: Column[R]) -> int:
-        return theme.px(self._widths.get(column.key, column.width))
+        if column.key in self._widths:
+            return theme.px(self._widths[column.key])
+        return max(theme.px(column.width), self._needed.get(column.key, 0))
+
+    def _measure(self) -> None:
+        """Let the columns that may grow become as wide as their texts, as far as they may."""
+        records, needed = self.table.records()[:_MEASURED], {}
+        for column in self.table.columns:
+            if column.most:
+                title = spans_width([Span(column.title, "caption_medium")])
+                widths = (text_width(column.painter, one, column.text(one)) for one in records)
+                wide = round(max((title, *widths))) + 2 * theme.px(PADDING) + 1
+                needed[column.key] = min(wide, theme.px(column.most))
+        if needed != self._needed:
+            self._needed = needed
+            self._fit()
 
     def _fit(self) -> None:
         """Hide the columns there is no room for, and let the stretching one fill the rest."""
         header, columns = self.horizontalHeader(), self.table.columns
         shown = [column for column in columns if column.key not in self._hidden]
-        least = theme.px(150)
-        while sum(self._width_of(c) if c.width else least for c in shown) > self.viewport().width() > 0:
+        least = {column.key: 0 if column.width else theme.px(150) for column in columns}
+        while sum(max(self._width_of(c), least[c.key]) for c in shown) > self.viewport().width() > 0:
             going = min((c for c in shown if c.drop), key=lambda c: c.drop, default=None)
             if going is None:
                 break

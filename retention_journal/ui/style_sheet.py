@@ -30,7 +30,7 @@ QTableView, QListView, QTreeView { background: @surface; border: 0; outline: 0; 
 QHeaderView { background: @surface; border: 0; }
 QHeaderView::section { background: @surface; color: @text_3; border: 0; border-bottom: 1px solid @border;
   padding: 0 {8}px; }
-QHeaderView::section:first { padding-left: {12}px; }
+QHeaderView::section:horizontal:first { padding-left: {12}px; }
 QHeaderView::section:only-one { padding-left: {12}px; }
 QSplitter::handle { background: @border; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }

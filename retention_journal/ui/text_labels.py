@@ -41,6 +41,12 @@ class Span:
     underline: bool = False
 
 
+def shortened(text: str, most: int) -> str:
+    """Return ``text`` on one line and with at most ``most`` letters, the last one then "…"."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def literal(text: str) -> str:
     """Return ``text`` so that menus, buttons and tabs show its ampersands instead of reading them."""
     return text.replace("&", "&&")
@@ -215,6 +221,11 @@ def _heights(role: str, _scale: float) -> tuple[float, float]:
     return metrics.ascent(), metrics.descent()
 
 
+def spans_width(spans: Sequence[Span]) -> float:
+    """Return how wide ``spans`` are on one line, in pixels at the text size in use."""
+    return sum(_width(span.text, span.role, theme.scale()) for span in spans)
+
+
 def paint_spans(
     painter: QPainter,
     rect: QRectF,
@@ -326,5 +337,6 @@ class FieldLabel(QLabel):
         self.restyle()
 
     def restyle(self) -> None:
-        """Take over the theme's font."""
+        """Take over the theme's font, and be as high with "– optional" beside it as without."""
         self.setFont(theme.font(self._role))
+        self.setFixedHeight(max(theme.line(self._role), theme.line("caption")))

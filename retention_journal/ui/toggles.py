@@ -111,4 +111,5 @@ def _paint_word(button: QAbstractButton, painter: QPainter, box: QRectF, role: s
             button.text(),
         )
     if button.hasFocus():
-        paint_focus(painter, QRectF(button.rect()) if button.text() else box.adjusted(-2, -2, 2, 2), 5)
+        words = QRectF(button.rect()).adjusted(box.right() + theme.px(3), 0, 0, 0)
+        paint_focus(painter, words if button.text() else box.adjusted(-2, -2, 2, 2), 5)

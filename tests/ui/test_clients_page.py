@@ -335,3 +335,12 @@ def test_a_hidden_page_reads_the_journal_only_when_shown_again(journal, clients,
     assert "Ada Ltd" not in names(page)
     page.show()
     assert "Ada Ltd" in names(page)
+
+
+def test_without_clients_there_is_no_empty_preview_and_the_first_client_brings_it(open_page, journal):
+    page = open_page()
+    page.refresh()
+    assert not page.preview_panel.isVisible()
+    a_client(journal, "Fjordlys")
+    page.refresh()
+    assert page.preview_panel.isVisible()

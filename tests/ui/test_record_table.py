@@ -10,6 +10,7 @@ from retention_journal.settings import Settings, SettingsFile
 from retention_journal.ui import theme
 from retention_journal.ui.delegates import LightCell, Strip, StripCell, TwoLines
 from retention_journal.ui.record_table import Column, RecordView
+from retention_journal.ui.text_labels import Span, spans_width
 
 
 @dataclass(frozen=True)
@@ -157,3 +158,23 @@ def test_five_thousand_records_are_shown_and_sorted_without_a_pause(qtbot, view)
     view.select(4)
     view.grab()
     assert view.current() == Firm(4, "Firm 00004")
+
+
+def test_a_column_that_may_grow_is_as_wide_as_its_texts_and_not_wider_than_it_may(qtbot):
+    columns = [
+        Column("Name", lambda f: f[0]),
+        Column("Last", lambda f: f[1], width=60, most=400, name="last"),
+        Column("Long", lambda f: f[1], width=60, most=90, name="long"),
+        Column("Fixed", lambda f: f[1], width=60, name="fixed"),
+    ]
+    made = RecordView(columns, key=lambda f: f[0], name="Clients")
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    made.show_records([("a", "14 days ago, on a Tuesday")])
+    made.show()
+    needed = round(spans_width([Span("14 days ago, on a Tuesday", "ui")]))
+    assert needed < made.columnWidth(1) < needed + theme.px(24)
+    assert made.columnWidth(2) == theme.px(90)
+    assert made.columnWidth(3) == theme.px(60)
+    made.show_records([("a", "now")])
+    assert made.columnWidth(1) == theme.px(60)

@@ -12,7 +12,6 @@ from retention_journal.core.clients import Status
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet
 from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
-from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.light import LightBadge
@@ -23,6 +22,8 @@ from retention_journal.ui.panels import bullet
 from retention_journal.ui.rhythm_strip import RhythmStrip
 from retention_journal.ui.text_labels import label, page_title
 
+#: How far the way back stands out at the left, so that its arrow is in line with the name.
+HANGS = 10
 _STRIP_WIDTH = 292
 _NARROWEST = 820
 _DOWN, _BESIDE = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -88,9 +89,8 @@ class ClientHeader(QWidget):
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(box(self._reasons), 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
-        back = row(self.back, None)
-        back.setContentsMargins(-theme.px(9), 0, 0, 0)  # the word, not its edge, stands at the margin
-        self.setLayout(column(back, self._title, self.about, 4, self._below, gap=3))
+        rest = column(self._title, self.about, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
+        self.setLayout(column(row(self.back, None), rest, gap=3))
 
 
 def about(facts: ClientFacts, sheet: ClientSheet) -> str:

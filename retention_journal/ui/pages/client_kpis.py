@@ -24,7 +24,7 @@ from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge
-from retention_journal.ui.page import Page, empty_state
+from retention_journal.ui.page import Page, empty_state, side_margin
 from retention_journal.ui.pages.kpi_parts import GoalTable, HistoryPart, RequestsPart
 from retention_journal.ui.panels import Notice, Panel
 from retention_journal.ui.quotes import quote
@@ -33,6 +33,7 @@ from retention_journal.ui.text_labels import Span, caption, label, section_title
 
 _SIDE_BY_SIDE = 800
 _SUMMARY_WIDTH = 372
+_TABLE_HANGS = 12  # a table's lines begin left of its words
 
 
 class KpiTab(Page):
@@ -119,6 +120,8 @@ class KpiTab(Page):
 
     def _lay_out(self) -> None:
         self._words, self._summary = QWidget(), Panel(fill="inset")
+        for line in (self._top, self._head, self._bottom):
+            line.setContentsMargins(0, 0, 0, 0)
         self._top.setSpacing(theme.px(32))
         self._top.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self._top.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignTop)
@@ -128,9 +131,11 @@ class KpiTab(Page):
         self._head.setSpacing(theme.px(4))
         self._head.addLayout(row(section_title(_("KPIs")), self._period, None, gap=8))
         self._head.addLayout(row(None, self.add_button, self.enter_button, self.agree_button, gap=8))
-        self._whole = box(
-            column(self._notices, self._top, 18, self._head, self._goals, 22, self._bottom, None, gap=4)
-        )
+        self._hung = [
+            box(part) for part in (column(self._notices, self._top, gap=4), self._head, self._bottom)
+        ]
+        above, head, below = self._hung
+        self._whole = box(column(above, 18, head, self._goals, 22, below, None, gap=4))
         self._first_button = outlined_button(_("Agree KPIs…"))
         self._first_button.clicked.connect(self.agree)
         self._none = empty_state(
@@ -139,13 +144,18 @@ class KpiTab(Page):
             _("Start with one question: what would make you say this was worth the money?"),
             [self._first_button],
         )
-        inner = box(column(self._whole, self._none, gap=0, margins=(32, 18, 32, 24)))
-        stack(self, Pane(inner), gap=0)
+        self._around = column(self._whole, self._none, gap=0, margins=(0, 18, 0, 24))
+        stack(self, Pane(box(self._around)), gap=0)
+        self._turn()
 
     def _turn(self) -> None:
         """Put the parts side by side where there is room, else below each other."""
         wide = self.width() >= _SIDE_BY_SIDE * theme.scale()
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        side, hangs = side_margin(self), theme.px(_TABLE_HANGS)
+        self._around.setContentsMargins(side - hangs, theme.px(18), side, theme.px(24))
+        for part in self._hung:
+            part.setContentsMargins(hangs, 0, 0, 0)
         self._top.setDirection(way)
         self._bottom.setDirection(way)
         self._head.setDirection(way)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -13,10 +14,11 @@ from retention_journal.core.promises import PromiseDirection
 from retention_journal.i18n import _
 from retention_journal.services.promises import ClientPromises, PromiseRow, client_promises
 from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.layouts import box, clear, column, row, scrolled
-from retention_journal.ui.page import Page, empty_state
+from retention_journal.ui.page import Page, empty_state, side_margin
 from retention_journal.ui.panels import Rule, section
 from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import label
@@ -50,8 +52,13 @@ class PromisesTab(Page):
             _("What you promise in a call lands here, with its date. Make few, keep all."),
         )
         head = row(self.kept, None, self.new_button, gap=12)
-        content = column(head, box(self._lists), self._empty, None, gap=16, margins=(32, 20, 32, 24))
-        self.setLayout(column(scrolled(box(content)), gap=0))
+        self._around = column(head, box(self._lists), self._empty, None, gap=16, margins=(32, 20, 32, 24))
+        self.setLayout(column(scrolled(box(self._around)), gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_margin(self)
+        self._around.setContentsMargins(side, theme.px(20), side, theme.px(24))
 
     def show_client(self, client_id: int) -> None:
         """Show the promises of this client."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -18,6 +18,7 @@ from retention_journal.services.contacts import trash_contact
 from retention_journal.services.lessons import LessonView
 from retention_journal.services.reflections import LossView, PrivateNote, Reflection, reflection_of, win_back
 from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs import kept_words
@@ -27,13 +28,14 @@ from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.fields import TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import FlowLayout, box, clear, column
-from retention_journal.ui.page import Page, TwoPanes
+from retention_journal.ui.page import Page, TwoPanes, side_margin
 from retention_journal.ui.pages.reflection_parts import AtTheDoor, LossBlock, NoteLine, never_printed
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import caption, label, section_title
 
 _SIDE, _SIDE_NARROW = 360, 288
 _MOST_NOTES = 30
+_BAR = 12  # room of the scroll bar, inside the margin
 
 
 class ReflectionTab(Page):
@@ -130,7 +132,7 @@ class ReflectionTab(Page):
                 box(buttons),
                 None,
                 gap=10,
-                margins=(0, 0, 0, 24),
+                margins=(0, 16, 0, 24),
             )
         )
         side = box(
@@ -143,10 +145,17 @@ class ReflectionTab(Page):
                 self.all_notes,
                 None,
                 gap=8,
+                margins=(0, 16, 0, 24),
             )
         )
         self.panes_widget = TwoPanes(main, side, side_width=_SIDE, side_medium=_SIDE_NARROW)
-        self.setLayout(column(self.panes_widget, gap=0, margins=(32, 16, 20, 0)))
+        self._around = column(self.panes_widget, gap=0)
+        self.setLayout(self._around)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_margin(self)
+        self._around.setContentsMargins(side, 0, side - theme.px(_BAR), 0)
 
     def _wire(self) -> None:
         self.keep_note.clicked.connect(self._keep_note)

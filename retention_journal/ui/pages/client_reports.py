@@ -6,20 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.report_sheet import report_groups, trash_draft
 from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
 from retention_journal.ui.layouts import box, column, row
-from retention_journal.ui.page import MARGIN_WIDE, Page, empty_state
+from retention_journal.ui.page import MARGIN_WIDE, Page, empty_state, side_margin
 from retention_journal.ui.pages.report_lines import ReportLine, Stage, columns, lines_of
 from retention_journal.ui.record_table import RecordView
 from retention_journal.ui.text_labels import label
+
+_TABLE_HANGS = 12  # a table's lines begin left of its words
 
 
 class ReportsTab(Page):
@@ -59,10 +62,18 @@ class ReportsTab(Page):
         )
         head = row(self._told, self.answer_button, self.new_button, gap=8)
         head.setStretch(0, 1)
-        lines = column(box(head), self._stack, gap=12, margins=(MARGIN_WIDE, 18, 28, 0))
-        lines.setStretch(1, 1)
-        self.setLayout(lines)
+        head.setAlignment(self._told, Qt.AlignmentFlag.AlignVCenter)
+        self._head = box(head)
+        self._around = column(self._head, self._stack, gap=12, margins=(MARGIN_WIDE - _TABLE_HANGS, 18, 0, 0))
+        self._around.setStretch(1, 1)
+        self.setLayout(self._around)
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side, hangs = side_margin(self), theme.px(_TABLE_HANGS)
+        self._head.setContentsMargins(hangs, 0, side, 0)
+        self._around.setContentsMargins(side - hangs, theme.px(18), 0, 0)
 
     def show_client(self, client_id: int) -> None:
         """Show the reports of this client."""

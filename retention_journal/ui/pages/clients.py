@@ -103,6 +103,7 @@ class ClientsPage(Page):
         kept = settings.view(_VIEW)
         self._kept = kept if isinstance(kept, dict) else {}
         self._clients: list[ClientFacts] = []
+        self._has_clients = False
         self._haystacks: dict[int, str] = {}
         self._order = _order(self._kept.get("order"))
         self._shows_all = self._kept.get("paused_and_lost") is True
@@ -286,6 +287,9 @@ class ClientsPage(Page):
         for part in (self.filter, self.chips, self.order_button, self.columns_button, self.new_button):
             part.setVisible(bool(self._clients))
         self._foot.setVisible(bool(self._clients))
+        if self._has_clients is not bool(self._clients):  # the first has come, or the last has gone
+            self._has_clients = bool(self._clients)
+            self._show_preview()
         self._after.start()
 
     def _filtered(self, clients: list[ClientFacts]) -> list[ClientFacts]:
@@ -314,7 +318,7 @@ class ClientsPage(Page):
     def _show_preview(self, *, asked: bool = False) -> None:
         """Open or close the preview: in a narrow window only where it is asked for."""
         is_wide = self.window().width() >= MEDIUM * theme.scale()
-        shown = self._wants_preview if asked or is_wide else False
+        shown = self._has_clients and self._wants_preview and (asked or is_wide)
         width = theme.px(_SIDE if is_wide else _SIDE_NARROW)
         self._side.setFixedWidth(width)
         if shown == self._side.isHidden():

@@ -81,7 +81,7 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
     """Return the columns, told as of the day that ``today`` says."""
     return [
         Column(
-            _("Rhythm"), lambda f: f.state.label, sort_key=_urgency, width=144, name="light",
+            _("Rhythm"), lambda f: f.state.label, sort_key=_urgency, width=144, most=190, name="light",
             cell=LightCell(lambda f: SHAPES[f.state]),
             accessible=lambda f: _("Rhythm: {state}").format(state=f.state.label),
         ),
@@ -95,8 +95,8 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
             accessible=lambda f: standing.strip(f.talks, f.days_beyond),
         ),
         Column(
-            _("Last talk"), lambda f: standing.last_talk(f.last_contact_on, today()), width=108, drop=4,
-            sort_key=lambda f: f.last_contact_on or date.min, name="last",
+            _("Last talk"), lambda f: standing.last_talk(f.last_contact_on, today()), width=108, most=170,
+            sort_key=lambda f: f.last_contact_on or date.min, drop=4, name="last",
             cell=TextCell(
                 colour=lambda f: "watch_text" if f.days_beyond else "text_2",
                 strong=lambda f: f.days_beyond > 0,
@@ -106,7 +106,8 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
             ),
         ),
         Column(
-            _("Next"), lambda f: _next(f, today()), sort_key=_next_key, width=92, drop=3, name="next",
+            _("Next"), lambda f: _next(f, today()), sort_key=_next_key, width=92, most=130, drop=3,
+            name="next",
             cell=TextCell(
                 colour=lambda f: "text" if _is_due(f, today()) else "text_2",
                 strong=lambda f: _is_due(f, today()),
@@ -115,9 +116,9 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
         ),
         Column(
             _("Promises"), lambda f: standing.promises(f.open_promises, f.late_promises, f.promises_today),
-            sort_key=lambda f: (-f.late_promises, -f.promises_today, -f.open_promises), width=88, drop=2,
+            sort_key=lambda f: (-f.late_promises, -f.promises_today, -f.open_promises), width=88, most=130,
             cell=TextCell(colour=_promise_colour, strong=lambda f: bool(f.late_promises or f.promises_today)),
-            name="promises",
+            name="promises", drop=2,
         ),
         *_extra_columns(),
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from retention_journal.ui.delegates import ChartCell, LightCell, TextCell, TwoLi
 from retention_journal.ui.layouts import clear, column, row, stack
 from retention_journal.ui.record_table import Column, RecordView
 from retention_journal.ui.star import paint_star
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.text_labels import Span, caption, label, section_title, spans_width
 
 _REQUEST_HEIGHT = 160
 _GAP = 2  # steps of importance
@@ -47,6 +47,12 @@ class GoalCell:
         role = "body_strong" if record.is_clients_first else "body"
         below = TwoLines[Goal](lambda goal: goal_note(goal, self.person), role)
         below.paint(painter, rect.adjusted(theme.px(18), 0, 0, 0), record, text, behind)
+
+    def text_width(self, record: Goal, text: str) -> float:
+        """Return how much room the cell takes as it is painted."""
+        role = "body_strong" if record.is_clients_first else "body"
+        below = spans_width([Span(goal_note(record, self.person), "caption")])
+        return theme.px(18) + max(spans_width([Span(text, role)]), below)
 
 
 class GoalTable(RecordView[Goal]):
@@ -79,19 +85,24 @@ def goal_columns(period: DayRange, person: str) -> list[Column[Goal]]:
     """Return what the table says of each goal."""
     name = GoalCell(person)
     return [
-        Column(_("KPI"), lambda goal: goal.line.name, cell=name, accessible=_goal_read, name="goal"),
-        Column(_("Agreed target"), agreed_target, width=190, cell=TextCell(), drop=3, name="target"),
+        Column(
+            _("KPI"), lambda goal: goal.line.name, cell=name, most=215, accessible=_goal_read, name="goal"
+        ),
+        Column(
+            _("Agreed target"), agreed_target, width=130, most=280, cell=TextCell(), drop=3, name="target"
+        ),
         Column(
             _period_heading(period),
             goal_value,
-            width=150,
+            width=110,
+            most=180,
             cell=TextCell("name", "text"),
             drop=4,
             name="value",
         ),
-        Column(_trend_heading(period), _trend_read, width=160, cell=_CHART, drop=2, name="trend"),
-        Column(_("Status"), goal_status, width=172, cell=LightCell(goal_state), name="status"),
-        Column(_("Agreed by"), _agreed_by, width=180, cell=_AGREED, drop=1, name="agreed"),
+        Column(_trend_heading(period), _trend_read, width=140, cell=_CHART, drop=2, name="trend"),
+        Column(_("Status"), goal_status, width=130, most=210, cell=LightCell(goal_state), name="status"),
+        Column(_("Agreed by"), _agreed_by, width=130, most=210, cell=_AGREED, drop=1, name="agreed"),
     ]
 
 

@@ -60,7 +60,6 @@ class LostSide(QWidget):
         links = FlowLayout()
         links.addWidget(self.show_all)
         links.addWidget(self.mark)
-        foot = row(box(links), margins=(-6, 0, 0, 0))  # the links' own padding
         self.setLayout(
             column(
                 row(section_title(_("Lost clients")), None, self.since),
@@ -68,7 +67,7 @@ class LostSide(QWidget):
                 self.alarm,
                 self.cards,
                 2,
-                box(foot),
+                box(links),
                 None,
                 gap=8,
                 margins=(28, 26, 28, 20),
@@ -148,8 +147,7 @@ class LostCard(QWidget):
         if loss.status is Status.WON_BACK:
             parts.append(caption(_("Won back")))
         self.go_on.setAccessibleName(f"{self.go_on.text()}: {loss.client}")
-        left = 0 if parts else -6  # the button's own padding
-        return box(row(*parts, self.go_on, None, gap=6, margins=(left, 0, 0, 0)))
+        return box(row(*parts, self.go_on, None, gap=6))
 
 
 def _facts(loss: LostClient) -> QWidget:
