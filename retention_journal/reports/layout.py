@@ -139,6 +139,7 @@ class Block:
         draw: Puts it on the page.
         before: Blank above it, left out at the top of a page.
         with_next: Whether it may not be the last on a page, as a heading.
+        tail: Whether it says something of the block above and should not begin a page.
         again: What to repeat above it where it begins a page, as a table's header.
         bookmark: Title in the viewer's outline; "" for none.
     """
@@ -147,6 +148,7 @@ class Block:
     draw: Draw
     before: float = 0.0
     with_next: bool = False
+    tail: bool = False
     again: Block | None = None
     bookmark: str = ""
 
@@ -224,11 +226,17 @@ class Placed:
 def arrange(blocks: Sequence[Block]) -> list[list[Placed]]:
     """Return which block stands where on which page.
 
-    Where closer spacing saves a page, it is taken: one page fewer beats one more (forms, section 1).
+    Where closer spacing saves a page, it is taken: one page fewer beats one more (forms, section 1). It is
+    taken too where it keeps a note with what it is about.
     """
     usual = _Pages(1.0).fill(blocks)
     closer = _Pages(_CLOSER).fill(blocks) if len(usual) > 1 else usual
-    return closer if len(closer) < len(usual) else usual
+    return closer if (len(closer), _parted(closer)) < (len(usual), _parted(usual)) else usual
+
+
+def _parted(pages: Sequence[Sequence[Placed]]) -> int:
+    """Return how many pages begin with a note on what stands on the page before."""
+    return sum(1 for page in pages[1:] if page and page[0].block.tail)
 
 
 class _Pages:

@@ -253,7 +253,8 @@ def _footnotes(words: Words) -> list[Block]:
         sentences.append(_("Lower is better: {goals}.").format(goals="; ".join(lower)))
     if not sentences:
         return []
-    return rows([Cell(0, (set_text(" ".join(sentences), styles.CAPTION, WIDTH, 3),))], pad=5, rule="")
+    told = rows([Cell(0, (set_text(" ".join(sentences), styles.CAPTION, WIDTH, 3),))], pad=5, rule="")
+    return [replace(block, tail=True) for block in told]
 
 
 def _lower_is_better(goal: GoalRow) -> bool:

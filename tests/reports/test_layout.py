@@ -98,3 +98,8 @@ def test_anything_that_is_no_colour_takes_the_programs_own(text):
 def test_lesser_text_on_the_strip_can_be_read(wanted):
     brand = colour.brand("#{:02x}{:02x}{:02x}".format(*wanted))
     assert colour.contrast(colour.rgb(brand.pale), colour.rgb(brand.main)) >= colour.READABLE - 0.1
+
+
+def test_a_note_does_not_begin_a_page_where_closer_spacing_keeps_it_with_its_table():
+    pages = arrange([block(510), block(20, before=30), block(12, tail=True), block(400)])
+    assert not pages[1][0].block.tail
