@@ -30,11 +30,15 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import icon_button, paint_focus
 from retention_journal.ui.layouts import column, row
 from retention_journal.ui.light import LightBadge
-from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.text_labels import caption, label, shortened, tooltip
 from retention_journal.ui.toggles import TickBox
 
 #: How long a promise just ticked stays in sight, struck through. Source: design, section 7.2.
 STRUCK_MS = 5000
+#: Room at the left of the tick box, so that the frame of the focus stands clear of it.
+_INSET = 5
+# Letters of a promise that are shown where there is little room: some three lines.
+_LONGEST_BRIEF = 90
 
 
 def due_in_words(row_: PromiseRow, today: date) -> str:
@@ -122,12 +126,12 @@ class PromiseActs(QObject):
 
     def release(self, promise_id: int) -> None:
         """Note that the other one no longer expects it."""
-        release_promise(self._journal, promise_id)
+        release_promise(self._journal, promise_id, now=self._now())
         self.undoable.emit(_("No longer expected."))
 
     def break_off(self, promise_id: int) -> None:
         """Note that it was not kept and will not be."""
-        break_promise(self._journal, promise_id)
+        break_promise(self._journal, promise_id, now=self._now())
         self.undoable.emit(_("Marked as not kept."))
 
     def trash(self, promise_id: int) -> None:
@@ -167,7 +171,10 @@ class PromiseLine(QWidget):
         self.box.setAccessibleName(_("Mark as kept") if self._is_open else _("Open again"))
         self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.clicked.connect(self._tick)
-        self.words = label(promised.text, "body" if full else "ui_medium", wrap=full, elide=not full)
+        text = promised.text if full else shortened(promised.text, _LONGEST_BRIEF)
+        self.words = label(text, "body" if full else "ui_medium", wrap=True)
+        if text.endswith("…"):
+            self.words.setToolTip(tooltip(promised.text))
         self.words.set_struck(not self._is_open and acts.is_just_kept(promised.promise_id))
         self.below = caption(self._below(full=full, named=named))
         if not self.below.text():
@@ -243,7 +250,7 @@ class PromiseLine(QWidget):
             words,
             *([due] if due else []),
             gap=8,
-            margins=(0, 5 if full else 3, 2, 5 if full else 3),
+            margins=(_INSET, 5 if full else 3, _INSET if full else 2, 5 if full else 3),
         )
         line.setStretch(1, 1)
         line.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)

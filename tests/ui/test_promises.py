@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from retention_journal import i18n
 from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.services import promises
 from retention_journal.services.promises import end_of
@@ -190,3 +191,12 @@ def test_a_day_before_the_promise_is_refused_at_its_field(journal, ada, open_for
     form.do_button.click()
     assert form.isVisible()
     assert promises.client_promises(journal, ada).open == ()
+
+
+def test_what_is_late_is_told_in_the_language_of_the_program(journal, page):
+    i18n.use("nb")
+    try:
+        page.refresh()
+        assert page.header.subtitle.text() == "3 åpne. 1 er forsinket."
+    finally:
+        i18n.use("en")

@@ -100,7 +100,9 @@ class PromisesPage(Page):
         told = ngettext("{n} open.", "{n} open.", found.count).format(n=formats.number(found.count))
         if not late:
             return told
-        return f"{told} {ngettext('{n} is late.', '{n} are late.', late).format(n=formats.number(late))}"
+        # outside the f-string: texts inside one are not taken into the catalogues
+        of_them = ngettext("{n} is late.", "{n} are late.", late).format(n=formats.number(late))
+        return f"{told} {of_them}"
 
     def _show_groups(self, found: OpenPromises) -> None:
         clear(self._main_column)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.periods import period_label
+from retention_journal.core.periods import DayRange, period_label
 from retention_journal.i18n import _
 from retention_journal.services.report_sheet import ReportSheet
 from retention_journal.services.status import ReportRow
@@ -64,7 +64,7 @@ class ReportHead(QWidget):
 
     def show_sheet(self, sheet: ReportSheet, sent: ReportRow | None, today: date) -> None:
         """Show which report it is; ``sent`` is the one shown as it went out, or None."""
-        self.title.setText(_("{period} report").format(period=period_label(sheet.report.period)))
+        self.title.setText(_title(sheet.report.period))
         for name in (self.client, self.client_above):
             name.setText(sheet.report.client)
         state = ""
@@ -86,3 +86,10 @@ class ReportHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fold()
+
+
+def _title(period: DayRange) -> str:
+    """Return the title with one capital, at its beginning, wherever a language puts the period."""
+    told = period_label(period)
+    title = _("{period} report").format(period=told[:1].lower() + told[1:])
+    return title[:1].upper() + title[1:]

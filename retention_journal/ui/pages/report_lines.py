@@ -16,9 +16,6 @@ from retention_journal.services.today import ReportDue
 from retention_journal.ui.delegates import StatusCell, TextCell
 from retention_journal.ui.record_table import Column
 
-# How many days late a report is something to act on now.
-_LATE_DAYS = 5
-
 
 class Stage(Term):
     """How far a report has come, as the pages group it."""
@@ -66,7 +63,7 @@ def lines_of(groups: ReportGroups) -> dict[Stage, list[ReportLine]]:
 
 
 def columns(
-    today: Callable[[], date], *, with_client: bool = True, with_answer: bool = True
+    today: Callable[[], date], *, with_client: bool = True, with_answer: bool = True, due: bool = False
 ) -> list[Column[ReportLine]]:
     """Return the columns of a list of reports.
 
@@ -74,18 +71,22 @@ def columns(
         today: The day it is.
         with_client: Whether the client is named, as on the page of all reports.
         with_answer: Whether what the client answered is shown, as for reports that were sent.
+        due: Whether all are due, which have no headline yet.
     """
+    when, said = (_("Due"), _("How it stands")) if due else (_("How it stands"), _("Headline"))
     made = [
         Column[ReportLine](
             _("Period"), lambda line: period_label(line.period), lambda line: line.period,
             cell=TextCell(colour="text", strong=not with_client), width=196,
         ),
         Column[ReportLine](
-            _("How it stands"), lambda line: stands(line, today()),
+            when, lambda line: stands(line, today()),
             lambda line: line.ship_by or line.sent_on or date.min,
-            cell=StatusCell(lambda line: light_of(line, today())), width=148,
+            cell=StatusCell(lambda line: light_of(line, today())), width=148, name="stands",
         ),
-        Column[ReportLine](_("Headline"), headline_of, width=380 if with_client else 0, drop=2),
+        Column[ReportLine](
+            said, headline_of, width=380 if with_client else 0, drop=0 if due else 2, name="headline",
+        ),
     ]  # fmt: skip
     if with_client:
         name: TextCell[ReportLine] = TextCell(colour="text", strong=True)
@@ -113,7 +114,7 @@ def light_of(line: ReportLine, today: date) -> str:
     """Return the shape beside those words, or "" for none."""
     if line.ship_by is None or line.ship_by >= today:
         return ""
-    return "act" if (today - line.ship_by).days > _LATE_DAYS else "watch"
+    return "watch"
 
 
 def headline_of(line: ReportLine) -> str:

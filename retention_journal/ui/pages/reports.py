@@ -161,7 +161,7 @@ class ReportsPage(Page):
 
     def _make_table(self, stage: Stage, settings: SettingsFile) -> RecordView[ReportLine]:
         made: RecordView[ReportLine] = RecordView(
-            columns(lambda: self._now().date(), with_answer=stage is Stage.SENT),
+            columns(lambda: self._now().date(), with_answer=stage is Stage.SENT, due=stage is Stage.DUE),
             key=lambda line: line.key,
             name=_("Reports: {group}").format(group=stage.label),
         )
@@ -176,11 +176,12 @@ class ReportsPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(theme.px(220))
         self.year.setAccessibleName(_("Year"))
-        title = row(page_title(_("Reports")), None, self.filter, self.new_button, gap=12)
+        words = column(page_title(_("Reports")), self._told, gap=2)
+        title = row(words, None, self.filter, self.new_button, gap=12)
         tools = row(self.chips, self.year, gap=8)
         tools.setStretch(0, 1)
         self.year.setSizePolicy(self.new_button.sizePolicy())
-        self._tools = box(column(title, self._told, tools, gap=10, margins=(MARGIN_WIDE, 24, 28, 4)))
+        self._tools = box(column(title, tools, gap=14, margins=(MARGIN_WIDE, 24, MARGIN_WIDE, 4)))
         clear = link_button(_("Clear the filter"))
         clear.clicked.connect(lambda _checked: self.filter.clear())
         self._stack = QStackedWidget()
@@ -191,7 +192,8 @@ class ReportsPage(Page):
             self._stack.addWidget(one)
         self._no_fit = empty_state("search", _("No report fits."), buttons=(clear,))
         self._stack.addWidget(self._no_fit)
-        whole = column(self._tools, row(self._stack, margins=(MARGIN_WIDE - 12, 6, 0, 0)), gap=0)
+        side = MARGIN_WIDE - 12
+        whole = column(self._tools, row(self._stack, margins=(side, 6, side, 0)), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

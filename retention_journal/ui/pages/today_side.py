@@ -19,9 +19,10 @@ from retention_journal.ui.layouts import clear, column, row
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.panels import section
 from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
-from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.text_labels import caption, label, shortened
 
 _MOST = 3
+_LONGEST_NAME = 60  # letters of a client's name, some two lines
 
 
 class TodaySide(QWidget):
@@ -105,11 +106,14 @@ class ReportLine(QWidget):
         super().__init__()
         self._due = due
         when = words.report_due(due, today)
-        texts = column(label(due.client_name, "ui_medium", elide=True), caption(words.report(due)), gap=0)
+        name = label(shortened(due.client_name, _LONGEST_NAME), "ui_medium", wrap=True)
+        texts = column(name, caption(words.report(due), wrap=True), gap=0)
         late = today > due.ship_by
         told = label(when, "ui_medium" if late else "ui", colour="watch_text" if late else "text_2")
-        line = row(_ReportMark(), texts, told, gap=10, margins=(0, 3, 2, 3))
+        mark = _ReportMark()
+        line = row(mark, texts, told, gap=10, margins=(5, 3, 2, 3))
         line.setStretch(1, 1)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(told, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
