@@ -29,6 +29,7 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.main_window import MainWindow
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.page import Page
+from retention_journal.ui.page_stack import NOWHERE
 from retention_journal.ui.palette import Hit, Provider
 from retention_journal.ui.put_off import put_off_until
 from retention_journal.ui.tasks import Tasks
@@ -98,8 +99,8 @@ class Desk(MainWindow):
         self.add_page("report", _("Report"), "reports", self._report, under="reports")
         self.add_page("lessons", _("Lost & lessons"), "lessons", self._lessons, group=_("Look back"))
         self.add_page("settings", _("Settings"), "settings", self._settings, group="", shortcut="Ctrl+,")
-        self.add_page("trash", _("Trash"), "trash", self._trash, under="settings")
-        self.add_page("search", _("Search"), "search", self._search, under="clients")
+        self.add_page("trash", _("Trash"), "trash", self._trash, under=NOWHERE)
+        self.add_page("search", _("Search"), "search", self._search, under=NOWHERE)
 
     def _today(self) -> Page:
         from retention_journal.ui.pages.today import TodayPage

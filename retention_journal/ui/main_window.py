@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
             factory: Makes it.
             group: Heading in the sidebar; "" for a gap before it, None to stand with the one before.
             count: How many things wait there; asked after every change.
-            under: Name of the page in the sidebar it belongs to; such a page has no line of its own.
+            under: Name of the page in the sidebar it belongs to, or NOWHERE; it then has no line of its own.
             shortcut: A key besides its Ctrl+number.
         """
         self.stack.register(page, Place(title, icon, factory, group, count, under))
@@ -172,7 +172,8 @@ class MainWindow(QMainWindow):
     def _go_elsewhere(self, stop: Stop, error: NotFoundError) -> None:
         """Show the page above ``stop``, and say that what was there is gone."""
         self._history.drop()
-        self.go_to(self.stack.places()[stop.page].under or "today")
+        above = self.stack.places()[stop.page].under
+        self.go_to(above if above in self.stack.places() else "today")
         self.say(f"{error.message} {error.advice}".strip())
 
     def _show_entries(self) -> None:

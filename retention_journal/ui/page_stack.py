@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.page import Page
 
+#: Where a page stands that can be reached from anywhere and belongs to none in the sidebar.
+NOWHERE = "nowhere"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -19,7 +19,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -44,6 +54,7 @@ from retention_journal.ui.toast import announce
 Index = QModelIndex | QPersistentModelIndex
 WAITS_MS = 60
 _WIDTH, _TOP, _MOST_HEIGHT = 680, 36, 470
+_CORNER = 10
 COMMANDS = ">"
 
 
@@ -330,12 +341,19 @@ class Palette(QDialog):
         super().done(result)
         self.closed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":  # where nothing blends windows they are black
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("border_strong"), 1))
         painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
         painter.fillRect(1, self._head.height(), self.width() - 2, 1, theme.colour("border"))
 
     def _typed(self) -> None:

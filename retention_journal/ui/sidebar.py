@@ -254,12 +254,14 @@ class Sidebar(QWidget):
         self.pages.entries.show_count(page, count)
 
     def show_current(self, page: str) -> None:
-        """Show that ``page`` is the one open, without asking for it."""
-        for row, entry in enumerate(self.pages.entries.entries):
-            if entry.page == page:
-                self._quiet = True
-                self.pages.setCurrentIndex(self.pages.entries.index(row))
-                self._quiet = False
+        """Show that ``page`` is the one open, without asking for it; none is where it has no line."""
+        entries = self.pages.entries
+        row = next((number for number, entry in enumerate(entries.entries) if entry.page == page), -1)
+        self._quiet = True
+        self.pages.setCurrentIndex(entries.index(row) if row >= 0 else QModelIndex())
+        if row < 0:
+            self.pages.clearSelection()
+        self._quiet = False
 
     def set_rail(self, rail: bool) -> None:
         """Show icons only, or icons and words."""

@@ -11,6 +11,7 @@ from retention_journal.storage.tables import Client
 from retention_journal.ui import theme
 from retention_journal.ui.main_window import MainWindow
 from retention_journal.ui.page import Page, action
+from retention_journal.ui.page_stack import NOWHERE
 from retention_journal.ui.palette import Hit, Palette
 from tests.builders import a_client
 
@@ -123,6 +124,17 @@ def test_back_and_forward_bring_the_place_back_too(qtbot, window):
 def test_the_sidebar_shows_the_page_a_place_belongs_to(window):
     window.go_to("client", client_id=7)
     assert window.sidebar.pages.currentIndex().data() == "Clients"
+
+
+def test_the_sidebar_marks_nothing_for_a_page_that_belongs_to_none(qtbot, window, journal):
+    window.add_page("trash", "Trash", "trash", lambda: Names(journal), under=NOWHERE)
+    window.go_to("trash")
+    assert not window.sidebar.pages.currentIndex().isValid()
+    assert not window.sidebar.pages.selectedIndexes()
+    window.sidebar.pages.setFocus()
+    assert window.current_page() == "trash"
+    qtbot.keyClick(window.sidebar.pages, Qt.Key.Key_Down)
+    assert window.current_page() == "today"
 
 
 def test_choosing_in_the_sidebar_goes_there(qtbot, window):
