@@ -30,6 +30,7 @@ from retention_journal.ui.dates_typed import day_typed
 from retention_journal.ui.layouts import row
 
 _MOST_LINES = 6
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _LONGEST_LINE = 500
 
 
@@ -122,7 +123,11 @@ class TextField(QPlainTextEdit):
 
     def _grow(self) -> None:
         step = QFontMetricsF(self.font()).lineSpacing()
-        lines = min(max(self.document().size().height(), self._fewest), _MOST_LINES)
+        needed = self.document().size().height()
+        # a bar takes width, so that with one the lines would be more than there is room for
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > _MOST_LINES else _NO_BAR
+        self.setVerticalScrollBarPolicy(bar)
+        lines = min(max(needed, self._fewest), _MOST_LINES)
         self.setFixedHeight(round(step * lines + 2 * self.document().documentMargin() + theme.px(14)))
 
 

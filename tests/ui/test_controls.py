@@ -245,3 +245,15 @@ def test_sizes_follow_the_text_size_and_colours_the_theme():
 def test_high_contrast_draws_grey_texts_as_dark_as_all_others():
     theme.apply(Settings(theme=Theme.LIGHT, high_contrast=True))
     assert theme.colour("text_3") == theme.colour("text")
+
+
+@pytest.mark.parametrize("width", range(150, 330, 12))
+def test_a_text_that_fits_its_field_has_no_bar_beside_it(qtbot, width):
+    field = TextField(lines=3)
+    qtbot.addWidget(field)
+    field.resize(width, 50)
+    field.show()
+    field.setPlainText("More people asked for a survey. Small changes went from six days to three.")
+    bar = field.verticalScrollBar()
+    lines = field.document().size().height()
+    assert lines > 6 or (bar.maximum() == 0 and not bar.isVisible())
