@@ -201,25 +201,25 @@ def reopen_promise(journal: Journal, promise_id: int) -> None:
     """
     promise(journal, promise_id)
     with journal.change(_("Reopen a promise")) as change:
-        change.update(Promise, promise_id, state=PromiseState.OPEN, delivered_at=None)
+        change.update(Promise, promise_id, state=PromiseState.OPEN, delivered_at=None, closed_at=None)
 
 
-def release_promise(journal: Journal, promise_id: int, *, remark: str | None = None) -> None:
+def release_promise(journal: Journal, promise_id: int, *, now: datetime, remark: str | None = None) -> None:
     """Note that the other one no longer expects it; ``remark`` says why, None leaves what is there.
 
     Raises:
         NotFoundError: The promise is not in the journal.
     """
-    _close(journal, promise_id, _("Release a promise"), PromiseState.RELEASED, remark)
+    _close(journal, promise_id, _("Release a promise"), PromiseState.RELEASED, now, remark)
 
 
-def break_promise(journal: Journal, promise_id: int, *, remark: str | None = None) -> None:
+def break_promise(journal: Journal, promise_id: int, *, now: datetime, remark: str | None = None) -> None:
     """Note that it was not kept and will not be; ``remark`` says why, None leaves what is there.
 
     Raises:
         NotFoundError: The promise is not in the journal.
     """
-    _close(journal, promise_id, _("Mark a promise as broken"), PromiseState.BROKEN, remark)
+    _close(journal, promise_id, _("Mark a promise as broken"), PromiseState.BROKEN, now, remark)
 
 
 def move_promise(
@@ -373,9 +373,11 @@ def _check_due(due_at: datetime | None, made_on: date) -> None:
         raise InvalidEntryError("due_at", _("That is too far ahead to be right."))
 
 
-def _close(journal: Journal, promise_id: int, label: str, state: PromiseState, remark: str | None) -> None:
+def _close(
+    journal: Journal, promise_id: int, label: str, state: PromiseState, now: datetime, remark: str | None
+) -> None:
     promise(journal, promise_id)
-    values: dict[str, Any] = {"state": state, "delivered_at": None}
+    values: dict[str, Any] = {"state": state, "delivered_at": None, "closed_at": now}
     if remark is not None:
         values["remark"] = remark
     with journal.change(label) as change:

@@ -131,6 +131,9 @@ _QUESTIONS = {
         _OF_CLIENT, "NULL", "''", "(SELECT display_name FROM contact p WHERE p.id = r.contact_id)",
         f"r.title{_BLANK}r.end_reason", f"contact_role r {_JOIN}",
     ),
+    "client_event": _select(
+        _OF_CLIENT, "r.happened_on * 86400", "''", "''", "r.note", f"client_event r {_JOIN}"
+    ),
 }  # fmt: skip
 
 #: What a record is called whose own words are no title.
@@ -149,6 +152,7 @@ NAMES = {
     "report": N_("Report"),
     "check_in": N_("The three questions"),
     "contact_role": N_("Person"),
+    "client_event": N_("Event"),
 }
 
 

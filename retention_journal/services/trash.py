@@ -45,6 +45,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "kpi_agreement": (N_("Agreement"), "r.client_words", _OF_CLIENT),
     "measurement": (N_("Number"), "r.value || ' ' || r.note", _OF_CLIENT),
     "loss": (N_("Loss"), "r.their_words", _OF_CLIENT),
+    "client_event": (N_("Event"), "r.note", _OF_CLIENT),
     "lesson": (N_("Lesson"), "r.text", "''"),
     "report": (N_("Report"), "r.headline", _OF_CLIENT),
 }
@@ -78,6 +79,7 @@ def delete_for_good(journal: Journal, items: Sequence[TrashItem]) -> None:
     with journal.change(_("Delete for good")) as change:
         for item in items:
             change.delete(_table(item), item.id)
+        change.forget_notes_of_the_gone()
     journal.forget_undo()
     journal.rebuild_search()
 

@@ -21,7 +21,7 @@ from retention_journal.storage import faults, unfinished
 from retention_journal.storage import undo as steps_kept
 from retention_journal.storage.database import JournalDatabase, keep_checksums
 from retention_journal.storage.schema import APPLICATION_ID, CURRENT, STEPS, Step, migrate
-from retention_journal.storage.tables import TABLES, Table, key_of, name_of
+from retention_journal.storage.tables import NOTES, TABLES, Table, key_of, name_of
 
 R = TypeVar("R")
 SUFFIX = ".rjournal"
@@ -162,6 +162,13 @@ class Writer:
         """Delete a record for good, with what belongs to it."""
         table.delete().where(key_of(table) == record).execute(self._db)
 
+    def forget_notes_of_the_gone(self) -> None:
+        """Delete the journal's own notes about clients that are no longer in it, see ``Journal.note``."""
+        for table in NOTES:
+            self._db.driver.execute(
+                f"DELETE FROM {name_of(table)} WHERE client_uid NOT IN (SELECT uid FROM client)"  # noqa: S608
+            )
+
 
 class Journal(JournalReader):
     """The one writer: reads, changes, undoes, and tells who listens."""
@@ -284,6 +291,28 @@ class Journal(JournalReader):
                 recording.close()
         if touched:
             self._announce(Changed(label, touched))
+
+    @contextmanager
+    def note(self) -> Iterator[Writer]:
+        """Write what the journal notes by itself, such as a day's lights: no act, so undo passes it over.
+
+        Nobody is told, since no record of the person's changes.
+
+        Raises:
+            JournalError: The disk is full, fails, or takes no changes; nothing was written.
+        """
+        if self._writer is not None:
+            raise AssertionError("a note is written by itself, not inside a change")
+        if self.is_read_only:
+            raise faults.read_only(self.path)
+        with faults.told_plainly(self.path):
+            self._begin()
+            try:
+                yield Writer(self._db)
+                self._db.driver.execute("COMMIT")
+            except BaseException:
+                _roll_back(self._db.driver)
+                raise
 
     @property
     def undo_label(self) -> str | None:

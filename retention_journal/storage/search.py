@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from retention_journal.core.text import FOLDS
 from retention_journal.storage.journal import JournalReader
 
-#: Codes of the tables in the index, as the first migration froze them.
+#: Codes of the tables in the index, as the migrations froze them.
 CODES = {
     1: "client",
     2: "contact",
@@ -29,6 +29,7 @@ CODES = {
     12: "report",
     13: "check_in",
     14: "contact_role",
+    15: "client_event",
 }
 _CODE_BITS = 5
 #: Beyond this many hits the newest are shown instead of the best: scoring every hit of a common word in a

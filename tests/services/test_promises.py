@@ -80,7 +80,7 @@ def test_changing_the_date_of_a_delivered_promise_judges_it_again(journal, ada):
 def test_a_closed_promise_can_be_opened_again(journal, ada):
     made = a_promise(journal, ada)
     for close in (promises.release_promise, promises.break_promise):
-        close(journal, made, remark="No need any more")
+        close(journal, made, now=NOON, remark="No need any more")
         assert promises.client_promises(journal, ada).open == ()
         promises.reopen_promise(journal, made)
         [row] = promises.client_promises(journal, ada).open

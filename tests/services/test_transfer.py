@@ -36,10 +36,12 @@ from retention_journal.storage.tables import (
     TABLES,
     Client,
     Contact,
+    ContactLink,
     ContactRole,
     KpiAgreement,
     Promise,
     Report,
+    Setting,
     name_of,
 )
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise, an_empty_journal
@@ -356,8 +358,16 @@ RANGES = {
     "ideal_interval_days": (1, 3650),
     "max_interval_days": (1, 3650),
 }
-NEEDED = {"name", "display_name", "text"}
-LATER = {"end_date", "valid_to", "ended_on", "period_end"}  # must not come before what they end
+NEEDED = {"name", "display_name", "text", "reason"}
+LATER = {
+    "end_date",
+    "valid_to",
+    "ended_on",
+    "period_end",
+    "settled_on",
+    "last_on",
+    "until",
+}  # must not come before what they end
 
 
 def values_of(column):
@@ -392,6 +402,7 @@ def journals(draw):
     numbers = {}
     for table in TABLES:
         most = min([len(numbers[f.rel_model]) for f in owners(table)], default=3)
+        most = max(0, most - 1) if table is ContactLink else most  # it names the next one too
         numbers[table] = list(range(1, draw(st.integers(0, most)) + 1))
         columns = [f for f in kept_columns_of(table) if not isinstance(f, AutoField) and f.name != "uid"]
         for number in numbers[table]:
@@ -399,8 +410,8 @@ def journals(draw):
             for column in columns:
                 if isinstance(column, ForeignKeyField):
                     record[column.name] = draw(referred(table, column, number, numbers))
-                elif column.name == "line_key":
-                    record[column.name] = f"line-{number}"
+                elif (table, column.name) == (Setting, "name") or column.name in {"line_key", "client_uid"}:
+                    record[column.name] = f"{column.name}-{number}"
                 else:
                     record[column.name] = draw(values_of(column))
             records.append((table, record))
@@ -420,7 +431,7 @@ def referred(table, column, number, numbers):
     if column.rel_model is table:
         return st.none() | st.sampled_from(numbers[table][:number])
     if not column.null:
-        return st.just(number)
+        return st.just(number + 1 if column.name == "contact_b" else number)
     return st.none() | st.sampled_from(numbers[column.rel_model]) if numbers[column.rel_model] else st.none()
 
 

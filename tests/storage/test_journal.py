@@ -6,13 +6,17 @@ import os
 import sqlite3
 import stat
 from datetime import date, datetime
+from pathlib import Path
 
+import apsw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.core.contacts import Direction, Kind, Outcome, counts_as_contact
 from retention_journal.core.errors import JournalError
+from retention_journal.core.events import EventKind
+from retention_journal.services.check import check
 from retention_journal.storage.faults import (
     AlreadyThereError,
     CannotWriteError,
@@ -23,7 +27,8 @@ from retention_journal.storage.faults import (
 )
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.schema import CURRENT, STEPS
-from retention_journal.storage.tables import TABLES, Client, Interaction, Promise, name_of
+from retention_journal.storage.search import find
+from retention_journal.storage.tables import TABLES, Client, ClientEvent, Interaction, Promise, name_of
 from tests.builders import NOON, a_call, a_client, a_promise, an_empty_journal
 from tests.laws import fewer_examples
 
@@ -189,6 +194,23 @@ def test_an_older_journal_is_backed_up_before_it_is_brought_up_to_date(tmp_path)
         assert new.sql("SELECT count(*) FROM later") == [(0,)]
         assert names_in(new) == ["Ada Ltd"]
     assert kept == [1]
+
+
+def test_a_journal_of_version_1_opens_with_all_that_is_in_it(tmp_path):
+    path = tmp_path / "old.rjournal"
+    old = apsw.Connection(str(path))
+    old.execute((Path(__file__).parent / "files" / "v1.sql").read_text("utf-8"))
+    old.close()
+    with Journal.open(path) as journal:
+        assert names_in(journal) == ["Ada Ltd", "Møller & Ek"]
+        assert [found.type for found in find(journal, "pris", 9)] == []
+        assert {found.type for found in find(journal, "price list", 9)} == {"interaction", "promise"}
+        with journal.change("Note an event") as change:
+            change.insert(
+                ClientEvent, client=1, kind=EventKind.CUTS, happened_on=date(2026, 3, 1), note="Møtte kutt"
+            )
+        assert [found.type for found in find(journal, "motte", 9)] == ["client_event"]
+    assert check(path).problems == []
 
 
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(tmp_path):

@@ -5,26 +5,52 @@ from __future__ import annotations
 from peewee import ForeignKeyField
 
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import TABLES, Business, Client, Contact, Table, key_of, name_of
+from retention_journal.storage.tables import (
+    TABLES,
+    Business,
+    Client,
+    Contact,
+    ContactLink,
+    DayOff,
+    Setting,
+    Table,
+    key_of,
+    name_of,
+)
 
 
 def records_of(journal: JournalReader, client: int) -> dict[str, set[int]]:
     """Return the numbers of the records that concern a client, by type.
 
     What belongs to the client belongs by its first reference: a promise by its client, a check-in by its
-    contact. The persons are those whom any of these records names. The own business is left out.
+    contact. The persons are those whom any of these records names, with their links to each other. The own
+    business, its settings and days off are left out.
     """
     found: dict[str, set[int]] = {name_of(table): set() for table in TABLES}
     found[name_of(Client)] = {client}
     for table in TABLES:
-        if table in {Business, Client, Contact}:
+        if table in {Business, Client, Contact, Setting, DayOff, ContactLink}:
+            continue
+        if "client_uid" in table._meta.fields:
+            found[name_of(table)] = _noted(journal, table, client)
             continue
         owner, *_others = _references(table)
         of_owner = found[name_of(owner.rel_model)]
         rows = journal.tuples(table.select(key_of(table), owner))
         found[name_of(table)] = {number for number, belongs_to in rows if belongs_to in of_owner}
-    found[name_of(Contact)] = _persons(journal, found)
+    found[name_of(Contact)] = persons = _persons(journal, found)
+    links = journal.tuples(
+        ContactLink.select(key_of(ContactLink), ContactLink.contact_a, ContactLink.contact_b)
+    )
+    found[name_of(ContactLink)] = {number for number, *both in links if persons.issuperset(both)}
     return found
+
+
+def _noted(journal: JournalReader, table: type[Table], client: int) -> set[int]:
+    """Return the notes of the journal itself about a client, which name it by its uid."""
+    uid = Client.select(Client.uid).where(key_of(Client) == client)
+    rows = journal.tuples(table.select(key_of(table)).where(table._meta.fields["client_uid"].in_(uid)))
+    return {number for (number,) in rows}
 
 
 def _persons(journal: JournalReader, found: dict[str, set[int]]) -> set[int]:

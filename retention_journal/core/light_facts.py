@@ -1,0 +1,235 @@
+"""What a light is made from: plain records of one client as they stood on one day.
+
+The journal gathers them, the signals judge them. A ledger that is not kept yet is ``None`` and leaves its
+signals unknown; an empty one is known to hold nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from retention_journal.core.cadence import Rhythm
+from retention_journal.core.clients import Status, Tier
+from retention_journal.core.contacts import Answer
+from retention_journal.core.events import EventKind
+from retention_journal.core.kpis import KpiStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """The record a fact stands in: its TYPE in the journal's words ("promise") and its id there."""
+
+    type: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A complaint as far as the light asks: when it came and which steps were taken.
+
+    Attributes:
+        is_major: They lose money or face, or speak of leaving.
+        answer_due_at: When a thorough answer was promised; None where none was.
+        decided_at: When it was decided what to do.
+        closed_on: Day it was closed; None while it is open.
+        followed_up_on: Day of the first talk after it was closed.
+    """
+
+    id: int
+    received_at: datetime
+    is_major: bool = False
+    acknowledged_at: datetime | None = None
+    answer_due_at: datetime | None = None
+    answered_at: datetime | None = None
+    decided_at: datetime | None = None
+    closed_on: date | None = None
+    followed_up_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A promise of yours that is open."""
+
+    id: int
+    text: str
+    due_at: datetime | None
+    in_complaint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at the client, or that they said, and has not been settled."""
+
+    id: int
+    kind: EventKind
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryLeft:
+    """The main contact person left.
+
+    Attributes:
+        id: The role that ended.
+        name: Who left.
+        successor: Whose turn it is now; "" where nobody was named.
+        successor_talked_on: Day of the first real talk with the successor; None before it.
+    """
+
+    id: int
+    name: str
+    left_on: date
+    successor: str = ""
+    successor_talked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An invoice as far as the light asks."""
+
+    id: int
+    number: str
+    issued_on: date
+    due_on: date
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStanding:
+    """An agreed goal or expectation that matters to the client (importance 4 or 5 to them).
+
+    Attributes:
+        id: The line of the agreement in force.
+        status: How it stands now, pro-rated inside the period.
+        off_track_running: How many finished periods up to now it was off track without a break.
+        missing_periods: How many finished periods up to now have no value, without a break.
+    """
+
+    id: int
+    name: str
+    status: KpiStatus
+    off_track_running: int = 0
+    missing_periods: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The agreement in force.
+
+    Attributes:
+        confirmed_on: Day it was last agreed or confirmed.
+        widest_gap: The largest difference between their and your importance of one goal, 0 to 4; None where
+            it was not asked.
+        widest_gap_goal: That goal's name.
+        important: The goals that matter to the client; None where their importance was never asked.
+    """
+
+    id: int
+    confirmed_on: date
+    widest_gap: int | None = None
+    widest_gap_goal: str = ""
+    important: tuple[GoalStanding, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What they answered to "is all OK?" and "does it work as expected?"; None was not asked."""
+
+    interaction_id: int
+    on: date
+    all_ok: Answer | None
+    works: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How they sounded in one contact, 1 cool to 5 warm."""
+
+    interaction_id: int
+    on: date
+    tone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What they wrote back.
+
+    Attributes:
+        waited: How long you waited for it, non-working days left out; None where they wrote first.
+        words: How many words they wrote; None where it is not known.
+    """
+
+    interaction_id: int
+    on: date
+    waited: timedelta | None
+    words: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that was held or called off."""
+
+    interaction_id: int
+    on: date
+    cancelled_by_client: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The person's own judgement: one step from the facts, with a reason and an end.
+
+    Attributes:
+        light: The light they set, a word of ``core.light.Light``.
+        until: The last day it holds, at most 30 days after ``set_on``.
+    """
+
+    id: int
+    light: str
+    reason: str
+    set_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything a light may know of one client on one day.
+
+    Lists of the past (check-ins, tones, replies, meetings) stand newest first.
+
+    Attributes:
+        last_contact_on: Day of the last contact that counts; None where there was none.
+        last_contact_id: The record of it.
+        tries_since: Attempts of yours since then without an answer.
+        last_try_on: Day of the newest of them.
+        has_promises: Whether you ever promised them anything.
+        has_roles: Whether any contact person's role is known.
+        billed: Fees in minor units, or minutes, of whole months, the newest first; None where not kept.
+        incidents: Days on which something went wrong; None where not kept.
+    """
+
+    client_id: int
+    status: Status
+    tier: Tier
+    rhythm: Rhythm
+    start_date: date | None = None
+    last_contact_on: date | None = None
+    last_contact_id: int | None = None
+    tries_since: int = 0
+    last_try_on: date | None = None
+    has_promises: bool = False
+    open_promises: tuple[OpenPromise, ...] = ()
+    has_roles: bool = False
+    primary_left: PrimaryLeft | None = None
+    events: tuple[Event, ...] = ()
+    agreement: Agreement | None = None
+    check_ins: tuple[CheckIn, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    complaints: tuple[Complaint, ...] | None = None
+    incidents: tuple[date, ...] | None = None
+    invoices: tuple[Invoice, ...] | None = None
+    billed: tuple[int, ...] | None = None
+    override: Override | None = None
