@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from retention_journal.core.clients import GONE, EngagementType, Status, Tier
@@ -41,7 +42,34 @@ DEFAULTS = {
 }
 ONBOARDING = Rhythm(5, 7)
 PAUSED = Rhythm(30, 45)
-_TIER_C_NUMERATOR, _TIER_C_DENOMINATOR = 3, 2
+_ONE_AND_A_HALF = 150
+_WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Rhythms:
+    """The rhythms that hold where nothing else was agreed with a client.
+
+    Attributes:
+        usual: Rhythm of each kind of engagement.
+        onboarding: Rhythm of the first ``onboarding_days`` of a client.
+        paused: Rhythm of a paused client.
+        tier_c_percent: How much longer than usual tier C may wait, in per cent of the usual.
+        longest_percent: Longest silence in per cent of an ideal of the client's own.
+        onboarding_days: How many days a client is new.
+
+    Source: rules, section 2, "Default rhythms".
+    """
+
+    usual: Mapping[EngagementType, Rhythm] = field(default_factory=lambda: DEFAULTS)
+    onboarding: Rhythm = ONBOARDING
+    paused: Rhythm = PAUSED
+    tier_c_percent: int = _ONE_AND_A_HALF
+    longest_percent: int = _ONE_AND_A_HALF
+    onboarding_days: int = ONBOARDING_DAYS
+
+
+DEFAULT_RHYTHMS = Rhythms()
 
 
 def rhythm_of(
@@ -53,6 +81,7 @@ def rhythm_of(
     today: date,
     own_ideal_days: int | None = None,
     own_max_days: int | None = None,
+    rhythms: Rhythms = DEFAULT_RHYTHMS,
 ) -> Rhythm:
     """Return the rhythm that holds for a client on ``today``.
 
@@ -65,20 +94,21 @@ def rhythm_of(
         own_ideal_days: What was agreed with this client; None takes the default. It is never scaled.
         own_max_days: Longest silence for this client; None takes 1.5 times their own ideal, rounded up,
             or the default where the ideal is the default too.
+        rhythms: What is usual where nothing was agreed with the client.
 
     Source: rules, section 2: defaults, tier factor and "max (default 1.5 x ideal)".
     """
-    usual = _usual(engagement_type, status, tier, start_date, today)
+    usual = _usual(rhythms, engagement_type, status, tier, start_date, today)
     ideal = own_ideal_days or usual.ideal_days
     if own_max_days:
         return Rhythm(ideal, max(ideal, own_max_days))
-    longest = _one_and_a_half(own_ideal_days) if own_ideal_days else usual.max_days
+    longest = _scaled(own_ideal_days, rhythms.longest_percent) if own_ideal_days else usual.max_days
     return Rhythm(ideal, longest)
 
 
-def is_new(start_date: date | None, today: date) -> bool:
-    """Say whether a client is in its first 30 days."""
-    return start_date is not None and 0 <= (today - start_date).days < ONBOARDING_DAYS
+def is_new(start_date: date | None, today: date, new_days: int = ONBOARDING_DAYS) -> bool:
+    """Say whether a client is in its first ``new_days`` days."""
+    return start_date is not None and 0 <= (today - start_date).days < new_days
 
 
 def next_contact_on(last_contact: date | None, since: date | None, rhythm: Rhythm) -> date | None:
@@ -114,18 +144,25 @@ def rhythm_state(status: Status, last_contact: date | None, rhythm: Rhythm, toda
 
 
 def _usual(
-    engagement_type: EngagementType, status: Status, tier: Tier, start: date | None, today: date
+    rhythms: Rhythms,
+    engagement_type: EngagementType,
+    status: Status,
+    tier: Tier,
+    start: date | None,
+    today: date,
 ) -> Rhythm:
     if status is Status.PAUSED:
-        usual = PAUSED
-    elif is_new(start, today):
-        usual = ONBOARDING
+        usual = rhythms.paused
+    elif is_new(start, today, rhythms.onboarding_days):
+        usual = rhythms.onboarding
     else:
-        usual = DEFAULTS[engagement_type]
+        usual = rhythms.usual[engagement_type]
     if tier is not Tier.C:
         return usual
-    return Rhythm(_one_and_a_half(usual.ideal_days), _one_and_a_half(usual.max_days))
+    percent = rhythms.tier_c_percent
+    return Rhythm(_scaled(usual.ideal_days, percent), _scaled(usual.max_days, percent))
 
 
-def _one_and_a_half(days: int) -> int:
-    return -(-days * _TIER_C_NUMERATOR // _TIER_C_DENOMINATOR)
+def _scaled(days: int, percent: int) -> int:
+    """Return ``percent`` of ``days``, rounded up to whole days."""
+    return -(-days * percent // _WHOLE)

@@ -183,6 +183,7 @@ class Override:
     Attributes:
         light: The light they set, a word of ``core.light.Light``.
         until: The last day it holds, at most 30 days after ``set_on``.
+        facts: What the facts said when it was set, a word of ``core.light.Light``; "" where it is not known.
     """
 
     id: int
@@ -190,6 +191,7 @@ class Override:
     reason: str
     set_on: date
     until: date
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""The soft signals: one is worth watching, two at red are as bad as a broken promise.
+
+Source: rules, section 2, S1 to S8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from retention_journal.core.contacts import Answer
+from retention_journal.core.drifts import median
+from retention_journal.core.events import HAPPENED
+from retention_journal.core.kpis import KpiStatus
+from retention_journal.core.light import Level, Signal, SignalId
+from retention_journal.core.light_facts import (
+    CheckIn,
+    Complaint,
+    Event,
+    GoalStanding,
+    Invoice,
+    Known,
+    RecordRef,
+)
+from retention_journal.core.light_rules import LightRules
+from retention_journal.core.working_days import WorkingDays
+
+_AMBER, _RED = Level.AMBER, Level.RED
+_SILENCE_OK, _SILENCE_UNKNOWN = (Signal(SignalId.SILENCE, level) for level in (Level.OK, Level.UNKNOWN))
+_INVOICE_OK, _INVOICE_UNKNOWN = (Signal(SignalId.INVOICE, level) for level in (Level.OK, Level.UNKNOWN))
+_GOAL_OK, _GOAL_UNKNOWN = (Signal(SignalId.GOAL, level) for level in (Level.OK, Level.UNKNOWN))
+_AGREEMENT_OK, _AGREEMENT_UNKNOWN = (Signal(SignalId.AGREEMENT, level) for level in (Level.OK, Level.UNKNOWN))
+_REPEAT_OK, _REPEAT_UNKNOWN = (Signal(SignalId.REPEAT, level) for level in (Level.OK, Level.UNKNOWN))
+_CHECK_IN_OK, _CHECK_IN_UNKNOWN = (Signal(SignalId.CHECK_IN, level) for level in (Level.OK, Level.UNKNOWN))
+_CARE_OK, _CARE_UNKNOWN = (Signal(SignalId.AFTER_CARE, level) for level in (Level.OK, Level.UNKNOWN))
+_EVENT_OK = Signal(SignalId.EVENT, Level.OK)
+_OFF_TRACK, _AT_RISK = KpiStatus.OFF_TRACK, KpiStatus.AT_RISK
+
+
+def silence(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S1: no talk both ways for longer than the rhythm."""
+    del working
+    days = silence_days(known, now.date(), rules)
+    if days is None:
+        return _SILENCE_UNKNOWN
+    rhythm = known.rhythm
+    if days <= rhythm.ideal_days:
+        return _SILENCE_OK
+    level = _RED if days > rhythm.max_days else _AMBER
+    record = None if known.last_contact_id is None else RecordRef("interaction", known.last_contact_id)
+    return Signal(SignalId.SILENCE, level, record)
+
+
+def silence_days(known: Known, today: date, rules: LightRules) -> int | None:
+    """Return the days since the last talk, or since the start where there was none yet.
+
+    A client who is new and with whom nobody has talked yet has no silence: None.
+    """
+    last = known.last_contact_on
+    if last is not None and last <= today:
+        return (today - last).days
+    if known.start_date is None:
+        return None
+    days = (today - known.start_date).days
+    return days if days >= rules.new_client_days else None
+
+
+def invoice(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S2: an invoice is overdue."""
+    del working
+    if not known.invoices:
+        return _INVOICE_UNKNOWN
+    today = now.date()
+    oldest = most_overdue(known.invoices, today)
+    if oldest is None:
+        issued = any(one.issued_on <= today for one in known.invoices)
+        return _INVOICE_OK if issued else _INVOICE_UNKNOWN
+    days = (today - oldest.due_on).days
+    if days < rules.invoice_amber_days:
+        return _INVOICE_OK
+    level = _RED if days >= rules.invoice_red_days else _AMBER
+    return Signal(SignalId.INVOICE, level, RecordRef("invoice", oldest.id))
+
+
+def most_overdue(invoices: Iterable[Invoice], today: date) -> Invoice | None:
+    """Return the invoice that has been unpaid for longest since its due day; None where none is."""
+    found: Invoice | None = None
+    for one in invoices:
+        unpaid = one.paid_on is None or one.paid_on > today
+        late = unpaid and one.due_on < today and one.issued_on <= today
+        if late and (found is None or one.due_on < found.due_on):
+            found = one
+    return found
+
+
+def goal(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S3: a goal that matters to them is at risk; red where it was off track two periods running."""
+    del working
+    agreed = known.agreement
+    if agreed is None or agreed.important is None or agreed.confirmed_on > now.date():
+        return _GOAL_UNKNOWN
+    worst: GoalStanding | None = None
+    for one in agreed.important:
+        if one.off_track_running >= rules.goal_red_periods:
+            return Signal(SignalId.GOAL, _RED, RecordRef("kpi_line", one.id))
+        if worst is None and is_goal_in_doubt(one, rules):
+            worst = one
+    return _GOAL_OK if worst is None else Signal(SignalId.GOAL, _AMBER, RecordRef("kpi_line", worst.id))
+
+
+def is_goal_in_doubt(one: GoalStanding, rules: LightRules) -> bool:
+    """Say whether a goal is at risk or off track now, was so in the last period, or lacks its numbers."""
+    return (
+        one.status is _AT_RISK
+        or one.status is _OFF_TRACK
+        or one.off_track_running >= rules.goal_amber_periods
+        or one.missing_periods > rules.goal_missing_after_periods
+    )
+
+
+def agreement(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S4: the agreement has not been confirmed for long, or the two of you weigh a goal differently."""
+    del working
+    agreed = known.agreement
+    if agreed is None:
+        return _AGREEMENT_UNKNOWN
+    age_days = (now.date() - agreed.confirmed_on).days
+    if age_days < 0:
+        return _AGREEMENT_UNKNOWN
+    crossed = agreed.widest_gap is not None and agreed.widest_gap >= rules.agreement_gap
+    if age_days >= rules.agreement_stale_days or crossed:
+        return Signal(SignalId.AGREEMENT, _AMBER, RecordRef("kpi_agreement", agreed.id))
+    return _AGREEMENT_OK
+
+
+def repeat(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S5: something went wrong again."""
+    del working
+    if known.incidents is None:
+        return _REPEAT_UNKNOWN
+    if len(known.incidents) < rules.repeat_incidents:
+        return _REPEAT_OK
+    today = now.date()
+    if incidents_within(known, today, rules.repeat_red_window_days) >= rules.repeat_incidents:
+        return Signal(SignalId.REPEAT, _RED)
+    if incidents_within(known, today, rules.repeat_amber_window_days) >= rules.repeat_incidents:
+        return Signal(SignalId.REPEAT, _AMBER)
+    return _REPEAT_OK
+
+
+def incidents_within(known: Known, today: date, days: int) -> int:
+    """Return how often something went wrong in the last ``days``."""
+    first = today - timedelta(days=days)
+    return sum(first <= day <= today for day in known.incidents or ())
+
+
+def check_in(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S6: what they answered last, and how they sounded."""
+    del working
+    if not known.check_ins and not known.tones:
+        return _CHECK_IN_UNKNOWN
+    today = now.date()
+    asked = latest_check_in(known, today, rules)
+    tones = tones_within(known, today, rules)
+    if asked is None and not tones:
+        return _CHECK_IN_UNKNOWN
+    answers = (asked.all_ok, asked.works) if asked is not None else ()
+    level = _tone_level([tone for tone, _record in tones], rules)
+    by_answer = _RED if Answer.NO in answers else _AMBER if Answer.UNSURE in answers else Level.OK
+    if asked is not None and (by_answer is _RED or (by_answer is _AMBER and level is not _RED)):
+        return Signal(SignalId.CHECK_IN, by_answer, RecordRef("interaction", asked.interaction_id))
+    if level is Level.OK:
+        return _CHECK_IN_OK
+    return Signal(SignalId.CHECK_IN, level, RecordRef("interaction", tones[0][1]))
+
+
+def latest_check_in(known: Known, today: date, rules: LightRules) -> CheckIn | None:
+    """Return the newest answers to the two questions that still count."""
+    first = today - timedelta(days=rules.check_in_window_days)
+    for one in known.check_ins:
+        if first <= one.on <= today and not (one.all_ok is None and one.works is None):
+            return one
+    return None
+
+
+def tones_within(known: Known, today: date, rules: LightRules) -> list[tuple[int, int]]:
+    """Return the tones that still count with the contacts they were heard in, the newest first."""
+    first = today - timedelta(days=rules.check_in_window_days)
+    return [(one.tone, one.interaction_id) for one in known.tones if first <= one.on <= today]
+
+
+def is_cool(tones: list[int], rules: LightRules) -> bool:
+    """Say whether they sounded cool often enough running; ``tones`` stand newest first."""
+    newest = tones[: rules.tone_low_running]
+    return len(newest) == rules.tone_low_running and max(newest) <= rules.tone_low
+
+
+def usual_tone(tones: list[int], rules: LightRules) -> float | None:
+    """Return how they usually sounded before the newest of ``tones``; None where it is not known."""
+    earlier = tones[1:]
+    return median(earlier) if len(earlier) >= rules.tone_earlier else None
+
+
+def _tone_level(tones: list[int], rules: LightRules) -> Level:
+    if is_cool(tones, rules):
+        return _RED
+    usual = usual_tone(tones, rules)
+    return _AMBER if usual is not None and usual - tones[0] >= rules.tone_drop else Level.OK
+
+
+def event(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S7: something happened at the client, and it has not been talked about."""
+    del working
+    if not known.events:
+        return _EVENT_OK
+    happened = newest_happened(known, now.date(), rules)
+    if happened is None:
+        return _EVENT_OK
+    return Signal(SignalId.EVENT, _AMBER, RecordRef("client_event", happened.id))
+
+
+def newest_happened(known: Known, today: date, rules: LightRules) -> Event | None:
+    """Return the newest thing that happened at the client and still counts."""
+    first = today - timedelta(days=rules.event_window_days)
+    happened = [one for one in known.events if one.kind in HAPPENED and first <= one.on <= today]
+    return max(happened, key=lambda one: one.on, default=None)
+
+
+def after_care(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
+    """S8: a complaint was closed, and nobody has called since."""
+    del working
+    if known.complaints is None:
+        return _CARE_UNKNOWN
+    if not known.complaints:
+        return _CARE_OK
+    waiting = longest_without_follow_up(known, now.date())
+    if waiting is None:
+        return _CARE_OK
+    one, days = waiting
+    if days <= rules.after_care_amber_after_days:
+        return _CARE_OK
+    level = _RED if days > rules.after_care_red_after_days else _AMBER
+    return Signal(SignalId.AFTER_CARE, level, RecordRef("incident", one.id))
+
+
+def longest_without_follow_up(known: Known, today: date) -> tuple[Complaint, int] | None:
+    """Return the complaint that has been closed for longest without a talk since, and its days."""
+    waiting = [
+        (one, (today - one.closed_on).days)
+        for one in known.complaints or ()
+        if one.closed_on is not None
+        and one.closed_on <= today
+        and (one.followed_up_on is None or one.followed_up_on > today)
+    ]
+    return max(waiting, key=lambda pair: pair[1], default=None)
