@@ -39,6 +39,7 @@ STRUCK_MS = 5000
 _INSET = 5
 # Letters of a promise that are shown where there is little room: some three lines.
 _LONGEST_BRIEF = 90
+_LONGEST_NAME = 60
 
 
 def due_in_words(row_: PromiseRow, today: date) -> str:
@@ -276,7 +277,8 @@ class PromiseLine(QWidget):
 
     def _below(self, *, full: bool, named: bool) -> str:
         told = self.promised
-        parts = [told.client_name] if named else []
+        # a very long name would push out when it was promised
+        parts = [shortened(told.client_name, _LONGEST_NAME) if full else told.client_name] if named else []
         if full:
             day = formats.short_day(told.made_on, today=self._acts.today())
             ours = told.direction is PromiseDirection.OURS

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from retention_journal.core import formats
 from retention_journal.core.names import sort_key
 from retention_journal.core.text import folded
 from retention_journal.i18n import _, language, ngettext
@@ -81,7 +82,7 @@ class ReportsPage(Page):
         self._lines = lines_of(report_groups(self._journal, self._now().date()))
         due = len(self._lines[Stage.DUE])
         self._told.setText(
-            ngettext("One report is due.", "{n} reports are due.", due).format(n=due)
+            ngettext("One report is due.", "{n} reports are due.", due).format(n=formats.number(due))
             if due
             else _("No report is due.")
         )
@@ -180,7 +181,9 @@ class ReportsPage(Page):
         title = row(words, None, self.filter, self.new_button, gap=12)
         tools = row(self.chips, self.year, gap=8)
         tools.setStretch(0, 1)
-        self.year.setSizePolicy(self.new_button.sizePolicy())
+        policy = self.new_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the list stays where it is from group to group
+        self.year.setSizePolicy(policy)
         self._tools = box(column(title, tools, gap=14, margins=(MARGIN_WIDE, 24, MARGIN_WIDE, 4)))
         clear = link_button(_("Clear the filter"))
         clear.clicked.connect(lambda _checked: self.filter.clear())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from retention_journal.core import formats
 from retention_journal.i18n import _
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.today import ReportDue, TodayView
@@ -107,7 +108,7 @@ class ReportLine(QWidget):
         self._due = due
         when = words.report_due(due, today)
         name = label(shortened(due.client_name, _LONGEST_NAME), "ui_medium", wrap=True)
-        texts = column(name, caption(words.report(due), wrap=True), gap=0)
+        texts = column(name, caption(_kept_together(words.report(due)), wrap=True), gap=0)
         late = today > due.ship_by
         told = label(when, "ui_medium" if late else "ui", colour="watch_text" if late else "text_2")
         mark = _ReportMark()
@@ -172,6 +173,11 @@ def _most_urgent(promised: list[PromiseRow], acts: PromiseActs) -> list[PromiseR
 
 
 def _all(count: int, wanted: Callable[[], object]) -> Button:
-    link = link_button(_("All {n}").format(n=count))
+    link = link_button(_("All {n}").format(n=formats.number(count)))
     link.clicked.connect(wanted)
     return link
+
+
+def _kept_together(text: str) -> str:
+    """Return ``text`` so that no line begins with the dot between its parts."""
+    return text.replace(" · ", "\u00a0· ")
