@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retention_journal.core.holidays_known import COUNTRIES, Country, public_holidays, working_days
+from retention_journal.core.holidays_known import COUNTRIES, public_holidays, working_days
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 
 MONDAY = date(2026, 3, 9)
@@ -84,17 +84,17 @@ def holidays_of(country, year, language="en"):
 @pytest.mark.parametrize(
     ("country", "language", "day", "name"),
     [
-        (Country.NORWAY, "nb", "05-17", "Grunnlovsdag"),
-        (Country.NORWAY, "en", "05-17", "Constitution Day"),
-        (Country.SWEDEN, "sv", "06-19", "Midsommarafton"),
-        (Country.SWEDEN, "sv", "12-24", "Julafton"),
-        (Country.SWEDEN, "nb", "06-06", "Nationaldagen"),
-        (Country.FINLAND, "sv", "04-03", "Långfredagen"),
-        (Country.FINLAND, "nb", "04-03", "Långfredagen"),
-        (Country.ENGLAND, "nb", "08-31", "Late Summer Bank Holiday"),
-        (Country.SCOTLAND, "en", "11-30", "Saint Andrew's Day"),
-        (Country.NORTHERN_IRELAND, "sv", "03-17", "Saint Patrick's Day"),
-        (Country.NEW_ZEALAND, "nb", "02-06", "Waitangi Day"),
+        ("NO", "nb", "05-17", "Grunnlovsdag"),
+        ("NO", "en", "05-17", "Constitution Day"),
+        ("SE", "sv", "06-19", "Midsommarafton"),
+        ("SE", "sv", "12-24", "Julafton"),
+        ("SE", "nb", "06-06", "Nationaldagen"),
+        ("FI", "sv", "04-03", "Långfredagen"),
+        ("FI", "nb", "04-03", "Långfredagen"),
+        ("GB-ENG", "nb", "08-31", "Late Summer Bank Holiday"),
+        ("GB-SCT", "en", "11-30", "Saint Andrew's Day"),
+        ("GB-NIR", "sv", "03-17", "Saint Patrick's Day"),
+        ("NZ", "nb", "02-06", "Waitangi Day"),
     ],
 )
 def test_holidays_have_names_the_reader_understands(country, language, day, name):
@@ -111,7 +111,7 @@ def test_every_country_offered_has_holidays_every_year_and_sundays_are_none(coun
         assert list(found) == sorted(found)
 
 
-@pytest.mark.parametrize("country", [Country.NORWAY, Country.SWEDEN, Country.DENMARK])
+@pytest.mark.parametrize("country", ["NO", "SE", "DK"])
 def test_nobody_is_called_on_the_eves_when_everything_is_closed(country):
     working = working_days(range(5), country, [], [], date(2026, 12, 1))
     assert not any(working.is_working(date(2026, 12, day)) for day in (24, 31))
@@ -121,7 +121,7 @@ def test_nobody_is_called_on_the_eves_when_everything_is_closed(country):
 def test_leave_takes_days_out_and_a_holiday_may_be_worked_all_the_same():
     leave = [(date(2026, 4, 27), date(2026, 4, 30)), (date(2026, 12, 28), date(2029, 1, 1))]
     labour_day, saturday, on_leave = date(2026, 5, 1), date(2026, 5, 2), date(2026, 4, 28)
-    working = working_days(range(5), Country.NORWAY, leave, [labour_day, saturday, on_leave], MONDAY)
+    working = working_days(range(5), "NO", leave, [labour_day, saturday, on_leave], MONDAY)
     assert working.is_working(labour_day)
     assert working.is_working(saturday)
     assert not working.is_working(on_leave)
@@ -130,10 +130,10 @@ def test_leave_takes_days_out_and_a_holiday_may_be_worked_all_the_same():
 
 
 def test_without_a_country_only_ones_own_days_are_off():
-    working = working_days({0, 1, 2}, None, [(MONDAY, MONDAY)], [], MONDAY)
+    working = working_days({0, 1, 2}, "", [(MONDAY, MONDAY)], [], MONDAY)
     assert (working.weekdays, working.off) == (frozenset({0, 1, 2}), frozenset({MONDAY}))
 
 
 def test_the_years_around_the_day_are_covered():
-    off = working_days(range(5), Country.SWEDEN, [], [], MONDAY).off
+    off = working_days(range(5), "SE", [], [], MONDAY).off
     assert {day.year for day in off} == {2024, 2025, 2026, 2027}
