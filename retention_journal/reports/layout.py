@@ -28,6 +28,8 @@ FIRST_TOP = PAGE_HEIGHT - COVER - 9 * mm
 
 #: Highest part of a row that is still kept together, so that a row of any length fits a page.
 TALLEST = 360.0
+#: Fewest lines of a long text that may stand below its title before it goes on elsewhere.
+_FEWEST_LINES = 3
 #: Share of the usual spacing between sections that still reads well.
 _CLOSER = 0.7
 #: From the middle of a line to its base, as a share of the text size (half the height of a capital).
@@ -121,7 +123,7 @@ class Cell:
         held: list[Piece] = []
         room = TALLEST
         for piece in self.pieces:
-            for part in _short(piece):
+            for part in _short(piece, room):
                 if held and part.height > room:
                     yield replace(self, pieces=tuple(held))
                     held, room = [], TALLEST
@@ -314,12 +316,16 @@ def line(canvas: Canvas, left: float, y: float, length: float, tint: str, weight
     canvas.line(left, y, left + length, y)
 
 
-def _short(piece: Piece) -> Iterator[Piece]:
+def _short(piece: Piece, room: float) -> Iterator[Piece]:
+    """Yield a piece in parts no higher than ``TALLEST``; the first fills the ``room`` left, below a title."""
     if not isinstance(piece, Lines) or piece.height <= TALLEST:
         yield piece
         return
-    most = int(TALLEST / piece.style.leading)
-    for start in range(0, len(piece.lines), most):
+    first, most = int(room / piece.style.leading), int(TALLEST / piece.style.leading)
+    begun = first if first >= _FEWEST_LINES else 0
+    if begun:
+        yield Lines(piece.lines[:begun], piece.style)
+    for start in range(begun, len(piece.lines), most):
         yield Lines(piece.lines[start : start + most], piece.style)
 
 

@@ -15,7 +15,7 @@ from retention_journal.reports import colour, fonts, marks, styles
 from retention_journal.reports.colour import Brand
 from retention_journal.reports.layout import WIDTH, Block, Cell, Drawing, Lines, Style, rows, set_text, table
 from retention_journal.reports.parts import heading, status_piece
-from retention_journal.reports.text import one_line
+from retention_journal.reports.text import UNBROKEN, one_line
 from retention_journal.reports.words import Words
 
 _GOAL, _TARGET, _VALUE, _TREND, _STATUS, _AGREED = (part * mm for part in (0, 47, 75, 96, 128, 155))
@@ -125,6 +125,7 @@ class _Panel:
         else:
             figure = _fitted(self.words.amount(goal.value, goal.unit), width, _LARGE_FIGURES)
         target, before = goal.target_words or self.words.target(goal.target), _previous(self.words, goal)
+        before = before.replace(" ", UNBROKEN)
         note = f"{_('target {target}').format(target=target)}, {before}" if target and before else ""
         if not note:
             note = _("target {target}").format(target=target) if target else before

@@ -19,6 +19,8 @@ from retention_journal.reports import fonts
 
 #: Printed where no font has the letter.
 MISSING = "□"
+#: A blank at which no line ends.
+UNBROKEN = "\u00a0"
 #: Characters of one text that a report has room for, about two thirds of a page.
 LONGEST = 3000
 

@@ -23,12 +23,11 @@ from retention_journal.core.report import (
 from retention_journal.core.shapes import Shape
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import Texts, nearest, texts_in
-from retention_journal.reports.text import one_line
+from retention_journal.reports.text import UNBROKEN, one_line
 
 #: Working days late beyond which a promise is shown as badly late. Source: rules, section 2, H2.
 _LATE_TO_AMBER = 3
 _DAYS_OF_CONTACT_NAMED = 12
-_UNBROKEN = "\u00a0"  # a blank at which no line ends
 #: Languages that write the names of months with a small letter inside a sentence.
 _SMALL_MONTHS = {"nb", "sv"}
 
@@ -154,7 +153,7 @@ class Words:
         """Return the days on which the two were in touch, and how."""
         _ = self.texts.gettext
         named = [
-            f"{self.day(day.on)} {_small(day.kind.label_in(self.texts))}".replace(" ", _UNBROKEN)
+            f"{self.day(day.on)} {_small(day.kind.label_in(self.texts))}".replace(" ", UNBROKEN)
             for day in contacts.days[:_DAYS_OF_CONTACT_NAMED]
         ]
         more = len(contacts.days) - len(named)

@@ -51,6 +51,12 @@ def test_a_row_taller_than_a_page_becomes_several_blocks():
     assert all(part.height <= TALLEST + 10 for part in blocks)
 
 
+def test_a_title_is_not_parted_from_a_long_text_below_it():
+    title, text = Lines(("Title",), BODY), Lines(("x",) * 200, BODY)
+    first = next(Cell(0, (title, text)).parts())
+    assert first.height > TALLEST - 2 * BODY.leading
+
+
 @given(st.lists(st.tuples(st.floats(min_value=5, max_value=500), st.booleans()), max_size=40))
 def test_no_block_reaches_into_the_foot_and_none_is_lost(parts):
     blocks = [block(height, with_next=bound, before=20) for height, bound in parts]
