@@ -17,7 +17,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from retention_journal import i18n
-from retention_journal.services.clients import find_client
+from retention_journal.services.clients import find_client, trash_client
 from retention_journal.services.sample import fill_sample
 from retention_journal.settings import Settings, SettingsFile, Theme
 from retention_journal.storage.journal import Journal
@@ -30,6 +30,7 @@ NOW = datetime(2026, 11, 20, 9, 12)
 WIDE, SMALL = (1440, 900), (1024, 700)
 _SETTLES_MS = 500
 _CLIENT = "Harbour & Hale Surveyors"
+_GONE = "Kystlinjen Ferie"
 
 
 def main(folder: Path) -> int:
@@ -81,6 +82,8 @@ class Artist:
             for page in ("today", "clients", "promises", "reports", "lessons", "settings", "trash"):
                 desk.go_to(page)
                 self._draw(desk, f"{page}{suffix}")
+            if client:
+                self._draw_trash(desk, suffix)
             desk.search_for("møte" if client else "anything")
             self._draw(desk, f"search{suffix}")
             if client:
@@ -92,6 +95,14 @@ class Artist:
                 self._draw(desk, f"report_preview{suffix}", wait_ms=1500)
                 if dialogs:
                     self._draw_dialogs(desk, number, suffix)
+
+    def _draw_trash(self, desk: Desk, suffix: str) -> None:
+        """Draw the trash with something in it, and put that back."""
+        gone = find_client(desk.journal, _GONE)
+        trash_client(desk.journal, gone.id, now=NOW)
+        desk.go_to("trash")
+        self._draw(desk, f"trash_full{suffix}")
+        desk.journal.undo()
 
     def draw_starts(self, place: Path) -> None:
         """Draw the first page and the page that says why a journal cannot be opened."""
