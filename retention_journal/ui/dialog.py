@@ -66,7 +66,8 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form: Form | None = None
         self.content = QWidget()
-        self.content.setContentsMargins(*(theme.px(side) for side in (22, 18, 22, 18)))
+        self._scale = theme.scale()
+        self._pad()
         self.note: Label = caption(note, wrap=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.cancel_button: Button = outlined_button(cancel or _("Cancel"))
@@ -85,6 +86,15 @@ class Dialog(QDialog):
         lines.addWidget(self._foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
+
+    def restyle(self) -> None:
+        """Grow or shrink with the text, as far as the screen has room."""
+        grown, self._scale = theme.scale() / self._scale, theme.scale()
+        self._pad()
+        if grown != 1 and self._sized:
+            room = self.screen().availableGeometry()
+            width, height = round(self.width() * grown), round(self.height() * grown)
+            self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
 
     def submit(self) -> None:
         """Do what the dialog is for; raise ``InvalidEntryError`` to stay open."""
@@ -139,6 +149,9 @@ class Dialog(QDialog):
             self._put_buttons_last()
             self._take_size()
         super().showEvent(event)
+
+    def _pad(self) -> None:
+        self.content.setContentsMargins(*(theme.px(side) for side in (22, 18, 22, 18)))
 
     def _put_buttons_last(self) -> None:
         """Let Tab come to the buttons after all that was put into the content since."""

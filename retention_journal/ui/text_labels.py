@@ -123,6 +123,8 @@ class Label(QLabel):
             return -1
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
+        if self._is_selectable():  # Qt paints it, with lines of its own height
+            return max(super().heightForWidth(width), theme.line(self._role))
         return round(self._layout_for(inner)[2]) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
@@ -144,7 +146,7 @@ class Label(QLabel):
             self.setToolTip(tooltip(self.text()) if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+        if self._is_selectable():
             super().paintEvent(event)
             return
         painter = QPainter(self)
@@ -161,6 +163,9 @@ class Label(QLabel):
             return
         spans = tuple(Span(s.text, s.role, s.colour, s.underline) for s in self._spans)
         paint_spans(painter, rect, spans, self.alignment(), struck=self._struck)
+
+    def _is_selectable(self) -> bool:
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _layout_for(self, width: int) -> tuple[int, QTextLayout, float, float]:
         """Return (width, layout, height, natural width) of the text broken at ``width``, 0 for not broken."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,7 +16,9 @@ from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.services.portfolio import client_facts
+from retention_journal.settings import Settings
 from retention_journal.storage.tables import Interaction
+from retention_journal.ui import theme
 from retention_journal.ui.dialogs.log_draft import By
 from retention_journal.ui.dialogs.log_form import time_typed
 from retention_journal.ui.dialogs.quick_log import open_entry, open_quick_log
@@ -342,3 +345,16 @@ def test_every_field_has_a_name_for_screen_readers(lindqvist, open_log):
     for widget in (form.note, form.promise, form.when_time, form.minutes, form.channel, form.tone):
         assert widget.accessibleName()
     assert "Elsa Lindqvist" in form.chosen.accessibleName()
+
+
+def test_a_text_size_changed_while_it_is_open_leaves_room_for_every_text(qtbot, open_log, lindqvist):
+    dialog = open_log(lindqvist)
+    fields, before = dialog.fields, dialog.width()
+    theme.apply(Settings(text_scale=140))
+    try:
+        qtbot.waitUntil(lambda: dialog.width() > before)
+        wanted = QFontMetrics(fields.when_day.line.font()).horizontalAdvance(fields.when_day.line.text())
+        assert fields.when_day.line.width() > wanted + theme.px(18)
+        assert fields.chosen.who.x() >= theme.px(36)
+    finally:
+        theme.apply(Settings())

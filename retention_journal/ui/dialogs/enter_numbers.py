@@ -126,7 +126,7 @@ class NumbersDialog(Dialog):
             fields.setStretchFactor(field, 1)
             fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         stack(self.content, head, how, 4, self.table, 6, box(fields), None, gap=6)
-        wanted = self.table.sizeHint().width() + theme.px(78)
+        wanted = self.table.sizeHint().width() + theme.px(46)
         self._width = round(min(max(wanted / theme.scale(), _WIDTH), _WIDEST))
         self._watch_table(self.table)
         self.cell_note.textEdited.connect(self._take_note)

@@ -84,7 +84,10 @@ class Question(QWidget):
             _("Yes")[:1].upper(): Answer.YES,
             _("No")[:1].upper(): Answer.NO,
         }
-        self.setLayout(row(spoken(text), self.answers, gap=12))
+        words = spoken(text)
+        line = row(words, self.answers, gap=12)
+        line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(line)
 
     def value(self) -> Answer | None:
         """Return the answer, or None where it was not asked."""
@@ -117,11 +120,15 @@ class ChosenClient(QWidget):
         self.since = caption("")
         self.people = icon_button("down", _("Whom you were in touch with"), small=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(36), theme.px(7), theme.px(8), theme.px(7))
-        layout.addWidget(self.who, 1)
-        layout.addWidget(self.since)
-        layout.addWidget(self.people)
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(self.who, 1)
+        self._line.addWidget(self.since)
+        self._line.addWidget(self.people)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self._line.setContentsMargins(theme.px(36), theme.px(7), theme.px(8), theme.px(7))
 
     def show_client(self, person: str, client: str, shape: str, since: str) -> None:
         """Show whom the entry is about."""

@@ -76,8 +76,16 @@ class LogFields(QObject):
         self._make_promise()
         self._lay_out(dialog)
         self._wire(dialog)
+        self.restyle()
         self._show_time(None)
         self._follow()
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.when_day.setFixedWidth(theme.px(_DATE_WIDTH))
+        for field in (self.when_time, self.minutes):
+            field.setFixedWidth(theme.px(_TIME_WIDTH))
+        self._next_talk.setMinimumWidth(theme.px(_NEXT_WIDTH))
 
     # -- what stands in it --------------------------------------------------------------------------------
 
@@ -213,12 +221,9 @@ class LogFields(QObject):
 
     def _make_when(self) -> None:
         self.when_day = DateField(None, lambda: self._now().date())
-        self.when_day.setFixedWidth(theme.px(_DATE_WIDTH))
         self.when_time = LineField()
         self.when_time.setAccessibleName(_("Time"))
-        self.when_time.setFixedWidth(theme.px(_TIME_WIDTH))
         self.minutes = LineField(longest=5)
-        self.minutes.setFixedWidth(theme.px(_TIME_WIDTH))
         self._next_day = label("", "body", elide=True)
         self._next_every = caption("")
         self._next = Panel(row(self._next_day, None, self._next_every, gap=8), padding=(10, 6, 10, 6))
@@ -273,11 +278,10 @@ class LogFields(QObject):
 
     def _sounded(self) -> QWidget:
         sounded = column(self._tone_label, self.tone, gap=5)
-        next_talk = box(column(FieldLabel(_("Next talk")), self._next, gap=5))
-        next_talk.setMinimumWidth(theme.px(_NEXT_WIDTH))
+        self._next_talk = box(column(FieldLabel(_("Next talk")), self._next, gap=5))
         flow = SpreadLayout(gap=14)
         flow.addWidget(box(sounded))
-        flow.addWidget(next_talk)
+        flow.addWidget(self._next_talk)
         return _with_height_for_width(box(flow))
 
     def _happened(self) -> QWidget:

@@ -64,6 +64,10 @@ class QuickLog(Dialog):
         self._wire()
         self._begin(client_id)
 
+    def restyle(self) -> None:
+        super().restyle()
+        self.fields.restyle()
+
     @property
     def client_id(self) -> int | None:
         """The client it is about, if one is chosen."""

@@ -12,6 +12,7 @@ from retention_journal.core.clients import Status
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet
 from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.light import LightBadge
@@ -84,6 +85,7 @@ class ClientHeader(QWidget):
 
     def _lay_out(self) -> None:
         self._title.setContentsMargins(0, 0, 0, 0)
+        self._title.setSpacing(theme.px(12))
         self._title.addLayout(row(self.name, self.badge, None, gap=12), 1)
         self._title.addLayout(row(self.report_button, self.log_button, self.more_button, None, gap=12))
         self._below.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
-from retention_journal.ui.layouts import box, column, row
+from retention_journal.ui.layouts import box, column, row, scrolled
 from retention_journal.ui.page import MARGIN_WIDE, Page, empty_state, side_margin
 from retention_journal.ui.pages.report_lines import ReportLine, Stage, columns, lines_of
 from retention_journal.ui.record_table import RecordView
@@ -53,13 +53,12 @@ class ReportsTab(Page):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            empty_state(
-                "reports",
-                _("No report yet."),
-                _("A report says how the agreed goals stand, what was delivered and what comes next."),
-            )
+        nothing = empty_state(
+            "reports",
+            _("No report yet."),
+            _("A report says how the agreed goals stand, what was delivered and what comes next."),
         )
+        self._stack.addWidget(scrolled(nothing))
         head = row(self._told, self.answer_button, self.new_button, gap=8)
         head.setStretch(0, 1)
         head.setAlignment(self._told, Qt.AlignmentFlag.AlignVCenter)

@@ -33,7 +33,7 @@ from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.dialogs.person_form import PersonForm
 from retention_journal.ui.dialogs.person_left import PersonLeft
 from retention_journal.ui.fields import LineField
-from retention_journal.ui.layouts import Pane, box, column, row
+from retention_journal.ui.layouts import Pane, box, column, row, scrolled
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, NARROW, Page, empty_state
 from retention_journal.ui.pages.client_side import ClientSide
 from retention_journal.ui.pages.timeline_list import TimelineView
@@ -192,7 +192,7 @@ class TimelineTab(Page):
         nothing = empty_state("call", _("Nothing yet."), _("The first entry is usually a call."), (log,))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(scrolled(nothing))
         self._stack.addWidget(empty_state("search", _("Nothing fits."), buttons=(clear,)))
         main = column(
             box(row(tools, margins=(0, 0, 20, 0))), self._stack, gap=8, margins=(MARGIN_WIDE, 14, 0, 0)

@@ -277,7 +277,7 @@ class ClientsPage(Page):
         """Show the clients that fit, in the order chosen, with counts on the chips."""
         here = [facts for facts in self._clients if self._shows_all or facts.state not in _NOT_HERE]
         found = self._filtered(here)
-        self._show_chips(found)
+        self._show_chips(found, {facts.state for facts in here})
         state = self.chips.value()
         shown = [facts for facts in found if state in {_ALL, facts.state}]
         self.table.show_records(in_order(shown, self._order))
@@ -300,11 +300,12 @@ class ClientsPage(Page):
             self._haystacks.setdefault(facts.client_id, haystack(facts))
         return [facts for facts in clients if needle in self._haystacks[facts.client_id]]
 
-    def _show_chips(self, clients: list[ClientFacts]) -> None:
+    def _show_chips(self, clients: list[ClientFacts], known: set[RhythmState]) -> None:
+        """Count ``clients`` on the chips; a state that nobody is in, whatever the filter, has none."""
         counts = Counter(facts.state for facts in clients)
         chips = [Chip(_ALL, _("All"), count=len(clients))]
         for state in _ON_CHIPS:
-            if state not in _NOT_HERE or self._shows_all:
+            if state in known or state is self.chips.value():
                 chips.append(Chip(state, state.label, SHAPES[state], counts[state]))
         self.chips.show_chips(chips)
 
