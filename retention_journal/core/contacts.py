@@ -82,6 +82,13 @@ def counts_as_contact(kind: Kind, direction: Direction, outcome: Outcome) -> boo
     return direction is Direction.OUTBOUND and kind in WRITTEN and outcome is Outcome.REPLIED
 
 
+def words_written(kind: Kind, direction: Direction, client_words: str) -> int | None:
+    """Return how many words the client wrote; None where they wrote none, or only their sense was noted."""
+    if direction is not Direction.INBOUND or kind not in WRITTEN:
+        return None
+    return len(client_words.split()) or None
+
+
 def default_outcome(kind: Kind, direction: Direction) -> Outcome:
     """Return the outcome to assume where none is said: talks were held, what you wrote waits."""
     if kind in TALKS or kind in {Kind.EVENT, Kind.GIFT, Kind.NOTE}:

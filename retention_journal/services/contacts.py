@@ -281,6 +281,7 @@ def _checked(entry: ContactEntry, moment: datetime, now: datetime) -> dict[str, 
         "client_words": entry.client_words,
         "tone": entry.tone,
         "source": entry.source,
+        "word_count": words_written(entry.kind, entry.direction, entry.client_words),
     }
 
 

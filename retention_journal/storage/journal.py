@@ -162,6 +162,10 @@ class Writer:
         """Delete a record for good, with what belongs to it."""
         table.delete().where(key_of(table) == record).execute(self._db)
 
+    def delete_where(self, table: type[Table], condition: Any) -> None:
+        """Delete every record that fits for good."""
+        table.delete().where(condition).execute(self._db)
+
     def forget_notes_of_the_gone(self) -> None:
         """Delete the journal's own notes about clients that are no longer in it, see ``Journal.note``."""
         for table in NOTES:

@@ -370,6 +370,7 @@ class LightOverride(Table):
 
     client = reference(Client)
     light = TermField(Light)
+    facts = TermField(Light)  # what the facts said on that day
     reason = Text()
     set_on = Day()
     until = Day()  # last day it holds

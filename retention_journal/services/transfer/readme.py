@@ -301,6 +301,7 @@ _MEANING = {
     "light_override": {
         "": "Your own judgement of how a client stands, beside what the facts say.",
         "light": "the light you set",
+        "facts": "what the facts said when you did",
         "reason": "why",
         "set_on": "first day",
         "until": "last day",

@@ -43,6 +43,7 @@ _TABLES = {
     "light_override": """
     client_id INTEGER NOT NULL REFERENCES client ON DELETE CASCADE,
     light TEXT NOT NULL,
+    facts TEXT NOT NULL,
     reason TEXT NOT NULL CHECK (length(trim(reason)) > 0),
     set_on INTEGER NOT NULL,
     until INTEGER NOT NULL,
@@ -94,6 +95,9 @@ _TABLES = {
 _COLUMNS = (
     # How many words the client wrote; NULL where it is not known.
     "ALTER TABLE interaction ADD COLUMN word_count INTEGER CHECK (word_count >= 0)",
+    "UPDATE interaction SET word_count = 1 + length(trim(client_words))"
+    " - length(replace(trim(client_words), ' ', ''))"
+    " WHERE kind IN ('email', 'message') AND direction = 'inbound' AND trim(client_words) <> ''",
     # When a promise was released or given up; a kept one has delivered_at.
     "ALTER TABLE promise ADD COLUMN closed_at INTEGER",
 )

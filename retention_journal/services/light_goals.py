@@ -1,0 +1,239 @@
+"""How the goals that matter to each client stand on a day, in a fixed number of statements for all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from retention_journal.core.kpis import (
+    Aggregation,
+    AgreementStatus,
+    GoalDirection,
+    KpiStatus,
+    Period,
+    Wanted,
+    period_before,
+    period_of,
+    status_of,
+    wanted,
+)
+from retention_journal.core.light_facts import Agreement, GoalStanding
+from retention_journal.core.light_rules import LightRules
+from retention_journal.core.periods import DayRange
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
+from retention_journal.storage.fields import day_number
+from retention_journal.storage.journal import JournalReader
+
+_EPOCH = date(1970, 1, 1)
+#: Two finished periods of the longest kind, a year, and the one that runs.
+_FAR_BACK_DAYS = 3 * 366
+_DAY_SECONDS = 86_400
+_BINDING = f"('{AgreementStatus.AGREED}', '{AgreementStatus.SUPERSEDED}')"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A goal as one version of an agreement has it."""
+
+    id: int
+    key: str
+    name: str
+    goal: Wanted
+    tolerance_pct: int
+    period: Period
+    aggregation: Aggregation
+    valid_from: int
+    valid_to: int | None
+    is_turnaround: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Values by goal, first and last day; and by client the small requests done: asked on, done on."""
+
+    values: Mapping[tuple[str, int, int], Decimal]
+    requests: Mapping[int, list[tuple[date, date]]]
+
+
+def agreements_on(
+    journal: JournalReader, today: date, rules: LightRules, among: str = ""
+) -> dict[int, Agreement]:
+    """Return by client the agreement in force on ``today``.
+
+    Args:
+        journal: Where to look.
+        today: The day asked about; values of periods that begin later are left out.
+        rules: From which importance on a goal counts.
+        among: A condition on ``client_id`` that narrows the clients, " AND …" or "".
+    """
+    day = day_number(today)
+    held = journal.sql(
+        "SELECT client_id, id, coalesce(agreed_on, valid_from) FROM kpi_agreement"  # noqa: S608 - our own words
+        f" WHERE trashed_at IS NULL AND status IN {_BINDING} AND valid_from <= {day}"
+        f" AND coalesce(valid_to, {day}) >= {day}{among} ORDER BY version"
+    )
+    if not held:
+        return {}
+    versions, important = _lines(journal, today, rules, among)
+    figures = _figures(journal, today, among, versions)
+    gaps = _widest_gaps(journal, day, among)
+    found = {}
+    for client, number, confirmed in held:
+        gap, name = gaps.get(number, (None, ""))
+        lines = important.get(number)
+        standing = None
+        if lines is not None:
+            standing = tuple(_standing(line, versions[line.key], figures, client, today) for line in lines)
+        found[client] = Agreement(number, _EPOCH + timedelta(confirmed), gap, name, standing)
+    return found
+
+
+def _lines(
+    journal: JournalReader, today: date, rules: LightRules, among: str
+) -> tuple[dict[str, list[_Line]], dict[int, list[_Line]]]:
+    """Return every version of each goal, and the goals that matter by the agreement they stand in.
+
+    An agreement in which nobody asked for importance is not among the latter: there one is blind.
+    """
+    day = day_number(today)
+    rows = journal.sql(
+        "SELECT l.agreement_id, l.importance_client, l.id, l.line_key, l.name, l.direction, l.target,"  # noqa: S608
+        " l.target_high, l.tolerance_pct, l.period, l.aggregation, a.valid_from, a.valid_to,"
+        " l.turnaround_days IS NOT NULL FROM kpi_line l JOIN kpi_agreement a ON a.id = l.agreement_id"
+        f" WHERE l.trashed_at IS NULL AND a.trashed_at IS NULL AND a.status IN {_BINDING}"
+        f" AND a.valid_from <= {day} AND coalesce(a.valid_to, {day}) >= {day - _FAR_BACK_DAYS}"
+        f"{among.replace('client_id', 'a.client_id')} ORDER BY a.version, l.position"
+    )
+    versions: dict[str, list[_Line]] = defaultdict(list)
+    important: dict[int, list[_Line]] = {}
+    for agreement, importance, number, key, name, direction, low, high, tolerance, period, *rest in rows:
+        aggregation, first, last, is_turnaround = rest
+        goal = wanted(GoalDirection(direction), _number(low), _number(high))
+        line = _Line(
+            number, key, name, goal, tolerance, Period(period), Aggregation(aggregation), first, last,
+            bool(is_turnaround),
+        )  # fmt: skip
+        versions[key].append(line)
+        if importance is not None:
+            matters = important.setdefault(agreement, [])
+            if importance >= rules.goal_importance:
+                matters.append(line)
+    return versions, important
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _widest_gaps(journal: JournalReader, day: int, among: str) -> dict[int, tuple[int, str]]:
+    """Return by agreement the widest gap between their and your importance of a goal, and the goal."""
+    rows = journal.sql(
+        "SELECT l.agreement_id, max(abs(l.importance_client - l.importance_own)), l.name"  # noqa: S608
+        " FROM kpi_line l JOIN kpi_agreement a ON a.id = l.agreement_id"
+        " WHERE l.trashed_at IS NULL AND a.trashed_at IS NULL"
+        f" AND a.valid_from <= {day} AND coalesce(a.valid_to, {day}) >= {day}"
+        " AND l.importance_client IS NOT NULL AND l.importance_own IS NOT NULL"
+        f"{among.replace('client_id', 'a.client_id')} GROUP BY l.agreement_id"
+    )
+    return {number: (gap, name) for number, gap, name in rows}
+
+
+def _figures(
+    journal: JournalReader, today: date, among: str, versions: Mapping[str, Iterable[_Line]]
+) -> _Figures:
+    day = day_number(today)
+    rows = journal.sql(
+        "SELECT line_key, period_start, period_end, value FROM measurement WHERE trashed_at IS NULL"  # noqa: S608
+        f" AND period_end >= {day - _FAR_BACK_DAYS} AND period_start <= {day}{among}"
+    )
+    values = {(key, first, last): Decimal(value) for key, first, last, value in rows}
+    requests: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    if any(line.is_turnaround for lines in versions.values() for line in lines):
+        end = _seconds_after(today)
+        done = journal.sql(
+            "SELECT client_id, made_on, delivered_at FROM promise WHERE is_small_request = 1"  # noqa: S608
+            " AND direction = 'ours' AND trashed_at IS NULL"
+            f" AND delivered_at >= {end - _FAR_BACK_DAYS * _DAY_SECONDS} AND delivered_at < {end}{among}"
+        )
+        for client, asked, at in done:
+            requests[client].append(
+                (_EPOCH + timedelta(asked), _EPOCH + timedelta(at // _DAY_SECONDS))
+            )  # fmt: skip
+    return _Figures(values, requests)
+
+
+def _seconds_after(day: date) -> int:
+    """Return the first second of the wall clock after ``day``."""
+    return (day_number(day) + 1) * _DAY_SECONDS
+
+
+def _standing(
+    line: _Line, versions: list[_Line], figures: _Figures, client: int, today: date
+) -> GoalStanding:
+    """Return how one goal stands: in the period that runs where it has a figure, else in the last one."""
+    running = period_of(line.period, today)
+    begun = _EPOCH + timedelta(min(version.valid_from for version in versions))
+    finished = _finished(running, begun)
+    values = [_value(line, period, figures, client) for period in finished]
+    now = _value(line, running, figures, client)
+    statuses = [
+        _status(_version_on(versions, period, line), value, period, today)
+        for period, value in zip(finished, values, strict=True)
+    ]
+    missing = next((n for n, value in enumerate(values) if value is not None), len(values))
+    current = _status(line, now, running, today)
+    if current is KpiStatus.NO_DATA:
+        current = next((status for status in statuses if status is not KpiStatus.NO_DATA), current)
+    off = statuses[missing:]
+    return GoalStanding(
+        line.id,
+        line.name,
+        current,
+        next((n for n, status in enumerate(off) if status is not KpiStatus.OFF_TRACK), len(off)),
+        missing,
+    )
+
+
+def _finished(running: DayRange, begun: date) -> list[DayRange]:
+    """Return the last few periods that are over and in which the goal held all the time, newest first."""
+    periods: list[DayRange] = []
+    period = period_before(running)
+    while period.first >= begun and len(periods) < _PERIODS:
+        periods.append(period)
+        period = period_before(period)
+    return periods
+
+
+#: More finished periods than any threshold asks for.
+_PERIODS = 6
+
+
+def _value(line: _Line, period: DayRange, figures: _Figures, client: int) -> Decimal | None:
+    """Return what was entered; for an expectation about small requests else their median turnaround."""
+    found = figures.values.get((line.key, day_number(period.first), day_number(period.last)))
+    if found is not None or not line.is_turnaround:
+        return found
+    took = [
+        MONDAY_TO_FRIDAY.between(asked, done)
+        for asked, done in figures.requests.get(client, ())
+        if done in period
+    ]
+    return Decimal(str(median(took))) if took else None
+
+
+def _version_on(versions: list[_Line], period: DayRange, usual: _Line) -> _Line:
+    """Return the goal as it was agreed at the end of a period."""
+    day = day_number(period.last)
+    held = [v for v in versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
+    return held[-1] if held else usual
+
+
+def _status(line: _Line, value: Decimal | None, period: DayRange, today: date) -> KpiStatus:
+    return status_of(
+        value, line.goal, period=period, today=today, aggregation=line.aggregation,
+        tolerance_pct=line.tolerance_pct,
+    )  # fmt: skip
