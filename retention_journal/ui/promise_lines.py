@@ -244,19 +244,18 @@ class PromiseLine(QWidget):
         self._acts.tick(self.promised.promise_id)
 
     def _lay_out(self, *, full: bool) -> None:
-        words = column(self.words, self.below, gap=0)
         due = self._due()
-        line = row(
-            self.box,
-            words,
-            *([due] if due else []),
-            gap=8,
-            margins=(_INSET, 5 if full else 3, _INSET if full else 2, 5 if full else 3),
-        )
+        told = [due] if due else []
+        above = row(self.words, *(told if not full else []), gap=8)  # where it is narrow, all below is wide
+        above.setStretch(0, 1)
+        pad = 5 if full else 3
+        around = (_INSET, pad, _INSET, pad)
+        words = column(above, self.below, gap=0)
+        line = row(self.box, words, *(told if full else []), gap=8, margins=around)
         line.setStretch(1, 1)
         line.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
         if due:
-            line.setAlignment(due, Qt.AlignmentFlag.AlignTop)
+            (line if full else above).setAlignment(due, Qt.AlignmentFlag.AlignTop)
         if full:
             more = icon_button("more", _("More"), small=True)
             more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
