@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -29,6 +29,7 @@ from retention_journal.ui.buttons import icon_button
 from retention_journal.ui.dates_typed import day_typed
 from retention_journal.ui.layouts import row
 
+_CLEARS = "_q_qlineeditclearaction"  # what Qt calls the action of its clear button
 _MOST_LINES = 6
 _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _LONGEST_LINE = 500
@@ -55,6 +56,17 @@ class LineField(QLineEdit):
         self.setFont(theme.font("body"))
         self.setMinimumHeight(max(theme.px(34), theme.line("body") + theme.px(12)))
         self.setTextMargins(theme.px(22) if self._icon else 0, 0, 0, 0)
+        self._dress_clear_button()
+
+    def setClearButtonEnabled(self, enable: bool) -> None:
+        super().setClearButtonEnabled(enable)
+        self._dress_clear_button()
+
+    def _dress_clear_button(self) -> None:
+        """Give the button that empties the field the program's own icon."""
+        clear = self.findChild(QAction, _CLEARS)
+        if clear is not None:
+            clear.setIcon(icons.icon("close", "text_2"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -40,7 +40,7 @@ _ALL = "all"
 _GROUPS = {
     "contacts": (N_("Contacts"), {"interaction", "check_in"}),
     "people": (N_("People"), {"contact", "contact_role"}),
-    "clients": (N_("Clients"), {"client"}),
+    "clients": (N_("Clients"), {"client", "client_event"}),
     "promises": (N_("Promises"), {"promise"}),
     "goals": (N_("Goals"), {"kpi_agreement", "kpi_line", "measurement"}),
     "reports": (N_("Reports"), {"report"}),
@@ -63,7 +63,8 @@ class HitCell:
         below = _below(record)
         top = rect.center().y() - (upper + (lower if below else 0)) / 2
         first = QRectF(rect.left(), top, rect.width(), upper)
-        paint_spans(painter, first, underlined(text, self.query(), "body_medium", "body_strong", "text"))
+        sought = "" if _is_our_word(record) else self.query()
+        paint_spans(painter, first, underlined(text, sought, "body_medium", "body_strong", "text"))
         if below:
             second = QRectF(rect.left(), top + upper, rect.width(), lower)
             paint_spans(painter, second, underlined(below, self.query(), "ui", "ui_strong", "text_2"))
@@ -256,6 +257,11 @@ def _key(hit: Hit) -> Any:
 
 def _group(hit: Hit) -> str:
     return next(name for name, (_title, types) in _GROUPS.items() if hit.type in types)
+
+
+def _is_our_word(hit: Hit) -> bool:
+    """Say whether the title is the program's own, such as "Meeting", and was not what was found."""
+    return bool(hit.kind) and hit.title == Kind(hit.kind).label
 
 
 def _below(hit: Hit) -> str:
