@@ -92,3 +92,12 @@ def period_label(period: DayRange, language: str | None = None) -> str:
             last=formats.month_within(period.last, language),
         )
     return str(period.first.year)
+
+
+def period_within(period: DayRange, language: str | None = None) -> str:
+    """Return the period as it stands in a sentence: "October 2026", but "oktober 2026" in Norwegian."""
+    from retention_journal.i18n import DEFAULT
+    from retention_journal.i18n import language as spoken
+
+    label = period_label(period, language)
+    return label if (language or spoken()) == DEFAULT else label[:1].lower() + label[1:]

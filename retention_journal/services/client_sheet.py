@@ -9,7 +9,7 @@ from datetime import date
 from retention_journal.core.clients import LIVING
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import (
-    period_label,
+    period_within,
 )
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
@@ -119,6 +119,6 @@ def _next(
         period = last_period(entry.report_rhythm, today)
         is_new = period is not None and facts.start_date is not None and facts.start_date > period.last
         if period is not None and not is_new and all(report.period != period for report in sent):
-            text = _("Report for {period}").format(period=period_label(period))
+            text = _("Report for {period}").format(period=period_within(period))
             things.append(NextThing(NextKind.REPORT, text, ship_by(period)))
     return tuple(sorted(things, key=lambda thing: (thing.due is None, thing.due or today)))

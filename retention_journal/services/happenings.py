@@ -248,7 +248,7 @@ def _reports(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
             record,
             moments[record],
             True,
-            _("Report for {month}").format(month=formats.month(start)),
+            _("Report for {month}").format(month=formats.month_within(start)),
             aside=_("number {n}").format(n=number),
             detail=headline,
             words=reply,

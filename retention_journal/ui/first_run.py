@@ -44,19 +44,36 @@ class Overlooked(QWidget):
     """A hundred dots, 68 of them filled: those who leave because they feel overlooked."""
 
     FILLED, ROWS, COLUMNS, STEP = 68, 5, 20, 20
+    RADIUS = 0.3  # of a step
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(_("68 of 100 who leave feel overlooked."))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(self.COLUMNS * self.STEP), theme.px(self.ROWS * self.STEP))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() / 2
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self.ROWS * self._step(width))
+
+    def _step(self, width: int) -> float:
+        """Return how far the dots stand apart, so that all hundred are seen."""
+        return min(float(theme.px(self.STEP)), width / self.COLUMNS)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step, radius = theme.px(self.STEP), theme.px(6)
+        step = self._step(self.width())
+        radius = step * self.RADIUS
         for number in range(self.ROWS * self.COLUMNS):
             across, down = divmod(number, self.ROWS)
             place = QPointF((across + 0.5) * step, (down + 0.5) * step)

@@ -111,5 +111,7 @@ def _paint_word(button: QAbstractButton, painter: QPainter, box: QRectF, role: s
             button.text(),
         )
     if button.hasFocus():
-        words = QRectF(button.rect()).adjusted(box.right() + theme.px(3), 0, 0, 0)
+        whole = QRectF(button.rect())
+        words = whole.adjusted(box.right() + theme.px(3), 0, 0, 0)
+        words.setRight(min(whole.right(), _size(button, role).width()))
         paint_focus(painter, words if button.text() else box.adjusted(-2, -2, 2, 2), 5)

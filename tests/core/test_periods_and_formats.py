@@ -17,6 +17,7 @@ from retention_journal.core.periods import (
     parse_period,
     period_code,
     period_label,
+    period_within,
     previous_month,
     quarter_of,
 )
@@ -155,3 +156,10 @@ def test_cleaning_twice_changes_nothing_more(text):
 @pytest.mark.parametrize(("text", "plain_letters"), [("Ødegård", "odegard"), ("Æsj", "aesj"), ("é", "e")])
 def test_search_compares_without_marks(text, plain_letters):
     assert folded(text) == plain_letters
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "October 2026"), ("nb", "oktober 2026"), ("sv", "oktober 2026")]
+)
+def test_only_english_months_keep_their_capital_inside_a_sentence(language, told):
+    assert period_within(parse_period("2026-10"), language) == told

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from retention_journal.core.errors import InvalidEntryError
-from retention_journal.ui.first_run import FirstRun, Way
+from retention_journal.ui.first_run import FirstRun, Overlooked, Way
 
 
 @pytest.fixture
@@ -64,3 +64,13 @@ def test_the_language_can_be_chosen_at_once(qtbot, page):
     with qtbot.wait_signal(page.language_wanted) as wanted:
         qtbot.mouseClick(page.languages.button("nb"), Qt.MouseButton.LeftButton)
     assert wanted.args == ["nb"]
+
+
+@pytest.mark.parametrize("width", [900, 1000, 1400])
+def test_all_hundred_dots_are_seen_in_a_narrow_window_too(qtbot, page, width):
+    page.resize(width, 600)
+    dots = page.findChild(Overlooked)
+    room = dots.parentWidget()
+    qtbot.waitUntil(lambda: dots.mapTo(room, dots.rect().bottomRight()).x() <= room.width())
+    assert dots.heightForWidth(dots.width()) <= dots.height()
+    assert dots.heightForWidth(200) == 50
