@@ -85,7 +85,8 @@ def columns(
             cell=StatusCell(lambda line: light_of(line, today())), width=148, name="stands",
         ),
         Column[ReportLine](
-            said, headline_of, width=380 if with_client else 0, drop=0 if due else 2, name="headline",
+            said, headline_of, width=(200 if due else 380) if with_client else 0,
+            drop=0 if due else 2, name="headline",
         ),
     ]  # fmt: skip
     if with_client:
