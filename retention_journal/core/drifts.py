@@ -15,7 +15,7 @@ from retention_journal.core.light_rules import LightRules
 from retention_journal.core.working_days import WorkingDays
 
 _PERCENT = 100
-_SECONDS_AN_HOUR = 3600
+SECONDS_AN_HOUR = 3600
 _PAYS_OK, _PAYS_UNKNOWN = (Signal(SignalId.PAYS_LATER, level) for level in (Level.OK, Level.UNKNOWN))
 _SLOW_OK, _SLOW_UNKNOWN = (Signal(SignalId.ANSWERS_SLOWER, level) for level in (Level.OK, Level.UNKNOWN))
 _SHORT_OK, _SHORT_UNKNOWN = (Signal(SignalId.ANSWERS_SHORTER, level) for level in (Level.OK, Level.UNKNOWN))
@@ -115,8 +115,9 @@ def answers_slower(known: Known, now: datetime, rules: LightRules, working: Work
     habit = wait_habit(known, now.date(), rules)
     if habit is None:
         return _SLOW_UNKNOWN
+    more = habit.recent - habit.usual
     slower = habit.recent * _PERCENT >= habit.usual * rules.slower_percent
-    if slower and habit.recent - habit.usual >= rules.slower_hours * _SECONDS_AN_HOUR:
+    if slower and more >= rules.slower_hours * SECONDS_AN_HOUR:
         return Signal(SignalId.ANSWERS_SLOWER, Level.AMBER, _newest_reply(known, now.date()))
     return _SLOW_OK
 
@@ -204,7 +205,7 @@ def cancels(known: Known, now: datetime, rules: LightRules, working: WorkingDays
         return _CANCELS_UNKNOWN
     off = [one for one in meetings if one.cancelled_by_client]
     of_last = sum(one.cancelled_by_client for one in meetings[: rules.cancels_of_last])
-    if of_last >= rules.cancels or _recent(off, today, rules) >= rules.cancels:
+    if of_last >= rules.cancels or called_off_lately(off, today, rules) >= rules.cancels:
         return Signal(SignalId.CANCELS, Level.AMBER, RecordRef("interaction", off[0].interaction_id))
     return _CANCELS_OK
 
@@ -215,6 +216,7 @@ def meetings_within(known: Known, today: date, rules: LightRules) -> list[Meetin
     return [one for one in known.meetings if first <= one.on <= today]
 
 
-def _recent(meetings: list[Meeting], today: date, rules: LightRules) -> int:
+def called_off_lately(meetings: list[Meeting], today: date, rules: LightRules) -> int:
+    """Return how many of ``meetings`` the client called off lately."""
     first = today - timedelta(days=rules.cancels_window_days)
-    return sum(one.on >= first for one in meetings)
+    return sum(one.cancelled_by_client and one.on >= first for one in meetings)

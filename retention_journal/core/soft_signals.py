@@ -21,6 +21,7 @@ from retention_journal.core.light_facts import (
     Invoice,
     Known,
     RecordRef,
+    Tone,
 )
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.working_days import WorkingDays
@@ -34,6 +35,8 @@ _REPEAT_OK, _REPEAT_UNKNOWN = (Signal(SignalId.REPEAT, level) for level in (Leve
 _CHECK_IN_OK, _CHECK_IN_UNKNOWN = (Signal(SignalId.CHECK_IN, level) for level in (Level.OK, Level.UNKNOWN))
 _CARE_OK, _CARE_UNKNOWN = (Signal(SignalId.AFTER_CARE, level) for level in (Level.OK, Level.UNKNOWN))
 _EVENT_OK = Signal(SignalId.EVENT, Level.OK)
+_NO, _UNSURE = Answer.NO, Answer.UNSURE
+_WARMEST = 5
 _OFF_TRACK, _AT_RISK = KpiStatus.OFF_TRACK, KpiStatus.AT_RISK
 
 
@@ -164,14 +167,15 @@ def check_in(known: Known, now: datetime, rules: LightRules, working: WorkingDay
     tones = tones_within(known, today, rules)
     if asked is None and not tones:
         return _CHECK_IN_UNKNOWN
-    answers = (asked.all_ok, asked.works) if asked is not None else ()
-    level = _tone_level([tone for tone, _record in tones], rules)
-    by_answer = _RED if Answer.NO in answers else _AMBER if Answer.UNSURE in answers else Level.OK
-    if asked is not None and (by_answer is _RED or (by_answer is _AMBER and level is not _RED)):
-        return Signal(SignalId.CHECK_IN, by_answer, RecordRef("interaction", asked.interaction_id))
+    level = tone_level(tones, rules)
+    if asked is not None:
+        answers = (asked.all_ok, asked.works)
+        if _NO in answers or (_UNSURE in answers and level is not _RED):
+            judged = _RED if _NO in answers else _AMBER
+            return Signal(SignalId.CHECK_IN, judged, RecordRef("interaction", asked.interaction_id))
     if level is Level.OK:
         return _CHECK_IN_OK
-    return Signal(SignalId.CHECK_IN, level, RecordRef("interaction", tones[0][1]))
+    return Signal(SignalId.CHECK_IN, level, RecordRef("interaction", tones[0].interaction_id))
 
 
 def latest_check_in(known: Known, today: date, rules: LightRules) -> CheckIn | None:
@@ -183,29 +187,31 @@ def latest_check_in(known: Known, today: date, rules: LightRules) -> CheckIn | N
     return None
 
 
-def tones_within(known: Known, today: date, rules: LightRules) -> list[tuple[int, int]]:
-    """Return the tones that still count with the contacts they were heard in, the newest first."""
+def tones_within(known: Known, today: date, rules: LightRules) -> list[Tone]:
+    """Return how they sounded in the contacts that still count, the newest first."""
     first = today - timedelta(days=rules.check_in_window_days)
-    return [(one.tone, one.interaction_id) for one in known.tones if first <= one.on <= today]
+    return [one for one in known.tones if first <= one.on <= today]
 
 
-def is_cool(tones: list[int], rules: LightRules) -> bool:
-    """Say whether they sounded cool often enough running; ``tones`` stand newest first."""
-    newest = tones[: rules.tone_low_running]
-    return len(newest) == rules.tone_low_running and max(newest) <= rules.tone_low
-
-
-def usual_tone(tones: list[int], rules: LightRules) -> float | None:
-    """Return how they usually sounded before the newest of ``tones``; None where it is not known."""
-    earlier = tones[1:]
-    return median(earlier) if len(earlier) >= rules.tone_earlier else None
-
-
-def _tone_level(tones: list[int], rules: LightRules) -> Level:
-    if is_cool(tones, rules):
-        return _RED
+def tone_level(tones: list[Tone], rules: LightRules) -> Level:
+    """Say what the tones alone show; they stand newest first."""
+    if not tones:
+        return Level.OK
+    newest = tones[0].tone
+    if newest <= rules.tone_low:
+        running = tones[: rules.tone_low_running]
+        if len(running) == rules.tone_low_running and all(one.tone <= rules.tone_low for one in running):
+            return _RED
+    if newest + rules.tone_drop > _WARMEST:
+        return Level.OK
     usual = usual_tone(tones, rules)
-    return _AMBER if usual is not None and usual - tones[0] >= rules.tone_drop else Level.OK
+    return _AMBER if usual is not None and usual - newest >= rules.tone_drop else Level.OK
+
+
+def usual_tone(tones: list[Tone], rules: LightRules) -> float | None:
+    """Return how they usually sounded before the newest of ``tones``; None where it is not known."""
+    earlier = [one.tone for one in tones[1:]]
+    return median(earlier) if len(earlier) >= rules.tone_earlier else None
 
 
 def event(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
