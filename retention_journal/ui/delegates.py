@@ -23,7 +23,7 @@ from retention_journal.ui.text_labels import Span, paint_spans, spans_width
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-PADDING = 8
+PADDING, EDGE = 8, 12  # beside a cell's content, and left of the first
 
 
 class Cell(Protocol):
@@ -210,7 +210,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_lines(painter, rect, selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pad = theme.px(PADDING)
-        room = rect.adjusted(theme.px(12) if rect.left() <= 0 else pad, 0, -pad, 0)
+        room = rect.adjusted(theme.px(EDGE) if rect.left() <= 0 else pad, 0, -pad, 0)
         column.painter.paint(painter, room, record, column.text(record), behind)
         painter.restore()
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMen
 from retention_journal.core.text import folded
 from retention_journal.settings import SettingsFile
 from retention_journal.ui import theme
-from retention_journal.ui.delegates import PADDING, Cell, NumberCell, RowDelegate, TextCell, text_width
+from retention_journal.ui.delegates import EDGE, PADDING, Cell, NumberCell, RowDelegate, TextCell, text_width
 from retention_journal.ui.text_labels import Span, literal, spans_width, tooltip
 
 R = TypeVar("R")
@@ -386,11 +386,12 @@ class RecordView(QTableView, Generic[R]):
     def _measure(self) -> None:
         """Let the columns that may grow become as wide as their texts, as far as they may."""
         records, needed = self.table.records()[:_MEASURED], {}
-        for column in self.table.columns:
+        for number, column in enumerate(self.table.columns):
             if column.most:
                 title = spans_width([Span(column.title, "caption_medium")])
                 widths = (text_width(column.painter, one, column.text(one)) for one in records)
                 wide = round(max((title, *widths))) + 2 * theme.px(PADDING) + 1
+                wide += 0 if number else theme.px(EDGE - PADDING)
                 needed[column.key] = min(wide, theme.px(column.most))
         if needed != self._needed:
             self._needed = needed
