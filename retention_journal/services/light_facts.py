@@ -7,9 +7,11 @@ still open, a client lost later was still one. What was since put in the trash i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from retention_journal.core.cadence import rhythm_of
@@ -37,9 +39,12 @@ from retention_journal.storage.journal import JournalReader
 _NEWEST = 12
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
-_EPOCH = date(1970, 1, 1)
+#: The ordinal of 1970-01-01, from which days are counted in the file.
+_EPOCH = date(1970, 1, 1).toordinal()
+_date = date.fromordinal
 _moment = WallTime().python_value
 T = TypeVar("T")
+_first = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
         status = then.get(number) or _STATUS[status_word]
         if status not in LIVING:
             continue
-        start = None if start_day is None else _EPOCH + timedelta(start_day)
+        start = None if start_day is None else _date(_EPOCH + start_day)
         tier = _TIER[tier_word]
         found.append(
             Known(
@@ -137,7 +142,7 @@ _EVENT = {kind.value: kind for kind in EventKind}
 
 
 def _day(seconds: int | None) -> date | None:
-    return None if seconds is None else _EPOCH + timedelta(seconds // _DAY_SECONDS)
+    return None if seconds is None else _date(_EPOCH + seconds // _DAY_SECONDS)
 
 
 def _clients(journal: JournalReader, asked: Asked) -> list[tuple[Any, ...]]:
@@ -198,7 +203,7 @@ def _primary_left(journal: JournalReader, asked: Asked) -> dict[int, PrimaryLeft
     talked = _talked_with_others(journal, newest.values(), asked) if newest else {}
     return {
         number: PrimaryLeft(
-            role, name, _EPOCH + timedelta(left_on), successor or "", talked.get(number)
+            role, name, _date(_EPOCH + left_on), successor or "", talked.get(number)
         )
         for number, role, name, left_on, successor, _gone in newest.values()
     }  # fmt: skip
@@ -227,7 +232,7 @@ def _talked_with_others(
         f" AND w.trashed_at IS NULL AND w.contact_id IN ({there})))"
         " GROUP BY i.client_id"
     )
-    return {number: _EPOCH + timedelta(seconds // _DAY_SECONDS) for number, seconds in rows}
+    return {number: _date(_EPOCH + seconds // _DAY_SECONDS) for number, seconds in rows}
 
 
 def _events(journal: JournalReader, asked: Asked) -> dict[int, tuple[Event, ...]]:
@@ -238,58 +243,60 @@ def _events(journal: JournalReader, asked: Asked) -> dict[int, tuple[Event, ...]
         f" AND (settled_on IS NULL OR settled_on > {today}){asked.among('client_id')}"
         " ORDER BY happened_on DESC, id DESC"
     )
-    return _by_client(
-        (row[0], Event(row[1], _EVENT[row[2]], _EPOCH + timedelta(row[3]), row[4])) for row in rows
-    )
+    return _by_client((row[0], Event(row[1], _EVENT[row[2]], _date(_EPOCH + row[3]), row[4])) for row in rows)
 
 
 def _check_ins(journal: JournalReader, asked: Asked) -> dict[int, tuple[CheckIn, ...]]:
     first = asked.first_second(asked.rules.check_in_window_days)
     rows = journal.sql(
         "SELECT i.client_id, i.id, i.occurred_at, k.all_ok, k.delivery_as_expected"  # noqa: S608
-        " FROM check_in k JOIN interaction i ON i.id = k.interaction_id"
+        " FROM check_in k CROSS JOIN interaction i ON i.id = k.interaction_id"
         f" WHERE k.trashed_at IS NULL AND i.trashed_at IS NULL AND i.occurred_at >= {first}"
         f" AND i.occurred_at < {asked.end}{asked.among('i.client_id')} ORDER BY i.occurred_at DESC"
     )
     return _by_client(
-        (number, CheckIn(record, _EPOCH + timedelta(at // _DAY_SECONDS), _ANSWER[all_ok], _ANSWER[works]))
+        (number, CheckIn(record, _date(_EPOCH + at // _DAY_SECONDS), _ANSWER[all_ok], _ANSWER[works]))
         for number, record, at, all_ok, works in rows
     )
 
 
 def _tones(journal: JournalReader, asked: Asked) -> dict[int, tuple[Tone, ...]]:
-    first = asked.first_second(asked.rules.check_in_window_days)
     rows = _newest(
-        journal, asked, "i.tone", f"i.tone IS NOT NULL AND i.occurred_at >= {first}", "interaction_toned"
+        journal, asked, "tone", "tone IS NOT NULL", "interaction_toned", asked.rules.check_in_window_days
     )
-    return _by_client(
-        (number, Tone(record, _EPOCH + timedelta(at // _DAY_SECONDS), tone))
-        for number, record, at, tone in rows
-    )
+    return {
+        number: tuple(Tone(record, _date(_EPOCH + at // _DAY_SECONDS), tone) for record, at, tone in newest)
+        for number, newest in rows
+    }
 
 
 def _meetings(journal: JournalReader, asked: Asked) -> dict[int, tuple[Meeting, ...]]:
-    first = asked.first_second(asked.rules.meeting_window_days)
-    kinds = f"i.kind IN ('{Kind.MEETING}', '{Kind.VIDEO_CALL}') AND i.occurred_at >= {first}"
-    cancelled = f"i.outcome = '{Outcome.CANCELLED_BY_CLIENT}'"
-    rows = _newest(journal, asked, cancelled, kinds, "interaction_met")
-    return _by_client(
-        (number, Meeting(record, _EPOCH + timedelta(at // _DAY_SECONDS), bool(by_client)))
-        for number, record, at, by_client in rows
-    )
+    kinds = f"kind IN ('{Kind.MEETING}', '{Kind.VIDEO_CALL}')"
+    days = asked.rules.meeting_window_days
+    rows = _newest(journal, asked, "outcome", kinds, "interaction_met", days)
+    return {
+        number: tuple(
+            Meeting(record, _date(_EPOCH + at // _DAY_SECONDS), outcome == Outcome.CANCELLED_BY_CLIENT)
+            for record, at, outcome in newest
+        )
+        for number, newest in rows
+    }
 
 
 def _newest(
-    journal: JournalReader, asked: Asked, column: str, condition: str, index: str
-) -> list[tuple[Any, ...]]:
-    """Return the newest few contacts of each client that fit ``condition``, the newest first."""
-    return journal.sql(
-        f"SELECT c.id, i.id, i.occurred_at, {column} FROM client c JOIN interaction i ON i.id IN"  # noqa: S608
-        f" (SELECT i.id FROM interaction i INDEXED BY {index} WHERE i.client_id = c.id AND {condition}"
-        f" AND i.trashed_at IS NULL AND i.occurred_at < {asked.end}"
-        f" ORDER BY i.occurred_at DESC LIMIT {_NEWEST})"
-        f" WHERE c.trashed_at IS NULL{asked.among('c.id')} ORDER BY c.id, i.occurred_at DESC"
+    journal: JournalReader, asked: Asked, column: str, condition: str, index: str, days: int
+) -> Iterator[tuple[int, list[tuple[int, int, Any]]]]:
+    """Return by client the newest few contacts of the last ``days`` that fit ``condition``, newest first.
+
+    The index holds all that is asked for, and lies in the order that is asked for.
+    """
+    rows = journal.sql(
+        f"SELECT client_id, id, occurred_at, {column} FROM interaction INDEXED BY {index}"  # noqa: S608
+        f" WHERE {condition} AND trashed_at IS NULL AND occurred_at >= {asked.first_second(days)}"
+        f" AND occurred_at < {asked.end}{asked.among('client_id')} ORDER BY client_id, occurred_at DESC"
     )
+    for number, found in groupby(rows, _first):
+        yield number, [row[1:] for row in islice(found, _NEWEST)]
 
 
 def _replies(journal: JournalReader, asked: Asked) -> dict[int, tuple[Reply, ...]]:
@@ -310,7 +317,7 @@ def _replies(journal: JournalReader, asked: Asked) -> dict[int, tuple[Reply, ...
             waiting = waiting or (number, at)
         elif direction == Direction.INBOUND:
             waited = None if waiting is None else _working_time(waiting[1], at, asked.working)
-            found[number].append(Reply(record, _EPOCH + timedelta(at // _DAY_SECONDS), waited, words))
+            found[number].append(Reply(record, _date(_EPOCH + at // _DAY_SECONDS), waited, words))
             waiting = None
     return {number: tuple(reversed(replies)) for number, replies in found.items()}
 
@@ -321,7 +328,7 @@ def _working_time(start: int, end: int, working: WorkingDays) -> timedelta:
     first, last = start // _DAY_SECONDS, end // _DAY_SECONDS
     if last > first + 1:
         days = last - first - 1
-        worked = working.between(_EPOCH + timedelta(first), _EPOCH + timedelta(last - 1))
+        worked = working.between(_date(_EPOCH + first), _date(_EPOCH + last - 1))
         seconds -= (days - worked) * _DAY_SECONDS
     return timedelta(seconds=seconds)
 
@@ -335,7 +342,7 @@ def _overrides(journal: JournalReader, asked: Asked) -> dict[int, Override]:
     )
     return {
         row[0]: Override(
-            row[1], row[2], row[3], _EPOCH + timedelta(row[4]), _EPOCH + timedelta(row[5]), row[6]
+            row[1], row[2], row[3], _date(_EPOCH + row[4]), _date(_EPOCH + row[5]), row[6]
         )
         for row in rows
     }  # fmt: skip

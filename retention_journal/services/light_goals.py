@@ -80,6 +80,7 @@ def agreements_on(
         return {}
     versions, important = _lines(journal, today, rules, among)
     figures = _figures(journal, today, among, versions)
+    periods = {kind: _Periods.of(kind, today) for kind in Period}
     gaps = _widest_gaps(journal, day, among)
     found = {}
     for client, number, confirmed in held:
@@ -87,7 +88,9 @@ def agreements_on(
         lines = important.get(number)
         standing = None
         if lines is not None:
-            standing = tuple(_standing(line, versions[line.key], figures, client, today) for line in lines)
+            standing = tuple(
+                _standing(line, versions[line.key], figures, client, periods[line.period]) for line in lines
+            )
         found[client] = Agreement(number, _EPOCH + timedelta(confirmed), gap, name, standing)
     return found
 
@@ -171,44 +174,50 @@ def _seconds_after(day: date) -> int:
     return (day_number(day) + 1) * _DAY_SECONDS
 
 
+@dataclass(frozen=True, slots=True)
+class _Periods:
+    """The period that runs and the finished ones before it, the newest first."""
+
+    today: date
+    running: DayRange
+    finished: tuple[DayRange, ...]
+
+    @classmethod
+    def of(cls, kind: Period, today: date) -> _Periods:
+        """Return the periods of a kind around ``today``."""
+        running = period_of(kind, today)
+        finished = [period_before(running)]
+        while len(finished) < _PERIODS:
+            finished.append(period_before(finished[-1]))
+        return cls(today, running, tuple(finished))
+
+
 def _standing(
-    line: _Line, versions: list[_Line], figures: _Figures, client: int, today: date
+    line: _Line, versions: list[_Line], figures: _Figures, client: int, periods: _Periods
 ) -> GoalStanding:
     """Return how one goal stands: in the period that runs where it has a figure, else in the last one."""
-    running = period_of(line.period, today)
-    begun = _EPOCH + timedelta(min(version.valid_from for version in versions))
-    finished = _finished(running, begun)
-    values = [_value(line, period, figures, client) for period in finished]
-    now = _value(line, running, figures, client)
-    statuses = [
-        _status(_version_on(versions, period, line), value, period, today)
-        for period, value in zip(finished, values, strict=True)
-    ]
-    missing = next((n for n, value in enumerate(values) if value is not None), len(values))
-    current = _status(line, now, running, today)
-    if current is KpiStatus.NO_DATA:
-        current = next((status for status in statuses if status is not KpiStatus.NO_DATA), current)
-    off = statuses[missing:]
-    return GoalStanding(
-        line.id,
-        line.name,
-        current,
-        next((n for n, status in enumerate(off) if status is not KpiStatus.OFF_TRACK), len(off)),
-        missing,
-    )
+    begun = min(version.valid_from for version in versions)
+    known: list[KpiStatus] = []
+    missing = 0
+    for period in periods.finished:
+        if day_number(period.first) < begun:
+            break
+        value = _value(line, period, figures, client)
+        if value is not None or known:
+            known.append(_status(_version_on(versions, period, line), value, period, periods.today))
+            if known[-1] is not KpiStatus.OFF_TRACK:
+                break
+        else:
+            missing += 1
+    now = _value(line, periods.running, figures, client)
+    current = _status(line, now, periods.running, periods.today)
+    if current is KpiStatus.NO_DATA and known:
+        current = known[0]
+    off = next((n for n, status in enumerate(known) if status is not KpiStatus.OFF_TRACK), len(known))
+    return GoalStanding(line.id, line.name, current, off, missing)
 
 
-def _finished(running: DayRange, begun: date) -> list[DayRange]:
-    """Return the last few periods that are over and in which the goal held all the time, newest first."""
-    periods: list[DayRange] = []
-    period = period_before(running)
-    while period.first >= begun and len(periods) < _PERIODS:
-        periods.append(period)
-        period = period_before(period)
-    return periods
-
-
-#: More finished periods than any threshold asks for.
+#: As many finished periods as a threshold can ask for.
 _PERIODS = 6
 
 
@@ -227,6 +236,8 @@ def _value(line: _Line, period: DayRange, figures: _Figures, client: int) -> Dec
 
 def _version_on(versions: list[_Line], period: DayRange, usual: _Line) -> _Line:
     """Return the goal as it was agreed at the end of a period."""
+    if len(versions) == 1:
+        return versions[0]
     day = day_number(period.last)
     held = [v for v in versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
     return held[-1] if held else usual

@@ -110,12 +110,12 @@ _INDEXES = (
     "CREATE INDEX light_override_by_client ON light_override (client_id, until)",
     "CREATE INDEX snooze_by_client ON snooze (client_id, until)",
     "CREATE INDEX planned_call_by_client ON planned_call (client_id, due_at)",
-    # What the client wrote, the newest first: for how quickly and how much they answer.
-    "CREATE INDEX interaction_written ON interaction (client_id, occurred_at DESC)"
+    # What the two of you wrote, how they sounded, meetings and tries: read from the index alone.
+    "CREATE INDEX interaction_written ON interaction (client_id, occurred_at, direction, word_count)"
     " WHERE kind IN ('email', 'message') AND trashed_at IS NULL",
-    "CREATE INDEX interaction_toned ON interaction (client_id, occurred_at DESC)"
+    "CREATE INDEX interaction_toned ON interaction (client_id, occurred_at DESC, tone)"
     " WHERE tone IS NOT NULL AND trashed_at IS NULL",
-    "CREATE INDEX interaction_met ON interaction (client_id, occurred_at DESC)"
+    "CREATE INDEX interaction_met ON interaction (client_id, occurred_at DESC, outcome)"
     " WHERE kind IN ('meeting', 'video_call') AND trashed_at IS NULL",
     "CREATE INDEX interaction_tried ON interaction (client_id, occurred_at DESC)"
     " WHERE outcome IN ('no_answer', 'left_message') AND trashed_at IS NULL",
