@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -63,10 +64,12 @@ class LineField(QLineEdit):
         self._dress_clear_button()
 
     def _dress_clear_button(self) -> None:
-        """Give the button that empties the field the program's own icon."""
+        """Give the button that empties the field the program's own icon, and a name."""
         clear = self.findChild(QAction, _CLEARS)
         if clear is not None:
             clear.setIcon(icons.icon("close", "text_2"))
+            for button in self.findChildren(QToolButton):
+                button.setAccessibleName(_("Clear the filter"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
