@@ -13,6 +13,7 @@ from retention_journal.core.contacts import (
     Kind,
     Outcome,
     default_outcome,
+    words_written,
 )
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.text import clean
