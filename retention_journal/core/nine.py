@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from retention_journal.core.call_windows import CallWindow, next_open
@@ -21,22 +20,43 @@ from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.working_days import WorkingDays
 
 NINE = time(9)
-#: Share of the ideal interval from which a silence is worth a call. Source: rules, section 5, lane 4.
-NEAR = 0.8
-#: Places for what is owed or has changed, before the others are asked. Source: rules, section 5, (a).
-URGENT_PLACES = 3
-#: Working days from one call to the next, where nothing is owed. Source: rules, section 5.
-DAYS_BETWEEN_CALLS = 2
-#: Working days for which a try without an answer puts a client lower. Source: rules, section 3.
-DAYS_LOWER = 2
-#: Tries without an answer after which another channel is proposed. Source: rules, section 5.
-TRIES_ENOUGH = 3
-#: Tries that make a working day count for the run. Source: rules, section 5.
-TRIES_OF_A_RUN = 3
-_TIER_WEIGHT = {Tier.A: 1.3, Tier.B: 1.0, Tier.C: 0.8}
 _LANES = tuple(Lane)
 _URGENT = frozenset({Lane.YOU_OWE, Lane.CHANGED})
 _FILLING = (Lane.GOOD_NEWS, Lane.KEEP_CLOSE, Lane.CHANGED, Lane.YOU_OWE)
+
+
+@dataclass(frozen=True, slots=True)
+class NineRules:
+    """The thresholds of the list.
+
+    Attributes:
+        near_percent: Share of the ideal interval from which a silence is worth a call.
+        tier_a_percent: How much the silence of tier A weighs; B and C likewise.
+        urgent_places: Places for what is owed or has changed, before the others are asked.
+        working_days_between_calls: From one call to the next where nothing is owed.
+        working_days_lower: For so long a try without an answer puts a client lower.
+        tries_until_other_channel: Tries without an answer after which another channel is proposed.
+        tries_of_a_run: Tries that make a working day count for the run.
+
+    Source: rules, section 5; section 3 for tries.
+    """
+
+    near_percent: int = 80
+    tier_a_percent: int = 130
+    tier_b_percent: int = 100
+    tier_c_percent: int = 80
+    urgent_places: int = 3
+    working_days_between_calls: int = 2
+    working_days_lower: int = 2
+    tries_until_other_channel: int = 3
+    tries_of_a_run: int = 3
+
+    def weight(self, tier: Tier) -> int:
+        """Return how much a tier's silence weighs, in per cent."""
+        return {Tier.A: self.tier_a_percent, Tier.B: self.tier_b_percent, Tier.C: self.tier_c_percent}[tier]
+
+
+DEFAULT_NINE = NineRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +130,9 @@ class Candidate:
     snoozed_until: date | None = None
     do_not_call: bool = False
 
-    @cached_property
-    def lanes(self) -> tuple[Lane, ...]:
-        """Every lane that it enters, the highest first. Source: rules, section 5, "Enters when"."""
-        enters = (
-            bool(self.reasons_owed),
-            bool(self.changed) or self._light_calls,
-            bool(self.news),
-            self.silence_ratio is None or float(self.silence_ratio) >= NEAR,
-        )
-        return tuple(lane for lane, does_enter in zip(_LANES, enters, strict=True) if does_enter)
-
     @property
-    def lane(self) -> Lane:
-        """The highest of them; a call set by hand without any other reason keeps close."""
-        return self.lanes[0] if self.lanes else Lane.KEEP_CLOSE
-
-    @property
-    def is_quiet_green(self) -> bool:
-        """Whether nothing burns and nothing calls but the rhythm: the easiest to overlook."""
-        return self.light is Light.GREEN and self.lane is Lane.KEEP_CLOSE
-
-    @property
-    def _light_calls(self) -> bool:
+    def light_calls(self) -> bool:
+        """Whether the light alone is a reason: red, or amber newer than the last talk."""
         return self.light is Light.RED or (self.light is Light.AMBER and self.light_is_newer_than_talk)
 
 
@@ -191,6 +191,7 @@ def make_list(
     working: WorkingDays,
     *,
     at: time = NINE,
+    rules: NineRules = DEFAULT_NINE,
 ) -> CallList:
     """Return the list of ``today``; on a day off it holds only the calls set by hand.
 
@@ -200,34 +201,87 @@ def make_list(
         today: The day of the list.
         working: The days one works.
         at: When the calls begin; who likes it later is moved behind those who may be called then.
+        rules: The thresholds of the list.
     """
-    morning = _Morning(today, working)
-    due = [one for one in candidates if morning.is_due(one)]
-    ranked = sorted(due, key=morning.rank)
-    may_come = [one for one in ranked if morning.may_come(one)]
-    numbers = {one.client_id for one in _chosen(may_come, max(0, capacity), today)}
-    chosen = [one for one in ranked if one.client_id in numbers]
-    waiting = [one for one in ranked if one.client_id not in numbers]
-    waiting.sort(key=lambda one: morning.not_before(one) is not None)
+    morning = _Morning(today, working, rules)
+    ranked = sorted(morning.due(candidates), key=lambda due: due.rank)
+    chosen = {due.one.client_id for due in _chosen(ranked, max(0, capacity), today, rules.urgent_places)}
+    waiting = [due for due in ranked if due.one.client_id not in chosen]
+    waiting.sort(key=lambda due: due.not_before is not None)
     return CallList(
-        morning.by_the_hour(chosen, datetime.combine(today, at)),
-        tuple(morning.place(one, n) for n, one in enumerate(waiting, 1)),
+        _by_the_hour([due for due in ranked if due.one.client_id in chosen], datetime.combine(today, at)),
+        tuple(due.place(n) for n, due in enumerate(waiting, 1)),
     )
 
 
-def run_of_days(tries_by_day: Mapping[date, int], working: WorkingDays, today: date) -> int:
+def lanes_of(candidate: Candidate, rules: NineRules = DEFAULT_NINE) -> tuple[Lane, ...]:
+    """Return every lane that a client enters, the highest first. Source: rules, section 5, "Enters when"."""
+    ratio = candidate.silence_ratio
+    enters = (
+        bool(candidate.reasons_owed),
+        bool(candidate.changed) or candidate.light_calls,
+        bool(candidate.news),
+        ratio is None or float(ratio) >= rules.near_percent / 100,
+    )
+    return tuple(lane for lane, does_enter in zip(_LANES, enters, strict=True) if does_enter)
+
+
+def run_of_days(
+    tries_by_day: Mapping[date, int],
+    working: WorkingDays,
+    today: date,
+    rules: NineRules = DEFAULT_NINE,
+) -> int:
     """Return how many working days in a row, up to today, had three tries or more.
 
     Days off neither count nor break it, and neither does today while it is not done.
     """
     day = today
-    if not (working.is_working(today) and tries_by_day.get(today, 0) >= TRIES_OF_A_RUN):
+    if not (working.is_working(today) and tries_by_day.get(today, 0) >= rules.tries_of_a_run):
         day = working.before(today)
     run = 0
-    while tries_by_day.get(day, 0) >= TRIES_OF_A_RUN:
+    while tries_by_day.get(day, 0) >= rules.tries_of_a_run:
         run += 1
         day = working.before(day)
     return run
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A client who has a reason today, and what the day makes of it; see ``Place`` for the words."""
+
+    one: Candidate
+    lane: Lane
+    lanes: tuple[Lane, ...]
+    rank: tuple[Any, ...]
+    may_come: bool
+    not_before: date | None
+    tried_on: date | None
+    other_channel: bool
+
+    @property
+    def is_quiet_green(self) -> bool:
+        """Whether nothing burns and nothing calls but the rhythm: the easiest to overlook."""
+        return self.one.light is Light.GREEN and self.lane is Lane.KEEP_CLOSE
+
+    def place(self, position: int, opens_at: datetime | None = None) -> Place:
+        """Return the client's place with its number."""
+        return Place(
+            self.one.client_id,
+            self.lane,
+            position,
+            light=self.one.light,
+            lanes=self.lanes,
+            owed=tuple(sorted(self.one.reasons_owed, key=lambda owed: (owed.due, owed.what))),
+            changed=tuple(sorted(self.one.changed, key=lambda change: (-change.on.toordinal(), change.what))),
+            news=tuple(sorted(self.one.news, key=lambda news: (-news.on.toordinal(), news.what))),
+            by_hand=self.one.by_hand_today,
+            rolled_from=self.one.rolled_from,
+            tried_on=self.tried_on,
+            other_channel=self.other_channel,
+            opens_at=opens_at,
+            not_before=self.not_before,
+        )
 
 
 @dataclass(frozen=True)
@@ -236,78 +290,64 @@ class _Morning:
 
     today: date
     working: WorkingDays
+    rules: NineRules
 
-    def is_due(self, one: Candidate) -> bool:
-        """Say whether the client has a reason and is not put off."""
-        is_snoozed = one.snoozed_until is not None and self.today <= one.snoozed_until
-        return not is_snoozed and (one.by_hand_today or bool(one.lanes))
+    def due(self, candidates: Iterable[Candidate]) -> list[_Due]:
+        """Return who has a reason today and is not put off."""
+        is_worked = self.working.is_working(self.today)
+        found: list[_Due] = []
+        for one in candidates:
+            is_snoozed = one.snoozed_until is not None and self.today <= one.snoozed_until
+            lanes = lanes_of(one, self.rules)
+            if not is_snoozed and (lanes or one.by_hand_today):
+                found.append(self._due(one, lanes, is_worked=is_worked))
+        return found
 
-    def may_come(self, one: Candidate) -> bool:
-        """Say whether the client may stand on today's list."""
-        return one.by_hand_today or (self.working.is_working(self.today) and self.not_before(one) is None)
+    def _due(self, one: Candidate, lanes: tuple[Lane, ...], *, is_worked: bool) -> _Due:
+        lane = lanes[0] if lanes else Lane.KEEP_CLOSE
+        not_before, tried_on = self._not_before(one, lane), self._tried_on(one)
+        return _Due(
+            one,
+            lane,
+            lanes,
+            rank=(
+                not one.by_hand_today,
+                _LANES.index(lane),
+                tried_on is not None,
+                one.rolled_from is None,
+                *_within_lane(one, lane, self.rules),
+                one.client_id,
+            ),
+            may_come=one.by_hand_today or (is_worked and not_before is None),
+            not_before=not_before,
+            tried_on=tried_on,
+            other_channel=one.do_not_call or one.tries_without_answer >= self.rules.tries_until_other_channel,
+        )
 
-    def not_before(self, one: Candidate) -> date | None:
+    def _not_before(self, one: Candidate, lane: Lane) -> date | None:
         """Return the first day on which the client may be called again; None where that is today."""
-        if one.last_called_on is None or one.by_hand_today or one.lane is Lane.YOU_OWE:
+        between = self.rules.working_days_between_calls
+        if one.last_called_on is None or one.by_hand_today or lane is Lane.YOU_OWE:
             return None
-        if self.working.between(one.last_called_on, self.today) >= DAYS_BETWEEN_CALLS:
+        if self.working.between(one.last_called_on, self.today) >= between:
             return None
-        return self.working.add(one.last_called_on, DAYS_BETWEEN_CALLS)
+        return self.working.add(one.last_called_on, between)
 
-    def tried_on(self, one: Candidate) -> date | None:
+    def _tried_on(self, one: Candidate) -> date | None:
         """Return the day of a try that puts the client lower today."""
         if one.last_tried_on is None or not one.tries_without_answer:
             return None
-        lately = self.working.between(one.last_tried_on, self.today) <= DAYS_LOWER
-        return one.last_tried_on if lately else None
-
-    def rank(self, one: Candidate) -> tuple[Any, ...]:
-        """Return what to sort by: set by hand, the lane, tries, what was left over, the lane's own order."""
-        return (
-            not one.by_hand_today,
-            _LANES.index(one.lane),
-            self.tried_on(one) is not None,
-            one.rolled_from is None,
-            *_within_lane(one),
-            one.client_id,
-        )
-
-    def by_the_hour(self, chosen: Iterable[Candidate], start: datetime) -> tuple[Place, ...]:
-        """Move who is not to be called at ``start`` behind the others, by when they may be, and mark them."""
-        opening = sorted(
-            ((next_open(one.call_window, start), one) for one in chosen), key=lambda pair: pair[0]
-        )
-        return tuple(
-            self.place(one, n, None if opens == start else opens) for n, (opens, one) in enumerate(opening, 1)
-        )
-
-    def place(self, one: Candidate, position: int, opens_at: datetime | None = None) -> Place:
-        """Return the client's place with its number."""
-        return Place(
-            one.client_id,
-            one.lane,
-            position,
-            light=one.light,
-            lanes=one.lanes,
-            owed=tuple(sorted(one.reasons_owed, key=lambda owed: (owed.due, owed.what))),
-            changed=tuple(sorted(one.changed, key=lambda change: (-change.on.toordinal(), change.what))),
-            news=tuple(sorted(one.news, key=lambda news: (-news.on.toordinal(), news.what))),
-            by_hand=one.by_hand_today,
-            rolled_from=one.rolled_from,
-            tried_on=self.tried_on(one),
-            other_channel=one.do_not_call or one.tries_without_answer >= TRIES_ENOUGH,
-            opens_at=opens_at,
-            not_before=self.not_before(one),
-        )
+        passed = self.working.between(one.last_tried_on, self.today)
+        return one.last_tried_on if passed <= self.rules.working_days_lower else None
 
 
-def _within_lane(one: Candidate) -> tuple[Any, ...]:
+def _within_lane(one: Candidate, lane: Lane, rules: NineRules) -> tuple[Any, ...]:
     """Return what orders the clients of one lane. Source: rules, section 5, "Order inside"."""
-    match one.lane:
+    match lane:
         case Lane.YOU_OWE:
             return (min(owed.due for owed in one.reasons_owed),)
         case Lane.CHANGED:
-            turned = [one.light_since] if one.light_since else []
+            turned = [one.light_since] if one.light_calls and one.light_since else []
             newest = max([*turned, *(change.on for change in one.changed)], default=date.min)
             lights = (Light.RED, Light.AMBER)
             burning = lights.index(one.light) if one.light in lights else len(lights)
@@ -316,30 +356,37 @@ def _within_lane(one: Candidate) -> tuple[Any, ...]:
             return (-max(news.on for news in one.news).toordinal(),)
         case Lane.KEEP_CLOSE:
             ratio = 1.0 if one.silence_ratio is None else float(one.silence_ratio)
-            return (-ratio * _TIER_WEIGHT[one.tier], -(one.tenure_days or 0))
+            return (-ratio * rules.weight(one.tier), -(one.tenure_days or 0))
 
 
-def _chosen(ranked: Sequence[Candidate], capacity: int, today: date) -> list[Candidate]:
+def _chosen(ranked: Sequence[_Due], capacity: int, today: date, urgent_places: int) -> list[_Due]:
     """Fill the places. Source: rules, section 5, "Filling"; DESIGN, section 6 for calls set by hand."""
-    chosen = [one for one in ranked if one.by_hand_today][:capacity]
-    rest = [one for one in ranked if not one.by_hand_today]
-    owed_today = sum(any(owed.due.date() <= today for owed in one.reasons_owed) for one in ranked)
+    chosen = [due for due in ranked if due.one.by_hand_today][:capacity]
+    rest = [due for due in ranked if due.may_come and not due.one.by_hand_today]
+    owed_today = sum(any(owed.due.date() <= today for owed in due.one.reasons_owed) for due in ranked)
     if owed_today >= capacity:
-        _take(chosen, [one for one in rest if one.lane is Lane.YOU_OWE], capacity)
+        _take(chosen, [due for due in rest if due.lane is Lane.YOU_OWE], capacity)
     else:
-        has_green = any(one.is_quiet_green for one in chosen)
-        green = [one for one in rest if one.is_quiet_green][: 0 if has_green else 1]
-        urgent = URGENT_PLACES - sum(one.lane in _URGENT for one in chosen)
+        has_green = any(due.is_quiet_green for due in chosen)
+        green = [due for due in rest if due.is_quiet_green][: 0 if has_green else 1]
+        urgent = urgent_places - sum(due.lane in _URGENT for due in chosen)
         places = min(len(chosen) + max(0, urgent), capacity - len(green))
-        _take(chosen, [one for one in rest if one.lane in _URGENT], places)
+        _take(chosen, [due for due in rest if due.lane in _URGENT], places)
         _take(chosen, green, capacity)
     for lane in _FILLING:
-        _take(chosen, [one for one in rest if one.lane is lane], capacity)
+        _take(chosen, [due for due in rest if due.lane is lane], capacity)
     return chosen
 
 
-def _take(chosen: list[Candidate], among: Sequence[Candidate], places: int) -> None:
+def _take(chosen: list[_Due], among: Sequence[_Due], places: int) -> None:
     """Move the first of ``among`` who have no place yet to ``chosen``, until it holds ``places``."""
-    placed = {one.client_id for one in chosen}
-    free = [one for one in among if one.client_id not in placed]
+    placed = {due.one.client_id for due in chosen}
+    free = [due for due in among if due.one.client_id not in placed]
     chosen.extend(free[: max(0, places - len(chosen))])
+
+
+def _by_the_hour(chosen: Iterable[_Due], start: datetime) -> tuple[Place, ...]:
+    """Move who is not to be called at ``start`` behind the others, by when they may be, and mark them."""
+    opening = [(next_open(due.one.call_window, start), due) for due in chosen]
+    opening.sort(key=lambda pair: pair[0])
+    return tuple(due.place(n, None if opens == start else opens) for n, (opens, due) in enumerate(opening, 1))

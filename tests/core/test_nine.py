@@ -16,7 +16,16 @@ from retention_journal.core.capacity import RhythmGroup, capacity_check, needed_
 from retention_journal.core.clients import Tier
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
-from retention_journal.core.nine import Candidate, Change, News, Owed, make_list, run_of_days
+from retention_journal.core.nine import (
+    Candidate,
+    Change,
+    News,
+    NineRules,
+    Owed,
+    lanes_of,
+    make_list,
+    run_of_days,
+)
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 
 TUESDAY = date(2026, 3, 10)
@@ -108,6 +117,10 @@ def test_a_client_stands_once_in_its_highest_lane_with_the_other_reasons_beneath
         (
             Candidate(2, light=Light.RED, light_since=TUESDAY - days(1)),
             Candidate(1, light=Light.RED, light_since=TUESDAY - days(2)),
+        ),
+        (
+            changed(2, light=Light.GREEN, light_since=TUESDAY - days(9), since=3),
+            changed(1, light=Light.GREEN, light_since=TUESDAY, since=4),
         ),
         (told_good(2, since=1), told_good(1, since=2)),
         (told_good(2, since=-5), told_good(1, since=0)),
@@ -272,6 +285,25 @@ def test_a_call_moves_to_the_hour_they_like_and_is_marked():
     ]
 
 
+def test_every_threshold_of_the_list_is_a_setting():
+    strict = NineRules(
+        near_percent=100, tier_c_percent=200, urgent_places=1, working_days_between_calls=3,
+        working_days_lower=0, tries_until_other_channel=1, tries_of_a_run=1,
+    )  # fmt: skip
+    yesterday = TUESDAY - days(1)
+    morning = make_list(
+        [
+            changed(1), changed(2), told_good(3), changed(4, last_called_on=TUESDAY - days(4)), quiet(5),
+            quiet(6, 1.2), quiet(7, 1.0, tier=Tier.C, last_tried_on=yesterday, tries_without_answer=1),
+        ],
+        3, TUESDAY, MONDAY_TO_FRIDAY, rules=strict,
+    )  # fmt: skip
+    assert [place.client_id for place in morning.calls] == [1, 3, 7]
+    assert [place.client_id for place in morning.waiting] == [2, 6, 4]
+    assert morning.calls[-1].other_channel
+    assert run_of_days({yesterday: 1}, MONDAY_TO_FRIDAY, TUESDAY, strict) == 1
+
+
 # What holds for every list
 
 near_days = st.integers(-30, 5).map(lambda n: TUESDAY + days(n))
@@ -309,7 +341,7 @@ def test_nobody_stands_twice_and_nobody_who_waits_is_dropped(candidates, capacit
     with_reason = {
         one.client_id
         for one in candidates
-        if (one.lanes or one.by_hand_today) and not (one.snoozed_until and one.snoozed_until >= TUESDAY)
+        if (lanes_of(one) or one.by_hand_today) and not (one.snoozed_until and one.snoozed_until >= TUESDAY)
     }
     assert len(everybody) == len(set(everybody))
     assert set(everybody) == with_reason
