@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from retention_journal.core import formats
 from retention_journal.core.drifts import is_off
+from retention_journal.core.how_set import how_set
 from retention_journal.core.light import Level, Light, Signal, SignalId
 from retention_journal.core.light_case import Case
 from retention_journal.core.light_facts import Known, Override
@@ -19,7 +20,7 @@ from retention_journal.core.way_to_green import way_to_green
 from retention_journal.core.working_days import WorkingDays
 from retention_journal.i18n import N_, _, ngettext
 
-__all__ = ["headline", "not_known", "override_line", "signal_label", "told", "way_to_green"]
+__all__ = ["headline", "how_set", "not_known", "override_line", "signal_label", "told", "way_to_green"]
 
 _WEEK = 7
 _MANY_UNKNOWN = 3

@@ -485,5 +485,17 @@ def test_a_judgement_stands_beside_the_facts(facts, count, line, reason):
     assert light_words.override_line(override, facts, count, TODAY) == line
 
 
+def test_how_a_signal_is_set_names_the_thresholds_that_hold():
+    rules = DEFAULT_RULES.changed(invoice_amber_days=10)
+    assert light_words.how_set(SignalId.INVOICE, STEADY.rhythm, rules) == (
+        "Watch when an invoice is 10 days overdue. Act now when it is 30."
+    )
+    assert light_words.how_set(SignalId.SILENCE, STEADY.rhythm, rules) == (
+        "Watch when the last real talk is more than 14 days ago. Act now when it is more than 21."
+    )
+    for one in SignalId:
+        assert holds_back(light_words.how_set(one, STEADY.rhythm, rules))
+
+
 def test_every_signal_has_a_heading_of_its_own():
     assert len({light_words.signal_label(one) for one in SignalId}) == len(SignalId)
