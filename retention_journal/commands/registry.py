@@ -14,6 +14,7 @@ COMMANDS = {
     "new": N_("Make a new journal; --sample fills it with a fictional firm."),
     "add": N_("Add a client: add client NAME."),
     "log": N_("Write down one contact with a client, with the three questions."),
+    "light": N_("Say how each client stands, why, and what would turn it green."),
     "search": N_("Find anything in the journal."),
     "report": N_("Write status reports as PDF."),
     "import": N_("Take in clients from a file, or bring an export back."),
@@ -48,6 +49,10 @@ def command(name: str) -> Command:  # noqa: PLR0911 - one line a command
             from retention_journal.commands import contacts
 
             return contacts.LOG
+        case "light":
+            from retention_journal.commands import lights
+
+            return lights.LIGHT
         case "search":
             from retention_journal.commands import searching
 
