@@ -138,6 +138,7 @@ CASES = [
     ("S1", known(last_contact_on=None, start_date=ago(4)), "Not known: no talk yet."),
     ("S2", known(), "Not known: no invoices."),
     ("S2", known(invoices=paid_invoices(0)), "No invoice is overdue."),
+    ("S2", known(invoices=(overdue(0),)), "No invoice is overdue."),
     ("S2", known(invoices=(overdue(16),)), "Invoice 2026-1 was due on 22 February, 16 days ago."),
     ("S2", known(invoices=(replace(overdue(1), number=""),)), "An invoice was due on 9 March, 1 day ago."),
     ("S3", known(), "Not known: no KPI agreement."),

@@ -61,6 +61,7 @@ def test_all_signals_are_told_in_the_order_of_the_rules():
     [
         (None, "unknown"),
         ((), "ok"),
+        ((a_complaint(hours=1),), "amber"),
         ((a_complaint(hours=24),), "amber"),
         ((a_complaint(hours=24.02),), "red"),
         ((a_complaint(hours=30, acknowledged_at=hours_ago(29)),), "amber"),
@@ -120,6 +121,7 @@ def test_h2_a_promise_due_on_friday_is_not_late_on_sunday_and_a_holiday_waits():
         (known(), "ok"),
         (known(events=(an_event(EventKind.LOOKING_AROUND),)), "amber"),
         (known(events=(an_event(EventKind.UNHAPPY, 400),)), "red"),
+        (known(events=(an_event(EventKind.UNHAPPY, 0),)), "red"),
         (known(events=(an_event(EventKind.NOTICE),)), "red"),
         (known(events=(an_event(EventKind.LOOKING_AROUND, 0), an_event(EventKind.UNHAPPY, 30))), "red"),
         (known(events=(an_event(EventKind.NOTICE, -1),)), "ok"),
@@ -182,6 +184,9 @@ def test_s1_silence_is_measured_against_the_rhythm(client, expected):
         ((overdue(30),), "red"),
         ((overdue(2), overdue(30, 2)), "red"),
         ((paid(60, 100),), "ok"),
+        ((paid(60, 60),), "ok"),  # paid today
+        ((Invoice(1, "", TODAY, ago(-14)),), "ok"),
+        ((Invoice(1, "", TODAY, ago(20)),), "amber"),
         ((replace(overdue(40), paid_on=ago(-1)),), "red"),
         ((Invoice(1, "", ago(-1), ago(20)),), "unknown"),
     ],
@@ -202,6 +207,7 @@ def test_s2_an_overdue_invoice_counts_in_days(invoices, expected):
         (agreed(10, a_goal(KpiStatus.OFF_TRACK)), "amber"),
         (agreed(10, a_goal(off_track_running=1)), "amber"),
         (agreed(10, a_goal(off_track_running=2)), "red"),
+        (agreed(0, a_goal(off_track_running=2)), "red"),
         (agreed(10, a_goal(missing_periods=1)), "ok"),
         (agreed(10, a_goal(missing_periods=2)), "amber"),
         (agreed(10, a_goal(KpiStatus.AT_RISK), a_goal(off_track_running=2)), "red"),
@@ -217,6 +223,7 @@ def test_s3_a_goal_that_matters_to_them(agreement, expected):
     [
         (None, "unknown"),
         (agreed(-1), "unknown"),
+        (agreed(0), "ok"),
         (agreed(119), "ok"),
         (agreed(120), "amber"),
         (agreed(2000), "amber"),
@@ -235,6 +242,7 @@ def test_s4_an_agreement_grows_stale_or_is_crossed(agreement, expected):
         (None, "unknown"),
         ((), "ok"),
         ((TODAY,), "ok"),
+        ((TODAY, ago(3)), "red"),
         ((ago(1), ago(90)), "red"),
         ((ago(1), ago(91)), "amber"),
         ((ago(1), ago(365)), "amber"),
@@ -250,6 +258,7 @@ def test_s5_what_goes_wrong_again(incidents, expected):
     ("check_ins", "heard", "expected"),
     [
         ((), (), "unknown"),
+        ((a_check_in(0, Answer.NO),), (), "red"),
         ((a_check_in(180),), (), "ok"),
         ((a_check_in(181, Answer.NO),), (), "unknown"),
         ((a_check_in(180, Answer.NO),), (), "red"),
@@ -265,6 +274,8 @@ def test_s5_what_goes_wrong_again(incidents, expected):
         ((), tones(2, 3), "ok"),
         ((), tones(3, 2), "ok"),
         ((), tones(2), "ok"),
+        ((), tones(1, 1, first_ago=173), "red"),
+        ((), tones(1, 1, first_ago=0), "red"),
         ((), tones(1, 1, first_ago=174), "ok"),  # the second is 181 days old
         ((), tones(3, 5, 5, 5), "amber"),
         ((), tones(3, 5, 5), "ok"),  # too few earlier ones
