@@ -328,6 +328,7 @@ def test_s8_a_closed_complaint_wants_a_call(complaints, expected):
         (paid_invoices(0, 0, 0), "unknown"),
         ((overdue(9, 9), *paid_invoices(0, 0, 0)), "unknown"),
         (paid_invoices(0, 0, 0, 0), "ok"),
+        ((paid(8, 8, 9), *paid_invoices(0, 0, 0)), "amber"),  # paid today
         (paid_invoices(7, 0, 0, 0), "ok"),
         (paid_invoices(8, 0, 0, 0), "amber"),
         (paid_invoices(0, 8, 0, 0, 0), "ok"),  # they have paid in time since
