@@ -337,6 +337,7 @@ def test_s8_a_closed_complaint_wants_a_call(complaints, expected):
         # usually 10 days late, give or take 4: beyond 22 it is a change
         ((overdue(22, 9), *paid_invoices(10, 6, 14, 6, 14)), "ok"),
         ((overdue(23, 9), *paid_invoices(10, 6, 14, 6, 14)), "amber"),
+        ((overdue(23, 9), overdue(3, 8), *paid_invoices(10, 6, 14, 6, 14)), "amber"),
         ((paid(30, 120, 1), paid(0, 160, 2), paid(0, 190, 3), paid(0, 220, 4)), "amber"),  # 90 days ago
         ((paid(30, 121, 1), paid(0, 160, 2), paid(0, 190, 3), paid(0, 220, 4)), "ok"),
     ],
