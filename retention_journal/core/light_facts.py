@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from retention_journal.core.cadence import Rhythm
-from retention_journal.core.clients import Status, Tier
+from retention_journal.core.clients import EngagementType, Status, Tier
 from retention_journal.core.contacts import Answer
 from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import KpiStatus
@@ -215,6 +215,7 @@ class Known:
     status: Status
     tier: Tier
     rhythm: Rhythm
+    engagement: EngagementType = EngagementType.RETAINER
     start_date: date | None = None
     last_contact_on: date | None = None
     last_contact_id: int | None = None

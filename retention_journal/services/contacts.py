@@ -18,6 +18,7 @@ from retention_journal.core.contacts import (
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
+from retention_journal.services.planned_calls import made_in
 from retention_journal.services.portfolio import client_facts
 from retention_journal.services.promises import (
     LEEWAY,
@@ -143,6 +144,7 @@ def log_contact(
         if answers := _answers(entry):
             change.insert(CheckIn, interaction=interaction, **answers)
         made = tuple(promise_in(change, client_id, interaction, given, now) for given in promises)
+        made_in(change, client_id, values["kind"], values["outcome"], moment)
     return _logged(journal, client_id, interaction, now.date(), made)
 
 
@@ -197,6 +199,20 @@ def mark_replied(journal: Journal, interaction_id: int) -> bool:
     with journal.change(_("Note an answer")) as change:
         change.update(Interaction, interaction_id, outcome=Outcome.REPLIED)
     return contact(journal, interaction_id).counts_as_contact
+
+
+def needs_no_answer(journal: Journal, interaction_id: int) -> None:
+    """Note that what the client wrote is answered, or needs no answer, so that it waits no longer.
+
+    Raises:
+        InvalidEntryError: It is nothing that the client wrote.
+        NotFoundError: The contact is not in the journal.
+    """
+    entry = contact(journal, interaction_id).entry
+    if entry.kind not in WRITTEN or entry.direction is not Direction.INBOUND:
+        raise InvalidEntryError("outcome", _("Only an e-mail or message from the client can wait for you."))
+    with journal.change(_("Needs no answer")) as change:
+        change.update(Interaction, interaction_id, outcome=Outcome.REPLIED)
 
 
 def contact(journal: JournalReader, interaction_id: int) -> SavedContact:

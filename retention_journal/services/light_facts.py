@@ -113,6 +113,7 @@ def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
                     _ENGAGEMENT[engagement], status=status, tier=tier, start_date=start,
                     today=asked.today, own_ideal_days=ideal, own_max_days=longest, rhythms=rhythms,
                 ),
+                engagement=_ENGAGEMENT[engagement],
                 start_date=start,
                 last_contact_on=_day(last_at),
                 last_contact_id=last_id,

@@ -100,6 +100,13 @@ def judged(
         rules: Thresholds to try; None takes those of the journal.
     """
     asked = _asked(journal, now, only, rules)
+    if only is not None or rules is not None:
+        return _judged(journal, asked)
+    minute = now.replace(second=0, microsecond=0)
+    return journal.remembered("judged", minute, lambda: _judged(journal, asked))
+
+
+def _judged(journal: JournalReader, asked: Asked) -> dict[int, Judged]:
     return {
         known.client_id: Judged(known, _assessed(known, asked)) for known in known_clients(journal, asked)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +84,10 @@ class JournalReader:
         """Return the rows of a statement in SQL, for what peewee has no words for."""
         with faults.told_plainly(self.path):
             return list(self._db.driver.execute(text, values))
+
+    def remembered(self, _name: str, _question: Hashable, answer: Callable[[], R]) -> R:
+        """Return what ``answer`` gives; a reader remembers nothing, see ``Journal.remembered``."""
+        return answer()
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each type there are, the trash included."""
@@ -183,6 +187,7 @@ class Journal(JournalReader):
         self._file = _identity(db.path)
         self._writer: Writer | None = None
         self._listeners: list[Callable[[Changed], None]] = []
+        self._answers: dict[str, tuple[Hashable, Any]] = {}
 
     @classmethod
     def create(cls, path: Path, *, fill: Callable[[Journal], object] | None = None) -> Journal:
@@ -279,6 +284,7 @@ class Journal(JournalReader):
         if self.is_read_only:
             raise faults.read_only(self.path)
         driver = self._db.driver
+        self._answers.clear()
         with faults.told_plainly(self.path):
             self._begin()
             recording = steps_kept.Recording(driver, _TABLE_NAMES)
@@ -309,6 +315,7 @@ class Journal(JournalReader):
             raise AssertionError("a note is written by itself, not inside a change")
         if self.is_read_only:
             raise faults.read_only(self.path)
+        self._answers.clear()
         with faults.told_plainly(self.path):
             self._begin()
             try:
@@ -317,6 +324,20 @@ class Journal(JournalReader):
             except BaseException:
                 _roll_back(self._db.driver)
                 raise
+
+    def remembered(self, name: str, question: Hashable, answer: Callable[[], R]) -> R:
+        """Return what ``answer`` gives, asked once until the journal changes or ``question`` is another.
+
+        Inside a change nothing is remembered, since it may yet be taken back.
+        """
+        if self._writer is not None:
+            return answer()
+        asked, found = self._answers.get(name, (None, None))
+        if name not in self._answers or asked != question:
+            found = answer()
+            self._answers[name] = (question, found)
+        known: R = found
+        return known
 
     @property
     def undo_label(self) -> str | None:
@@ -369,6 +390,7 @@ class Journal(JournalReader):
         if self.is_read_only:
             raise faults.read_only(self.path)
         driver = self._db.driver
+        self._answers.clear()
         with faults.told_plainly(self.path):
             self._begin()
             try:

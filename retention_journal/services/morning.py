@@ -1,0 +1,361 @@
+"""The nine o'clock list: whom to call this morning and why.
+
+It is made once a morning and then stands, so that it does not shift while one calls; what turns red during
+the day is offered below it. The places of a morning are the journal's own notes, so that whoever was not
+called can stand first in their lane the next.
+
+Source: rules, sections 5 and 6; DESIGN, section 6.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from retention_journal.core.cadence import ONBOARDING_DAYS
+from retention_journal.core.call_windows import is_open
+from retention_journal.core.capacity import CapacityCheck, RhythmGroup, capacity_check
+from retention_journal.core.clients import Status
+from retention_journal.core.lanes import Lane
+from retention_journal.core.light import Level, Light, SignalId
+from retention_journal.core.light_facts import Known, RecordRef
+from retention_journal.core.nine import Candidate, Place, make_list
+from retention_journal.core.soft_signals import silence_days
+from retention_journal.i18n import _, ngettext
+from retention_journal.services.light_facts import Asked
+from retention_journal.services.light_history import turns
+from retention_journal.services.lights import Judged, fact_text, judged
+from retention_journal.services.morning_facts import Gathered, candidate_of, run_so_far
+from retention_journal.services.own_rules import NineOClock, light_rules, nine_oclock, working_days_of
+from retention_journal.services.planned_calls import Snoozed
+from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.tables import CallListEntry, Client, key_of
+
+#: The list of a day is made from this hour on; what is looked at in the night is still yesterday's.
+EARLIEST = time(5, 0)
+_NAMES = uuid.UUID("6b0a2d0e-53d3-4d0c-8b6f-9f2f2a7c8d41")
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason to call, in a sentence, with the record it stands in."""
+
+    lane: Lane
+    text: str
+    record: RecordRef | None = None
+    level: Level = Level.OK
+
+
+@dataclass(frozen=True)
+class Call:
+    """A client on the list, or waiting for a later morning.
+
+    Attributes:
+        reasons: Why, the weightiest first; never empty.
+        light_since: Since when the light is as it is; None where that is not known.
+        rolled_from: The first morning they stood here and were not called; None where this is the first.
+        other_channel: Whether to write instead: three tries without an answer, or they asked for it.
+        opens_at: When they like to be called, where that is not yet.
+        last_try_on: Day of the newest try without an answer since the last talk.
+    """
+
+    client_id: int
+    uid: str
+    lane: Lane
+    light: Light
+    reasons: tuple[Why, ...]
+    light_since: date | None
+    rolled_from: date | None
+    other_channel: bool
+    opens_at: datetime | None
+    by_hand: bool
+    last_try_on: date | None
+
+
+@dataclass(frozen=True)
+class Morning:
+    """The nine o'clock list of a day, and what belongs beside it.
+
+    Attributes:
+        is_working_day: On other days nobody is called but who was set by hand.
+        calls: Who is left to call, in order.
+        done: How many of the list were reached.
+        waiting: Who waits for a later morning, in order.
+        offered: Who is not on the list and turned red today, or waits for what is due today.
+        snoozed: Who is left off the list for a while, and why.
+        run: Working days in a row with three tries or more.
+        check: Whether the mornings hold what the rhythms need.
+    """
+
+    today: date
+    nine: NineOClock
+    is_working_day: bool
+    calls: tuple[Call, ...]
+    done: int
+    waiting: tuple[Call, ...]
+    offered: tuple[Call, ...]
+    snoozed: tuple[Snoozed, ...]
+    run: int
+    check: CapacityCheck
+
+
+def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> Morning:
+    """Return the nine o'clock list at ``now``; it is only read.
+
+    Args:
+        journal: Where to look.
+        now: The moment on the wall clock here; a past one is answered as the log stood then.
+        put_off: By a client's uid, until when not to show it.
+    """
+    made = _Made.at(journal, now)
+    kept = _kept(journal, now.date())
+    places = made.places(kept)
+    reached = made.reached_today
+    later = {uid for uid, until in (put_off or {}).items() if now < until}
+    calls = [
+        made.call(place) for place in places.calls
+        if place.client_id not in reached and made.uids[place.client_id] not in later
+    ]  # fmt: skip
+    listed = {place.client_id for place in places.calls}
+    waiting = [made.call(place) for place in places.waiting if place.client_id not in listed | reached]
+    offered = [call for call in waiting if made.is_of_today(call)]
+    return Morning(
+        today=now.date(),
+        nine=made.nine,
+        is_working_day=made.asked.working.is_working(now.date()),
+        calls=tuple(calls),
+        done=sum(place.client_id in reached for place in places.calls),
+        waiting=tuple(call for call in waiting if call not in offered),
+        offered=tuple(offered),
+        snoozed=tuple(made.snoozed[number] for number in made.snoozed if number in made.everyone),
+        run=run_so_far(journal, made.asked),
+        check=made.capacity_check(),
+    )
+
+
+def keep_morning(journal: Journal, now: datetime) -> None:
+    """Fix today's list, or fill what is free of it; called when Today is shown.
+
+    Before five in the morning, and in a journal that takes no changes, nothing is fixed.
+
+    Raises:
+        JournalError: The disk is full or fails; nothing was noted.
+    """
+    if journal.is_read_only or now.time() < EARLIEST:
+        return
+    made = _Made.at(journal, now)
+    kept = _kept(journal, now.date())
+    fresh = [place for place in made.places(kept).calls if made.uids[place.client_id] not in kept]
+    if not fresh:
+        return
+    with journal.note() as note:
+        note.insert_many(
+            CallListEntry,
+            [
+                {
+                    "uid": str(uuid.uuid5(_NAMES, f"{now.date()} {made.uids[place.client_id]}")),
+                    "day": now.date(),
+                    "client_uid": made.uids[place.client_id],
+                    "position": len(kept) + n,
+                    "lane": place.lane,
+                    "rolled_from": place.rolled_from,
+                }
+                for n, place in enumerate(fresh, 1)
+            ],
+        )
+
+
+def make_anew(journal: Journal, now: datetime) -> None:
+    """Drop today's places of who was not called yet, so that the list is made again.
+
+    Raises:
+        JournalError: The disk is full or fails; nothing was changed.
+    """
+    reached = _Made.at(journal, now).reached_today
+    uids = [uid for number, uid in _uids(journal).items() if number in reached]
+    with journal.note() as note:
+        note.delete_where(
+            CallListEntry, (CallListEntry.day == now.date()) & CallListEntry.client_uid.not_in(uids)
+        )
+    keep_morning(journal, now)
+
+
+def calls_left(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> int:
+    """Return how many calls of today's list are left."""
+    return len(morning(journal, now, put_off).calls)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    position: int
+    lane: Lane
+    rolled_from: date | None
+
+
+@dataclass(frozen=True)
+class _Places:
+    calls: list[Place]
+    waiting: list[Place]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Every client as far as the list asks, on one day."""
+
+    asked: Asked
+    nine: NineOClock
+    everyone: Mapping[int, Judged]
+    candidates: Mapping[int, Candidate]
+    uids: Mapping[int, str]
+    snoozed: Mapping[int, Snoozed]
+    reached_today: frozenset[int]
+
+    @classmethod
+    def at(cls, journal: JournalReader, now: datetime) -> _Made:
+        """Gather what the list asks of every client, in a fixed number of statements."""
+        minute = now.replace(second=0, microsecond=0)
+        return journal.remembered("morning", minute, lambda: cls._at(journal, minute))
+
+    @classmethod
+    def _at(cls, journal: JournalReader, now: datetime) -> _Made:
+        today = now.date()
+        asked = Asked(now, light_rules(journal), working_days_of(journal, today))
+        everyone = judged(journal, now)
+        uids = _uids(journal)
+        names = {uids[number]: number for number in everyone}
+        histories = turns(journal, asked, names)
+        gathered = Gathered.of(journal, asked, everyone, histories, uids)
+        candidates = {
+            number: candidate_of(one, uids[number], histories.get(uids[number], ()), gathered)
+            for number, one in everyone.items()
+        }
+        reached = frozenset(number for number, day in gathered.talked.items() if day == today)
+        return cls(
+            asked, nine_oclock(journal), everyone, candidates, uids, gathered.snoozed, reached
+        )  # fmt: skip
+
+    def places(self, kept: Mapping[str, _Entry]) -> _Places:
+        """Return today's list: as it was fixed, with what is set by hand, and filled where it has room."""
+        numbers = {uid: number for number, uid in self.uids.items() if number in self.candidates}
+        fixed = [numbers[uid] for uid in kept if uid in numbers]
+        today = self.asked.today
+        among = [one for number, one in self.candidates.items() if number not in fixed]
+        room = max(0, self.nine.capacity - len(kept))
+        set_now = sum(one.by_hand_today for one in among) if kept else 0
+        rest = make_list(
+            among, max(room, set_now), today, self.asked.working, at=self.nine.at
+        )  # fmt: skip
+        if not kept:
+            return _Places([*rest.calls], [*rest.waiting])
+        stays = [self._stays(number, kept[self.uids[number]]) for number in fixed]
+        by_hand = [place for place in rest.calls if place.by_hand]
+        filling = [place for place in rest.calls if not place.by_hand]
+        return _Places([*by_hand, *stays, *filling], [*rest.waiting])
+
+    def _stays(self, number: int, entry: _Entry) -> Place:
+        """Return the place of who stands on the fixed list, with the reasons of now."""
+        one = self.candidates[number]
+        asked = replace(one, by_hand_today=True, snoozed_until=None)
+        (place,) = make_list([asked], 1, self.asked.today, self.asked.working, at=self.nine.at).calls
+        lane = entry.lane if entry.lane in place.lanes or not place.lanes else place.lanes[0]
+        return replace(
+            place, position=entry.position, lane=lane, by_hand=one.by_hand_today,
+            rolled_from=entry.rolled_from or one.rolled_from,
+        )  # fmt: skip
+
+    def call(self, place: Place) -> Call:
+        """Return a place with its reasons in words."""
+        one = self.everyone[place.client_id]
+        uid = self.uids[place.client_id]
+        window = self.candidates[place.client_id].call_window
+        opens = place.opens_at
+        if opens is not None and (is_open(window, self.asked.now) or opens <= self.asked.now):
+            opens = None
+        return Call(
+            client_id=place.client_id,
+            uid=uid,
+            lane=place.lane,
+            light=one.light,
+            reasons=tuple(self._reasons(place, one)),
+            light_since=self.candidates[place.client_id].light_since,
+            rolled_from=place.rolled_from,
+            other_channel=place.other_channel,
+            opens_at=opens,
+            by_hand=place.by_hand,
+            last_try_on=one.known.last_try_on,
+        )
+
+    def _reasons(self, place: Place, one: Judged) -> Iterable[Why]:
+        records = set()
+        found = [Why(Lane.YOU_OWE, owed.what, owed.record, Level.RED) for owed in place.owed]
+        found += [Why(Lane.CHANGED, change.what, change.record, Level.AMBER) for change in place.changed]
+        told = {why.record for why in found}
+        for signal in one.assessment.reasons:
+            if signal.record is None or signal.record not in told:
+                text = fact_text(one, signal.id, self.asked)
+                lane = Lane.KEEP_CLOSE if signal.id is SignalId.SILENCE else Lane.CHANGED
+                found.append(Why(lane, text, signal.record, signal.level))
+        found += [Why(Lane.GOOD_NEWS, news.what, news.record) for news in place.news]
+        is_silent = any(signal.id is SignalId.SILENCE for signal in one.assessment.reasons)
+        if not found or (place.lane is Lane.KEEP_CLOSE and not is_silent):
+            found.append(Why(Lane.KEEP_CLOSE, self._quiet(one), None))
+        for why in sorted(found, key=lambda why: why.lane is not place.lane):
+            if why.record is None or why.record not in records:
+                records.add(why.record)
+                yield why
+
+    def _quiet(self, one: Judged) -> str:
+        days = silence_days(one.known, self.asked.today, self.asked.rules)
+        if days is None:
+            return _("You have not talked yet.")
+        if one.light is not Light.GREEN:
+            return ngettext("{n} day since you talked.", "{n} days since you talked.", days).format(n=days)
+        return _(
+            "{n} of {ideal} days, and nothing is burning: that is why."
+            " Quiet clients are the easiest to overlook."
+        ).format(n=days, ideal=one.known.rhythm.ideal_days)
+
+    def is_of_today(self, call: Call) -> bool:
+        """Say whether somebody turned red today, or waits for what is due today."""
+        turned = call.light is Light.RED and call.light_since == self.asked.today
+        owed = self.candidates[call.client_id].reasons_owed
+        return turned or (
+            call.lane is Lane.YOU_OWE and any(one.due.date() == self.asked.today for one in owed)
+        )
+
+    def capacity_check(self) -> CapacityCheck:
+        """Return whether the mornings hold what everybody's rhythm needs."""
+        counted = Counter(
+            (_group(one.known, self.asked.today), one.known.rhythm.ideal_days)
+            for one in self.everyone.values()
+        )
+        groups = [RhythmGroup(name, days, n) for (name, days), n in sorted(counted.items())]
+        return capacity_check(groups, self.nine.capacity, self.asked.working)
+
+
+def _group(known: Known, today: date) -> str:
+    if known.status is Status.PAUSED:
+        return Status.PAUSED.label
+    if known.start_date is not None and (today - known.start_date).days < ONBOARDING_DAYS:
+        return Status.ONBOARDING.label
+    return known.engagement.label
+
+
+def _uids(journal: JournalReader) -> dict[int, str]:
+    query = Client.select(key_of(Client), Client.uid).where(Client.trashed_at.is_null())
+    return {number: uid for number, uid in journal.tuples(query)}
+
+
+def _kept(journal: JournalReader, today: date) -> dict[str, _Entry]:
+    """Return by uid the places of today's list as it was fixed, in their order."""
+    query = (
+        CallListEntry.select(
+            CallListEntry.client_uid, CallListEntry.position, CallListEntry.lane, CallListEntry.rolled_from
+        )
+        .where(CallListEntry.trashed_at.is_null() & (CallListEntry.day == today))
+        .order_by(CallListEntry.position)
+    )
+    return {uid: _Entry(position, lane, rolled) for uid, position, lane, rolled in journal.tuples(query)}

@@ -1,0 +1,311 @@
+"""What the nine o'clock list asks of every client, gathered in a fixed number of statements.
+
+Source: rules, section 5, "Enters when".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from retention_journal.core.call_windows import CallWindow, parse
+from retention_journal.core.contacts import TALKS, WRITTEN, Direction, Outcome
+from retention_journal.core.light import Level, Light, SignalId
+from retention_journal.core.light_facts import RecordRef
+from retention_journal.core.nine import Candidate, Change, Owed, run_of_days
+from retention_journal.core.soft_signals import silence_days
+from retention_journal.i18n import _, ngettext
+from retention_journal.services.good_news import good_news
+from retention_journal.services.light_facts import Asked
+from retention_journal.services.light_history import Turn
+from retention_journal.services.lights import Judged, fact_text
+from retention_journal.services.planned_calls import Planned, Snoozed, planned_calls, snoozed
+from retention_journal.storage.fields import day_number, wall_seconds
+from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.tables import CallListEntry
+
+_RUN_DAYS = 400
+_DAY_SECONDS = 86_400
+_EPOCH = date(1970, 1, 1)
+_DAY = timedelta(days=1)
+#: What they wrote waits for an answer after this many working days. Source: rules, section 5, lane 1.
+_UNANSWERED_WORKING_DAYS = 1
+#: Talks are looked for this many days back: longer than "every second working day" can last.
+_LATELY_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the list asks of all clients at once."""
+
+    asked: Asked
+    news: Mapping[int, tuple[Any, ...]]
+    planned: Mapping[int, list[Planned]]
+    unanswered: Mapping[int, tuple[int, date]]
+    neighbours: Mapping[int, tuple[Change, ...]]
+    talked: Mapping[int, date]
+    called: frozenset[int]
+    rolled: Mapping[str, date]
+    windows: Mapping[int, tuple[CallWindow | None, bool]]
+    snoozed: Mapping[int, Snoozed]
+
+    @classmethod
+    def of(
+        cls,
+        journal: JournalReader,
+        asked: Asked,
+        everyone: Mapping[int, Judged],
+        histories: Mapping[str, tuple[Turn, ...]],
+        uids: Mapping[int, str],
+    ) -> Gathered:
+        """Gather it for everyone at once."""
+        today = asked.today
+        return cls(
+            asked=asked,
+            news=good_news(journal, [one.known for one in everyone.values()], today),
+            planned=_by_client(planned_calls(journal, today)),
+            unanswered=_unanswered(journal, asked),
+            neighbours=_unhappy_neighbours(journal, everyone, histories, uids),
+            talked=_talked(journal, asked),
+            called=_called_since(journal, today),
+            rolled=_rolled(journal, asked),
+            windows=_windows(journal, today),
+            snoozed=snoozed(journal, today),
+        )
+
+
+def candidate_of(one: Judged, uid: str, history: tuple[Turn, ...], gathered: Gathered) -> Candidate:
+    """Return a client as far as the list asks."""
+    known, asked = one.known, gathered.asked
+    today = asked.today
+    since = next((turn.on for turn in reversed(history)), None)
+    if history and history[-1].light is not one.light:
+        since = today
+    planned = gathered.planned.get(known.client_id, [])
+    due = [call for call in planned if call.due_at.date() <= today]
+    days = silence_days(known, today, asked.rules)
+    window, is_do_not_call = gathered.windows.get(known.client_id, (None, False))
+    off = gathered.snoozed.get(known.client_id)
+    last = known.last_contact_on
+    return Candidate(
+        client_id=known.client_id,
+        tier=known.tier,
+        light=one.light,
+        light_is_newer_than_talk=since is not None and (last is None or since > last),
+        light_since=since,
+        tenure_days=None if known.start_date is None else (today - known.start_date).days,
+        silence_ratio=0.0 if days is None else days / known.rhythm.ideal_days,
+        reasons_owed=tuple(_owed(one, gathered, due)),
+        changed=tuple(_changed(one, gathered)),
+        news=gathered.news.get(known.client_id, ()),
+        last_called_on=gathered.talked.get(known.client_id),
+        last_tried_on=known.last_try_on,
+        tries_without_answer=known.tries_since,
+        rolled_from=None if known.client_id in gathered.called else gathered.rolled.get(uid),
+        by_hand_today=any(call.due_at.date() <= today for call in due),
+        call_window=window,
+        snoozed_until=None if off is None else off.until,
+        do_not_call=is_do_not_call,
+    )
+
+
+def _owed(one: Judged, gathered: Gathered, due: list[Planned]) -> Iterable[Owed]:
+    """Yield what they wait for: promises due, an answer, a call they asked for."""
+    known, asked = one.known, gathered.asked
+    end = datetime.combine(asked.today + _DAY, time())
+    for promise in known.open_promises:
+        if promise.due_at is not None and promise.due_at < end:
+            yield Owed(
+                promise.due_at, _promised(promise.text, promise.due_at, asked), _record("promise", promise.id)
+            )
+    for signal in one.assessment.signals:
+        if signal.id in {SignalId.COMPLAINT, SignalId.AFTER_CARE} and signal.level in {
+            Level.AMBER,
+            Level.RED,
+        }:
+            yield Owed(asked.now, fact_text(one, signal.id, asked), signal.record)
+    if known.client_id in gathered.unanswered:
+        number, on = gathered.unanswered[known.client_id]
+        days = asked.working.between(on, asked.today)
+        text = ngettext(
+            "They wrote {n} working day ago and have no answer yet.",
+            "They wrote {n} working days ago and have no answer yet.",
+            days,
+        ).format(n=days)
+        yield Owed(
+            datetime.combine(asked.working.add(on, 1), time(23, 59)), text, _record("interaction", number)
+        )
+    for call in due:
+        if call.asked_by_client:
+            why = _("They asked you to call: {why}") if call.why else _("They asked you to call.")
+            yield Owed(call.due_at, why.format(why=call.why), _record("planned_call", call.planned_call_id))
+
+
+def _promised(text: str, due: datetime, asked: Asked) -> str:
+    days = asked.working.between(due.date(), asked.today)
+    if due.date() >= asked.today:
+        return _("You promised “{text}” for today.").format(text=text)
+    if not days:
+        return _("You promised “{text}”; the day is over.").format(text=text)
+    return ngettext(
+        "You promised “{text}”. It is {n} working day late.",
+        "You promised “{text}”. It is {n} working days late.",
+        days,
+    ).format(text=text, n=days)
+
+
+def _changed(one: Judged, gathered: Gathered) -> Iterable[Change]:
+    """Yield what changed and was not talked about: an event, a contact who left, an unhappy neighbour."""
+    known, asked = one.known, gathered.asked
+    by_id = {signal.id: signal for signal in one.assessment.signals}
+    for wanted, on in (
+        (SignalId.CONTACT_LEFT, known.primary_left.left_on if known.primary_left else asked.today),
+        (SignalId.CLIENT_SAID, max((event.on for event in known.events), default=asked.today)),
+        (SignalId.EVENT, max((event.on for event in known.events), default=asked.today)),
+    ):
+        signal = by_id[wanted]
+        if signal.level in {Level.AMBER, Level.RED}:
+            yield Change(on, fact_text(one, wanted, asked), signal.record)
+    for change in gathered.neighbours.get(known.client_id, ()):
+        if known.last_contact_on is None or known.last_contact_on < change.on:
+            yield change
+
+
+def _record(type_name: str, number: int) -> RecordRef:
+    return RecordRef(type_name, number)
+
+
+def _by_client(calls: Iterable[Planned]) -> dict[int, list[Planned]]:
+    found: defaultdict[int, list[Planned]] = defaultdict(list)
+    for call in calls:
+        found[call.client_id].append(call)
+    return found
+
+
+def _listed(words: Collection[str]) -> str:
+    return "(" + ", ".join(f"'{word}'" for word in sorted(words)) + ")"
+
+
+def _unanswered(journal: JournalReader, asked: Asked) -> dict[int, tuple[int, date]]:
+    """Return by client the oldest thing they wrote that you have not answered for over a working day."""
+    first = asked.first_second(asked.rules.reply_recent_days)
+    rows = journal.sql(
+        "SELECT i.client_id, i.id, min(i.occurred_at) FROM interaction i INDEXED BY interaction_written"  # noqa: S608
+        f" WHERE i.kind IN {_listed(WRITTEN)} AND i.trashed_at IS NULL"
+        f" AND i.direction = '{Direction.INBOUND}' AND i.outcome <> '{Outcome.REPLIED}'"
+        f" AND i.occurred_at >= {first}"
+        f" AND i.occurred_at < {asked.end} AND NOT EXISTS (SELECT 1 FROM interaction o"
+        f" WHERE o.client_id = i.client_id AND o.occurred_at > i.occurred_at AND o.occurred_at < {asked.end}"
+        f" AND o.trashed_at IS NULL AND (o.direction = '{Direction.OUTBOUND}' AND o.kind <> 'note'"
+        f" OR o.kind IN {_listed(TALKS)} AND o.counts_as_contact = 1)) GROUP BY i.client_id"
+    )
+    found = {}
+    for client, number, at in rows:
+        on = _EPOCH + timedelta(at // _DAY_SECONDS)
+        if asked.working.between(on, asked.today) > _UNANSWERED_WORKING_DAYS:
+            found[client] = (number, on)
+    return found
+
+
+def _talked(journal: JournalReader, asked: Asked) -> dict[int, date]:
+    """Return by client the day of the last talk lately."""
+    rows = journal.sql(
+        "SELECT client_id, max(occurred_at) FROM interaction"  # noqa: S608 - our own words
+        f" WHERE occurred_at >= {asked.first_second(_LATELY_DAYS)} AND occurred_at < {asked.end}"
+        f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND counts_as_contact = 1 GROUP BY client_id"
+    )
+    return {client: _EPOCH + timedelta(at // _DAY_SECONDS) for client, at in rows}
+
+
+def _unhappy_neighbours(
+    journal: JournalReader,
+    everyone: Mapping[int, Judged],
+    histories: Mapping[str, tuple[Turn, ...]],
+    uids: Mapping[int, str],
+) -> dict[int, tuple[Change, ...]]:
+    """Return by client whom of the unhappy their people know; unhappy is who is red."""
+    rows = journal.sql(
+        "SELECT mine.client_id, p.display_name, theirs.client_id, c.name, q.display_name FROM"
+        " (SELECT contact_a_id AS a, contact_b_id AS b FROM contact_link WHERE trashed_at IS NULL"
+        " UNION SELECT contact_b_id, contact_a_id FROM contact_link WHERE trashed_at IS NULL) l"
+        " JOIN contact_role mine ON mine.contact_id = l.a AND mine.trashed_at IS NULL"
+        " AND mine.valid_to IS NULL"
+        " JOIN contact_role theirs ON theirs.contact_id = l.b AND theirs.trashed_at IS NULL"
+        " AND theirs.valid_to IS NULL AND theirs.client_id <> mine.client_id"
+        " JOIN contact p ON p.id = l.a AND p.trashed_at IS NULL"
+        " JOIN contact q ON q.id = l.b AND q.trashed_at IS NULL"
+        " JOIN client c ON c.id = theirs.client_id AND c.trashed_at IS NULL ORDER BY l.a, l.b"
+    )
+    found: defaultdict[int, list[Change]] = defaultdict(list)
+    for client, person, other, other_name, other_person in rows:
+        unhappy = everyone.get(other)
+        if unhappy is None or unhappy.light is not Light.RED or client not in everyone:
+            continue
+        history = histories.get(uids[other], ())
+        text = _(
+            "{person} knows {other} at {client}, who is not happy now. Call before they hear of it."
+        ).format(person=person, other=other_person, client=other_name)
+        on = history[-1].on if history else _EPOCH
+        found[client].append(Change(on, text, _record("client", other)))
+    return {client: tuple(changes) for client, changes in found.items()}
+
+
+def _windows(journal: JournalReader, today: date) -> dict[int, tuple[CallWindow | None, bool]]:
+    """Return by client when whom to call likes it, and whether they asked not to be phoned."""
+    rows = journal.sql(
+        "SELECT r.client_id, p.call_window, p.do_not_call FROM contact_role r"  # noqa: S608 - numbers
+        " JOIN contact p ON p.id = r.contact_id AND p.trashed_at IS NULL"
+        " WHERE r.trashed_at IS NULL AND (p.call_window <> '' OR p.do_not_call = 1) AND r.id ="
+        " (SELECT o.id FROM contact_role o JOIN contact w ON w.id = o.contact_id AND w.trashed_at IS NULL"
+        " WHERE o.client_id = r.client_id AND o.trashed_at IS NULL"
+        f" AND (o.valid_to IS NULL OR o.valid_to > {day_number(today)})"
+        " ORDER BY o.is_primary DESC, o.id LIMIT 1)"
+    )
+    return {client: (parse(window), bool(do_not)) for client, window, do_not in rows}
+
+
+def _called_since(journal: JournalReader, today: date) -> frozenset[int]:
+    """Return whom you called or tried since the last morning that was noted, today left out."""
+    last = _last_morning(journal, today)
+    if last is None:
+        return frozenset()
+    rows = journal.sql(
+        "SELECT DISTINCT client_id FROM interaction WHERE occurred_at >= ? AND occurred_at < ?"  # noqa: S608
+        f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND (counts_as_contact = 1"
+        f" OR outcome IN ('{Outcome.NO_ANSWER}', '{Outcome.LEFT_MESSAGE}'))",
+        wall_seconds(datetime.combine(last, time())),
+        wall_seconds(datetime.combine(today, time())),
+    )
+    return frozenset(client for (client,) in rows)
+
+
+def _last_morning(journal: JournalReader, today: date) -> date | None:
+    rows = journal.sql("SELECT max(day) FROM call_list_entry WHERE day < ?", day_number(today))
+    return None if rows[0][0] is None else _EPOCH + timedelta(rows[0][0])
+
+
+def _rolled(journal: JournalReader, asked: Asked) -> dict[str, date]:
+    """Return by uid since which morning somebody stands on the list, as of the last one that was noted."""
+    last = _last_morning(journal, asked.today)
+    if last is None:
+        return {}
+    query = CallListEntry.select(
+        CallListEntry.client_uid, CallListEntry.day, CallListEntry.rolled_from
+    ).where(CallListEntry.trashed_at.is_null() & (CallListEntry.day == last))  # fmt: skip
+    return {uid: rolled or day for uid, day, rolled in journal.tuples(query)}
+
+
+def run_so_far(journal: JournalReader, asked: Asked) -> int:
+    """Return how many working days in a row had three clients called or tried."""
+    rows = journal.sql(
+        f"SELECT occurred_at / {_DAY_SECONDS}, count(DISTINCT client_id) FROM interaction"  # noqa: S608
+        f" WHERE occurred_at >= {asked.first_second(_RUN_DAYS)} AND occurred_at < {asked.end}"
+        f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND direction = '{Direction.OUTBOUND}'"
+        f" AND outcome IN ('{Outcome.REACHED}', '{Outcome.NO_ANSWER}', '{Outcome.LEFT_MESSAGE}')"
+        " GROUP BY 1"
+    )
+    tries = {_EPOCH + timedelta(day): int(n) for day, n in rows}
+    return run_of_days(tries, asked.working, asked.today)
