@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from retention_journal.core import formats
 from retention_journal.core.contacts import NEVER_CONTACT, Direction, Kind, Outcome
+from retention_journal.core.light import Light
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
@@ -21,6 +22,8 @@ class EntryKind(Term):
     AGREEMENT = "agreement", N_("Agreement")
     NUMBER = "number", N_("Numbers")
     REPORT = "report", N_("Reports")
+    EVENT = "event", N_("Events")
+    LIGHT = "light", N_("Light")
     CHANGE = "change", N_("Changes")
     NOTE = "note", N_("Private notes")
 
@@ -50,6 +53,7 @@ class TimelineEntry:
         promises: Promises made in it, each a sentence.
         remark: How it went, "1 day early", with ``is_late`` where it was too late.
         is_private: It may never leave the journal.
+        light: What the light became, of an entry that tells how it turned.
     """
 
     kind: EntryKind
@@ -67,6 +71,7 @@ class TimelineEntry:
     is_late: bool = False
     contact_kind: Kind | None = None
     is_private: bool = False
+    light: Light | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -147,6 +152,16 @@ def together(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - there is nothing to join
         return "".join(names)
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def light_turned(light: Light) -> str:
+    """Return what the light became."""
+    return _("The light turned to {light}").format(light=light.label)
+
+
+def light_before(light: Light) -> str:
+    """Return what the light was until then, as it stands beside what it became."""
+    return _("it was {light}").format(light=light.label)
 
 
 def promise_made(text: str, direction: PromiseDirection, due: date | None) -> str:

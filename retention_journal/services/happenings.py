@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from peewee import JOIN
@@ -24,6 +24,7 @@ from retention_journal.core.timeline import (
     promise_made,
 )
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.light_happenings import Moments, events, turns
 from retention_journal.services.people import first_name
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
@@ -43,9 +44,6 @@ from retention_journal.storage.tables import (
 )
 
 _END_OF_DAY = time(23, 59)
-
-#: The records to tell, each with its moment.
-Moments = dict[int, datetime]
 
 
 def _contacts(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
@@ -346,4 +344,6 @@ MAKERS: dict[str, Callable[[JournalReader, Moments], list[TimelineEntry]]] = {
     "loss": _losses,
     "closing": _closings,
     "left": _left,
+    "event": events,
+    "turn": turns,
 }

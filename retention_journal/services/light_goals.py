@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ from retention_journal.core.kpis import (
     wanted,
 )
 from retention_journal.core.light_facts import Agreement, GoalStanding
-from retention_journal.core.light_rules import LightRules
+from retention_journal.core.light_rules import DEFAULT_RULES, LightRules
 from retention_journal.core.periods import DayRange
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.storage.fields import day_number
@@ -93,6 +93,47 @@ def agreements_on(
             )
         found[client] = Agreement(number, _EPOCH + timedelta(confirmed), gap, name, standing)
     return found
+
+
+def goals_on(
+    journal: JournalReader, today: date, only: Collection[int] | None = None
+) -> dict[int, tuple[KpiStatus, ...]]:
+    """Return by client how every goal of the agreement in force stands, in the agreement's order.
+
+    Args:
+        journal: Where to look.
+        today: The day asked about.
+        only: Ids of the clients asked about; None is all. Who has no agreement is left out.
+    """
+    day = day_number(today)
+    among = "" if only is None else f" AND client_id IN ({', '.join(str(int(one)) for one in only)})"
+    rows = journal.sql(
+        "SELECT a.client_id, a.id, l.id FROM kpi_agreement a"  # noqa: S608 - our own words
+        " LEFT JOIN kpi_line l ON l.agreement_id = a.id AND l.trashed_at IS NULL"
+        f" WHERE a.trashed_at IS NULL AND a.status IN {_BINDING} AND a.valid_from <= {day}"
+        f" AND coalesce(a.valid_to, {day}) >= {day}{among.replace('client_id', 'a.client_id')}"
+        " ORDER BY a.version, l.position, l.id"
+    )
+    held: dict[int, tuple[int, list[int]]] = {}
+    for client, agreement, line in rows:
+        if client not in held or held[client][0] != agreement:  # a newer version takes its place
+            held[client] = (agreement, [])
+        if line is not None:
+            held[client][1].append(line)
+    if not held:
+        return {}
+    versions, _important = _lines(journal, today, DEFAULT_RULES, among)
+    by_id = {line.id: line for lines in versions.values() for line in lines}
+    figures = _figures(journal, today, among, versions)
+    periods = {kind: _Periods.of(kind, today) for kind in Period}
+    return {
+        client: tuple(
+            _standing(by_id[line], versions[by_id[line].key], figures, client, periods[by_id[line].period])
+            .status
+            for line in lines
+        )
+        for client, (_agreement, lines) in held.items()
+    }  # fmt: skip
 
 
 def _lines(

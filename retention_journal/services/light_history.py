@@ -278,3 +278,14 @@ def _turns_noted(journal: JournalReader, today: date, uids: Iterable[str]) -> de
 
 #: Up to so many clients are asked for by name, beyond that all notes are read.
 _FEW = 200
+
+#: The notes by which the shown light of client ?1 became another, each with the end of its day: how it stood
+#: first is no turn, nor how they stood after they had been gone.
+TURNS = (
+    "SELECT id, day * 86400 + 86399 FROM (SELECT id, day, shown,"  # noqa: S608 - our own words
+    " lag(shown) OVER (ORDER BY day) AS before"
+    f" FROM (SELECT id, day, CASE json_extract(reasons, '$[0].id') WHEN '{_NO_LONGER}' THEN '{_NO_LONGER}'"
+    " ELSE coalesce(override, light) END AS shown FROM health_snapshot WHERE trashed_at IS NULL"
+    " AND client_uid = (SELECT uid FROM client WHERE id = ?1)))"
+    f" WHERE before <> shown AND '{_NO_LONGER}' NOT IN (before, shown)"
+)

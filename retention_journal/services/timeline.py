@@ -14,6 +14,7 @@ from datetime import datetime
 from retention_journal.core.text import folded
 from retention_journal.core.timeline import EntryKind, TimelineEntry
 from retention_journal.services.happenings import MAKERS
+from retention_journal.services.light_history import TURNS
 from retention_journal.storage.fields import WallTime
 from retention_journal.storage.journal import JournalReader
 
@@ -78,6 +79,12 @@ _SOURCES = {
         f"SELECT id, valid_to * {_DAY} FROM contact_role"  # noqa: S608
         " WHERE client_id = ?1 AND trashed_at IS NULL AND valid_to IS NOT NULL",
     ),
+    "event": (
+        EntryKind.EVENT,
+        f"SELECT id, happened_on * {_DAY} FROM client_event"  # noqa: S608
+        " WHERE client_id = ?1 AND trashed_at IS NULL",
+    ),
+    "turn": (EntryKind.LIGHT, TURNS),
 }
 
 

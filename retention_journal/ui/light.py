@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from retention_journal.core.light import Level, Light
 from retention_journal.i18n import N_, _
 from retention_journal.ui import theme
 
@@ -24,6 +25,18 @@ _WORDS = {
     "lost": N_("Lost"),
 }
 _SMALLEST_WITH_MARK = 14
+_OF_LIGHT = {Light.RED: "act", Light.AMBER: "watch", Light.GREEN: "steady", Light.GREY: "none"}
+_OF_LEVEL = {Level.RED: "act", Level.AMBER: "watch", Level.OK: "steady", Level.UNKNOWN: "none"}
+
+
+def shape_of(light: Light) -> str:
+    """Return the state whose shape a client's light has."""
+    return _OF_LIGHT[light]
+
+
+def shape_of_level(level: Level) -> str:
+    """Return the state whose shape one signal has."""
+    return _OF_LEVEL[level]
 
 
 def word(state: str) -> str:

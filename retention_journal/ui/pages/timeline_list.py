@@ -15,6 +15,7 @@ from retention_journal.core import formats
 from retention_journal.core.timeline import EntryKind, TimelineEntry
 from retention_journal.i18n import _
 from retention_journal.ui import icons, theme
+from retention_journal.ui.light import paint_light, shape_of
 from retention_journal.ui.pages.timeline_rows import (
     LONGEST_SHOWN,
     DayHeading,
@@ -271,7 +272,11 @@ def _paint_entry(painter: QPainter, line: Line, laid: _Laid) -> None:
     painter.setPen(QPen(theme.colour("border"), 1))
     painter.setBrush(theme.colour("surface"))
     painter.drawEllipse(circle)
-    icons.paint_icon(painter, circle, icon_of(line.entry), _icon_role(line.entry), 15)
+    if line.entry.light is not None:
+        inside = circle.adjusted(px(7), px(7), -px(7), -px(7))
+        paint_light(painter, inside, shape_of(line.entry.light), theme.colour("surface"))
+    else:
+        icons.paint_icon(painter, circle, icon_of(line.entry), _icon_role(line.entry), 15)
     for place, name, role in laid.icons:
         icons.paint_icon(painter, QRectF(place), name, role, 14)
     for rule in laid.rules:
@@ -325,6 +330,13 @@ class TimelineView(QListView):
         """Return the entry at hand."""
         row = self._model.row(self.currentIndex())
         return row.entry if isinstance(row, Line) else None
+
+    def stand_on(self, table: str, record_id: int) -> bool:
+        """Go to the entry of a record; False where it is not on the list."""
+        for entry in self.entries():
+            if (entry.table, entry.record_id) == (table, record_id):
+                return self._stand_on(entry)
+        return False
 
     def entries(self) -> list[TimelineEntry]:
         """Return the entries on the list, from the newest."""

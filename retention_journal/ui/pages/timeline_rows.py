@@ -74,6 +74,7 @@ _ICONS = {
     EntryKind.NUMBER: "trending-up",
     EntryKind.REPORT: "file-chart-column",
     EntryKind.CHANGE: "door-open",
+    EntryKind.EVENT: "calendar",
     EntryKind.NOTE: "lock",
 }
 _CONTACT_ICONS = {
