@@ -332,6 +332,12 @@ def test_a_judgement_never_shows_a_light_more_than_a_step_better_nor_a_hard_red_
     assert not (now is RED and shown is GREEN)
 
 
+def test_a_judgement_may_end_today_and_only_a_hard_signal_is_hard():
+    check_override(AMBER, "Why", TODAY, facts_light=RED, hard_red=True, today=TODAY)
+    for client in (STEADY, known(last_contact_on=ago(90), invoices=(overdue(90),))):
+        assert not assess(client, NOON, DEFAULT_RULES, MONDAY_TO_FRIDAY).hard_red
+
+
 def test_both_lights_are_kept_and_an_ended_judgement_is_gone():
     client = known(primary_left=contact_left(9), override=judged(AMBER, facts="red"))
     assessment = assess(client, NOON, DEFAULT_RULES, MONDAY_TO_FRIDAY)
