@@ -21,8 +21,8 @@ from retention_journal.core.light import Assessment, Light
 from retention_journal.core.light_facts import Known
 from retention_journal.core.progress import Progress, silent
 from retention_journal.core.signals import assess
+from retention_journal.services.judging import asked_now, judged
 from retention_journal.services.light_facts import Asked, known_clients
-from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, HealthSnapshot, Setting, key_of
@@ -73,7 +73,7 @@ def turns(journal: JournalReader, asked: Asked, uids: Mapping[str, int]) -> dict
     first = first or asked.today - _back(len(uids), _ASKED_BACK_DAYS)
     by_number = {number: uid for uid, number in uids.items()}
     for day in _days(first, asked.today):
-        for known, found in _lights_on(journal, replace(asked, now=_moment(day, asked))):
+        for known, found in _lights_on(journal, asked, day):
             history = noted[by_number[known.client_id]]
             if not history or history[-1].light is not found.light:
                 history.append(Turn(day, found.light))
@@ -120,13 +120,13 @@ def lights_to_keep(journal: JournalReader, now: datetime, progress: Progress = s
     until = _noted_until(journal)
     first = min(until + _DAY, today) if until else today - _back(len(uids), LOOK_BACK_DAYS)
     first = max(first, today - _back(len(uids), LOOK_BACK_DAYS))
-    asked = Asked(now, light_rules(journal), working_days_of(journal, today))
+    asked = asked_now(journal, now)
     notes: list[dict[str, Any]] = []
     days = list(_days(first, today))
     for count, day in enumerate(days):
         progress(count, len(days))
         then = replace(asked, now=_moment(day, asked))
-        found = {uids[known.client_id]: (known, one) for known, one in _lights_on(journal, then)}
+        found = {uids[known.client_id]: (known, one) for known, one in _lights_on(journal, asked, day)}
         for uid, (known, one) in found.items():
             note = _note(day, one)
             if note.says_the_same(last.get(uid)):
@@ -163,9 +163,15 @@ def write_lights(journal: Journal, found: ToKeep) -> int:
     return len(found.notes)
 
 
-def _lights_on(journal: JournalReader, asked: Asked) -> Iterator[tuple[Known, Assessment]]:
-    for known in known_clients(journal, asked):
-        yield known, assess(known, asked.now, asked.rules, asked.working)
+def _lights_on(journal: JournalReader, asked: Asked, day: date) -> Iterator[tuple[Known, Assessment]]:
+    """Yield how everybody asked about stood at the end of a day, or stands now."""
+    if day == asked.today and asked.only is None:
+        for one in judged(journal, asked.now).values():
+            yield one.known, one.assessment
+        return
+    then = replace(asked, now=_moment(day, asked))
+    for known in known_clients(journal, then):
+        yield known, assess(known, then.now, then.rules, then.working)
 
 
 def _moment(day: date, asked: Asked) -> datetime:

@@ -15,28 +15,14 @@ from peewee import Query
 from retention_journal.core import light_words
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.light import Assessment, Level, Light, SignalId
-from retention_journal.core.light_facts import Known, RecordRef
+from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.light_rules import LightRules
-from retention_journal.core.signals import assess
 from retention_journal.i18n import _
-from retention_journal.services.light_facts import Asked, known_clients
+from retention_journal.services.judging import Judged, asked_now, fact_text, judged
+from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import Turn, turns
-from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, key_of
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A client's light with all it was made from."""
-
-    known: Known
-    assessment: Assessment
-
-    @property
-    def light(self) -> Light:
-        """The light that is shown."""
-        return self.assessment.light
 
 
 @dataclass(frozen=True)
@@ -84,34 +70,6 @@ class ClientLight:
     override_line: str
 
 
-def judged(
-    journal: JournalReader,
-    now: datetime,
-    only: Collection[int] | None = None,
-    *,
-    rules: LightRules | None = None,
-) -> dict[int, Judged]:
-    """Return by id how each client you have stands at ``now``, without words.
-
-    Args:
-        journal: Where to look.
-        now: The moment; a past one is answered as the log stood then.
-        only: Ids of the clients asked about; None is all.
-        rules: Thresholds to try; None takes those of the journal.
-    """
-    asked = _asked(journal, now, only, rules)
-    if only is not None or rules is not None:
-        return _judged(journal, asked)
-    minute = now.replace(second=0, microsecond=0)
-    return journal.remembered("judged", minute, lambda: _judged(journal, asked))
-
-
-def _judged(journal: JournalReader, asked: Asked) -> dict[int, Judged]:
-    return {
-        known.client_id: Judged(known, _assessed(known, asked)) for known in known_clients(journal, asked)
-    }
-
-
 def client_light(journal: JournalReader, client_id: int, now: datetime) -> ClientLight | None:
     """Return one client's light in words; None where they are no longer, or not yet, a client.
 
@@ -128,7 +86,7 @@ def told_lights(
     journal: JournalReader, now: datetime, only: Collection[int] | None = None
 ) -> list[ClientLight]:
     """Return the lights of the clients you have in words, in the order of their names."""
-    asked = _asked(journal, now, only, None)
+    asked = asked_now(journal, now, only)
     everyone = judged(journal, now, only)
     history = turns(journal, asked, _uids(journal, only))
     return [
@@ -146,16 +104,6 @@ def would_change(journal: JournalReader, now: datetime, rules: LightRules) -> li
         for number, _uid, name in journal.tuples(_named(None))
         if number in before and before[number].light is not after[number].light
     ]
-
-
-def _asked(
-    journal: JournalReader, now: datetime, only: Collection[int] | None, rules: LightRules | None
-) -> Asked:
-    return Asked(now, rules or light_rules(journal), working_days_of(journal, now.date()), only)
-
-
-def _assessed(known: Known, asked: Asked) -> Assessment:
-    return assess(known, asked.now, asked.rules, asked.working)
 
 
 def _named(only: Collection[int] | None) -> Query:
@@ -201,12 +149,6 @@ def _judgement(found: Assessment, today: date) -> str:
     if found.override is None:
         return ""
     return light_words.override_line(found.override, found.facts_light, len(found.reasons), today)
-
-
-def fact_text(one: Judged, signal_id: SignalId, asked: Asked) -> str:
-    """Return one signal of a client in words."""
-    signal = next(signal for signal in one.assessment.signals if signal.id is signal_id)
-    return light_words.told(signal, one.known, asked.now, asked.rules, asked.working)
 
 
 def _since(light: Light, history: tuple[Turn, ...], today: date) -> tuple[date | None, Light | None, int]:

@@ -25,9 +25,9 @@ from retention_journal.core.light_facts import Known, RecordRef
 from retention_journal.core.nine import Candidate, Place, make_list
 from retention_journal.core.soft_signals import silence_days
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.judging import Judged, fact_text, judged
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import turns
-from retention_journal.services.lights import Judged, fact_text, judged
 from retention_journal.services.morning_facts import Gathered, candidate_of, run_so_far
 from retention_journal.services.own_rules import NineOClock, light_rules, nine_oclock, working_days_of
 from retention_journal.services.planned_calls import Snoozed

@@ -19,9 +19,9 @@ from retention_journal.core.nine import Candidate, Change, Owed, run_of_days
 from retention_journal.core.soft_signals import silence_days
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.good_news import good_news
+from retention_journal.services.judging import Judged, fact_text
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import Turn
-from retention_journal.services.lights import Judged, fact_text
 from retention_journal.services.planned_calls import Planned, Snoozed, planned_calls, snoozed
 from retention_journal.storage.fields import day_number, wall_seconds
 from retention_journal.storage.journal import JournalReader

@@ -10,7 +10,7 @@ from retention_journal.core.light import Light, allowed_overrides, check_overrid
 from retention_journal.core.light_facts import Override
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
-from retention_journal.services.lights import Judged, judged
+from retention_journal.services.judging import Judged, judged
 from retention_journal.services.own_rules import light_rules
 from retention_journal.services.promises import must_be_here
 from retention_journal.storage.journal import Journal, JournalReader

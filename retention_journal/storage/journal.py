@@ -22,6 +22,7 @@ from retention_journal.storage import undo as steps_kept
 from retention_journal.storage.database import JournalDatabase, keep_checksums
 from retention_journal.storage.schema import APPLICATION_ID, CURRENT, STEPS, Step, migrate
 from retention_journal.storage.tables import NOTES, TABLES, Table, key_of, name_of
+from retention_journal.storage.undo import Touched
 
 R = TypeVar("R")
 SUFFIX = ".rjournal"
@@ -84,6 +85,12 @@ class JournalReader:
         """Return the rows of a statement in SQL, for what peewee has no words for."""
         with faults.told_plainly(self.path):
             return list(self._db.driver.execute(text, values))
+
+    def followed(
+        self, _name: str, _question: Hashable, answer: Callable[[], R], _renew: Callable[[R, Touched], R]
+    ) -> R:
+        """Return what ``answer`` gives; a reader follows nothing, see ``Journal.followed``."""
+        return answer()
 
     def remembered(self, _name: str, _question: Hashable, answer: Callable[[], R]) -> R:
         """Return what ``answer`` gives; a reader remembers nothing, see ``Journal.remembered``."""
@@ -188,6 +195,7 @@ class Journal(JournalReader):
         self._writer: Writer | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self._answers: dict[str, tuple[Hashable, Any]] = {}
+        self._followed: dict[str, tuple[Hashable, Any, Touched | None]] = {}
 
     @classmethod
     def create(cls, path: Path, *, fill: Callable[[Journal], object] | None = None) -> Journal:
@@ -291,7 +299,7 @@ class Journal(JournalReader):
             self._writer = Writer(self._db)
             try:
                 yield self._writer
-                touched = recording.keep(label)
+                changeset = recording.keep(label)
                 driver.execute("COMMIT")
             except BaseException:
                 _roll_back(driver)
@@ -299,8 +307,8 @@ class Journal(JournalReader):
             finally:
                 self._writer = None
                 recording.close()
-        if touched:
-            self._announce(Changed(label, touched))
+        if changeset:
+            self._tell(label, changeset)
 
     @contextmanager
     def note(self) -> Iterator[Writer]:
@@ -336,6 +344,29 @@ class Journal(JournalReader):
         if name not in self._answers or asked != question:
             found = answer()
             self._answers[name] = (question, found)
+        known: R = found
+        return known
+
+    def followed(
+        self, name: str, question: Hashable, answer: Callable[[], R], renew: Callable[[R, Touched], R]
+    ) -> R:
+        """Return what ``answer`` gives, asked once and then kept up with every change.
+
+        Args:
+            name: What is asked; one answer of each name is kept.
+            question: Another question of this name is answered anew.
+            answer: Works it out from all there is.
+            renew: Works it out from the former answer and the rows touched since, by table; not called
+                where those are too many.
+        """
+        if self._writer is not None:
+            return answer()
+        asked, found, touched = self._followed.get(name, (None, None, None))
+        if name not in self._followed or asked != question or touched is None:
+            found = answer()
+        elif touched:
+            found = renew(found, touched)
+        self._followed[name] = (question, found, {})
         known: R = found
         return known
 
@@ -394,12 +425,12 @@ class Journal(JournalReader):
         with faults.told_plainly(self.path):
             self._begin()
             try:
-                touched = steps_kept.play(driver, step, back=back)
+                changeset = steps_kept.play(driver, step, back=back)
                 driver.execute("COMMIT")
             except BaseException:
                 _roll_back(driver)
                 raise
-        self._announce(Changed(step.label, touched))
+        self._tell(step.label, changeset)
         return step.label
 
     def _begin(self) -> None:
@@ -414,6 +445,13 @@ class Journal(JournalReader):
         if _identity(self.path) != self._file:
             raise faults.taken_away(self.path)
         self._db.driver.execute("BEGIN IMMEDIATE")
+
+    def _tell(self, label: str, changeset: bytes) -> None:
+        rows = steps_kept.rows_in(changeset)
+        for name, (question, found, before) in list(self._followed.items()):
+            touched = None if rows is None or before is None else _joined(before, rows)
+            self._followed[name] = (question, found, touched)
+        self._announce(Changed(label, steps_kept.tables_in(changeset)))
 
     def _announce(self, changed: Changed) -> None:
         """Tell every listener; what one of them stumbles over does not make the change undone.
@@ -430,6 +468,10 @@ class Journal(JournalReader):
 def new_uid() -> str:
     """Return a fresh UUID as text."""
     return str(uuid.uuid4())
+
+
+def _joined(before: Touched, rows: Touched) -> Touched:
+    return {name: before.get(name, frozenset()) | rows.get(name, frozenset()) for name in {*before, *rows}}
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

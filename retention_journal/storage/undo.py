@@ -8,7 +8,7 @@ longer as it left it is refused too, and nothing is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import apsw
@@ -19,6 +19,9 @@ from retention_journal.storage.schema import CURRENT
 
 KEPT_STEPS = 500
 KEPT_SECONDS = 30 * 24 * 3600
+#: A change of more rows than this is not followed row by row.
+FOLLOWED_ROWS = 200
+Touched = Mapping[str, frozenset[int]]
 
 
 class CannotUndoError(JournalError):
@@ -44,8 +47,8 @@ class Recording:
         for table in tables:
             self._session.attach(table)
 
-    def keep(self, label: str) -> frozenset[str]:
-        """Store what was changed as the newest step and return the tables touched, none if nothing was."""
+    def keep(self, label: str) -> bytes:
+        """Store what was changed as the newest step and return the changeset, empty if nothing was."""
         changeset = self._session.changeset()
         touched = tables_in(changeset)
         if touched:
@@ -55,7 +58,7 @@ class Recording:
                 (label, CURRENT, changeset),
             )
             self._forget_old()
-        return touched
+        return changeset if touched else b""
 
     def close(self) -> None:
         """Stop watching."""
@@ -66,6 +69,18 @@ class Recording:
             "DELETE FROM undo_step WHERE at < unixepoch() - ? OR id <= (SELECT max(id) FROM undo_step) - ?",
             (KEPT_SECONDS, KEPT_STEPS),
         )
+
+
+def rows_in(changeset: bytes) -> Touched | None:
+    """Return the ids of the rows a changeset touches by table; None where they are too many to follow."""
+    found: dict[str, set[int]] = {}
+    for count, change in enumerate(apsw.Changeset.iter(changeset)):
+        if count >= FOLLOWED_ROWS:
+            return None
+        row = change.new if change.old is None else change.old
+        if row is not None:
+            found.setdefault(change.name, set()).add(int(str(row[0])))
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def tables_in(changeset: bytes) -> frozenset[str]:
@@ -83,8 +98,8 @@ def next_redo(connection: apsw.Connection) -> Step | None:
     return _step(connection, "WHERE undone = 1 ORDER BY id")
 
 
-def play(connection: apsw.Connection, step: Step, *, back: bool) -> frozenset[str]:
-    """Take ``step`` back (or make it again) inside the running transaction; return the tables touched.
+def play(connection: apsw.Connection, step: Step, *, back: bool) -> bytes:
+    """Take ``step`` back (or make it again) inside the running transaction; return the changeset.
 
     Raises:
         CannotUndoError: It was made under another schema, or the rows have changed since.
@@ -112,7 +127,7 @@ def play(connection: apsw.Connection, step: Step, *, back: bool) -> frozenset[st
             _("Nothing has been changed. You can still change it by hand."),
         ) from error
     connection.execute("UPDATE undo_step SET undone = ? WHERE id = ?", (int(back), step.id))
-    return tables_in(changeset)
+    return bytes(changeset)
 
 
 def _step(connection: apsw.Connection, which: str) -> Step | None:

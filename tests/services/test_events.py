@@ -18,7 +18,7 @@ from retention_journal.services.events import (
     settle_event,
     trash_event,
 )
-from retention_journal.services.lights import judged
+from retention_journal.services.judging import judged
 from retention_journal.services.trash import in_trash
 from tests.builders import NOON, TODAY, a_call, a_client
 

@@ -9,7 +9,8 @@ from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.events import EventKind
 from retention_journal.core.light import Light
 from retention_journal.services.events import EventEntry, note_event
-from retention_journal.services.lights import client_light, judged
+from retention_journal.services.judging import judged
+from retention_journal.services.lights import client_light
 from retention_journal.services.overrides import end_override, judgeable, set_override
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 
