@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -20,33 +20,23 @@ from retention_journal.core.call_windows import is_open
 from retention_journal.core.capacity import CapacityCheck, RhythmGroup, capacity_check
 from retention_journal.core.clients import Status
 from retention_journal.core.lanes import Lane
-from retention_journal.core.light import Level, Light, SignalId
-from retention_journal.core.light_facts import Known, RecordRef
+from retention_journal.core.light import Light
+from retention_journal.core.light_facts import Known
 from retention_journal.core.nine import Candidate, Place, make_list
-from retention_journal.core.soft_signals import silence_days
-from retention_journal.i18n import _, ngettext
-from retention_journal.services.judging import Judged, fact_text, judged
+from retention_journal.services.answers_owed import AnswerOwed
+from retention_journal.services.judging import Judged, judged
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import turns
 from retention_journal.services.morning_facts import Gathered, candidate_of, run_so_far
+from retention_journal.services.morning_words import Why, reasons_of
 from retention_journal.services.own_rules import NineOClock, light_rules, nine_oclock, working_days_of
-from retention_journal.services.planned_calls import Snoozed
+from retention_journal.services.planned_calls import Planned, Snoozed
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import CallListEntry, Client, key_of
 
 #: The list of a day is made from this hour on; what is looked at in the night is still yesterday's.
 EARLIEST = time(5, 0)
 _NAMES = uuid.UUID("6b0a2d0e-53d3-4d0c-8b6f-9f2f2a7c8d41")
-
-
-@dataclass(frozen=True)
-class Why:
-    """One reason to call, in a sentence, with the record it stands in."""
-
-    lane: Lane
-    text: str
-    record: RecordRef | None = None
-    level: Level = Level.OK
 
 
 @dataclass(frozen=True)
@@ -83,11 +73,14 @@ class Morning:
         is_working_day: On other days nobody is called but who was set by hand.
         calls: Who is left to call, in order.
         done: How many of the list were reached.
+        later: Who is on the list and was put off for hours or days.
         waiting: Who waits for a later morning, in order.
         offered: Who is not on the list and turned red today, or waits for what is due today.
         snoozed: Who is left off the list for a while, and why.
         run: Working days in a row with three tries or more.
         check: Whether the mornings hold what the rhythms need.
+        answers: What clients wrote that waits for your answer, the oldest first.
+        back_on: The next working day.
     """
 
     today: date
@@ -95,11 +88,14 @@ class Morning:
     is_working_day: bool
     calls: tuple[Call, ...]
     done: int
+    later: tuple[Call, ...]
     waiting: tuple[Call, ...]
     offered: tuple[Call, ...]
     snoozed: tuple[Snoozed, ...]
     run: int
     check: CapacityCheck
+    answers: tuple[AnswerOwed, ...]
+    back_on: date
 
 
 def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> Morning:
@@ -114,11 +110,8 @@ def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetim
     kept = _kept(journal, now.date())
     places = made.places(kept)
     reached = made.reached_today
-    later = {uid for uid, until in (put_off or {}).items() if now < until}
-    calls = [
-        made.call(place) for place in places.calls
-        if place.client_id not in reached and made.uids[place.client_id] not in later
-    ]  # fmt: skip
+    put_off_uids = {uid for uid, until in (put_off or {}).items() if now < until}
+    left = [made.call(place) for place in places.calls if made.is_to_call(place)]
     listed = {place.client_id for place in places.calls}
     waiting = [made.call(place) for place in places.waiting if place.client_id not in listed | reached]
     offered = [call for call in waiting if made.is_of_today(call)]
@@ -126,13 +119,16 @@ def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetim
         today=now.date(),
         nine=made.nine,
         is_working_day=made.asked.working.is_working(now.date()),
-        calls=tuple(calls),
+        calls=tuple(call for call in left if call.uid not in put_off_uids),
         done=sum(place.client_id in reached for place in places.calls),
+        later=tuple(call for call in left if call.uid in put_off_uids),
         waiting=tuple(call for call in waiting if call not in offered),
         offered=tuple(offered),
         snoozed=tuple(made.snoozed[number] for number in made.snoozed if number in made.everyone),
         run=run_so_far(journal, made.asked),
         check=made.capacity_check(),
+        answers=tuple(made.answers.values()),
+        back_on=made.asked.working.add(now.date(), 1),
     )
 
 
@@ -211,6 +207,8 @@ class _Made:
     candidates: Mapping[int, Candidate]
     uids: Mapping[int, str]
     snoozed: Mapping[int, Snoozed]
+    planned: Mapping[int, list[Planned]]
+    answers: Mapping[int, AnswerOwed]
     reached_today: frozenset[int]
 
     @classmethod
@@ -234,7 +232,8 @@ class _Made:
         }
         reached = frozenset(number for number, day in gathered.talked.items() if day == today)
         return cls(
-            asked, nine_oclock(journal), everyone, candidates, uids, gathered.snoozed, reached
+            asked, nine_oclock(journal), everyone, candidates, uids,
+            gathered.snoozed, gathered.planned, gathered.unanswered, reached,
         )  # fmt: skip
 
     def places(self, kept: Mapping[str, _Entry]) -> _Places:
@@ -266,6 +265,11 @@ class _Made:
             rolled_from=entry.rolled_from or one.rolled_from,
         )  # fmt: skip
 
+    def is_to_call(self, place: Place) -> bool:
+        """Say whether a place of the list is still open: nobody talked to yet, and not snoozed since."""
+        number = place.client_id
+        return number not in self.reached_today and (place.by_hand or number not in self.snoozed)
+
     def call(self, place: Place) -> Call:
         """Return a place with its reasons in words."""
         one = self.everyone[place.client_id]
@@ -279,7 +283,7 @@ class _Made:
             uid=uid,
             lane=place.lane,
             light=one.light,
-            reasons=tuple(self._reasons(place, one)),
+            reasons=reasons_of(place, one, self.planned.get(place.client_id, ()), self.asked),
             light_since=self.candidates[place.client_id].light_since,
             rolled_from=place.rolled_from,
             other_channel=place.other_channel,
@@ -287,36 +291,6 @@ class _Made:
             by_hand=place.by_hand,
             last_try_on=one.known.last_try_on,
         )
-
-    def _reasons(self, place: Place, one: Judged) -> Iterable[Why]:
-        records = set()
-        found = [Why(Lane.YOU_OWE, owed.what, owed.record, Level.RED) for owed in place.owed]
-        found += [Why(Lane.CHANGED, change.what, change.record, Level.AMBER) for change in place.changed]
-        told = {why.record for why in found}
-        for signal in one.assessment.reasons:
-            if signal.record is None or signal.record not in told:
-                text = fact_text(one, signal.id, self.asked)
-                lane = Lane.KEEP_CLOSE if signal.id is SignalId.SILENCE else Lane.CHANGED
-                found.append(Why(lane, text, signal.record, signal.level))
-        found += [Why(Lane.GOOD_NEWS, news.what, news.record) for news in place.news]
-        is_silent = any(signal.id is SignalId.SILENCE for signal in one.assessment.reasons)
-        if not found or (place.lane is Lane.KEEP_CLOSE and not is_silent):
-            found.append(Why(Lane.KEEP_CLOSE, self._quiet(one), None))
-        for why in sorted(found, key=lambda why: why.lane is not place.lane):
-            if why.record is None or why.record not in records:
-                records.add(why.record)
-                yield why
-
-    def _quiet(self, one: Judged) -> str:
-        days = silence_days(one.known, self.asked.today, self.asked.rules)
-        if days is None:
-            return _("You have not talked yet.")
-        if one.light is not Light.GREEN:
-            return ngettext("{n} day since you talked.", "{n} days since you talked.", days).format(n=days)
-        return _(
-            "{n} of {ideal} days, and nothing is burning: that is why."
-            " Quiet clients are the easiest to overlook."
-        ).format(n=days, ideal=one.known.rhythm.ideal_days)
 
     def is_of_today(self, call: Call) -> bool:
         """Say whether somebody turned red today, or waits for what is due today."""

@@ -12,12 +12,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from retention_journal.core.call_windows import CallWindow, parse
-from retention_journal.core.contacts import TALKS, WRITTEN, Direction, Outcome
+from retention_journal.core.contacts import TALKS, Direction, Outcome
 from retention_journal.core.light import Level, Light, SignalId
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.nine import Candidate, Change, Owed, run_of_days
 from retention_journal.core.soft_signals import silence_days
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.answers_owed import AnswerOwed, answers_owed
 from retention_journal.services.good_news import good_news
 from retention_journal.services.judging import Judged, fact_text
 from retention_journal.services.light_facts import Asked
@@ -31,8 +32,6 @@ _RUN_DAYS = 400
 _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1)
 _DAY = timedelta(days=1)
-#: What they wrote waits for an answer after this many working days. Source: rules, section 5, lane 1.
-_UNANSWERED_WORKING_DAYS = 1
 #: Talks are looked for this many days back: longer than "every second working day" can last.
 _LATELY_DAYS = 30
 
@@ -44,7 +43,7 @@ class Gathered:
     asked: Asked
     news: Mapping[int, tuple[Any, ...]]
     planned: Mapping[int, list[Planned]]
-    unanswered: Mapping[int, tuple[int, date]]
+    unanswered: Mapping[int, AnswerOwed]
     neighbours: Mapping[int, tuple[Change, ...]]
     talked: Mapping[int, date]
     called: frozenset[int]
@@ -67,7 +66,7 @@ class Gathered:
             asked=asked,
             news=good_news(journal, [one.known for one in everyone.values()], today),
             planned=_by_client(planned_calls(journal, today)),
-            unanswered=_unanswered(journal, asked),
+            unanswered=answers_owed(journal, asked),
             neighbours=_unhappy_neighbours(journal, everyone, histories, uids),
             talked=_talked(journal, asked),
             called=_called_since(journal, today),
@@ -128,16 +127,14 @@ def _owed(one: Judged, gathered: Gathered, due: list[Planned]) -> Iterable[Owed]
         }:
             yield Owed(asked.now, fact_text(one, signal.id, asked), signal.record)
     if known.client_id in gathered.unanswered:
-        number, on = gathered.unanswered[known.client_id]
-        days = asked.working.between(on, asked.today)
+        answer = gathered.unanswered[known.client_id]
         text = ngettext(
             "They wrote {n} working day ago and have no answer yet.",
             "They wrote {n} working days ago and have no answer yet.",
-            days,
-        ).format(n=days)
-        yield Owed(
-            datetime.combine(asked.working.add(on, 1), time(23, 59)), text, _record("interaction", number)
-        )
+            answer.working_days,
+        ).format(n=answer.working_days)
+        by = datetime.combine(asked.working.add(answer.written_on, 1), time(23, 59))
+        yield Owed(by, text, _record("interaction", answer.interaction_id))
     for call in due:
         if call.asked_by_client:
             why = _("They asked you to call: {why}") if call.why else _("They asked you to call.")
@@ -187,27 +184,6 @@ def _by_client(calls: Iterable[Planned]) -> dict[int, list[Planned]]:
 
 def _listed(words: Collection[str]) -> str:
     return "(" + ", ".join(f"'{word}'" for word in sorted(words)) + ")"
-
-
-def _unanswered(journal: JournalReader, asked: Asked) -> dict[int, tuple[int, date]]:
-    """Return by client the oldest thing they wrote that you have not answered for over a working day."""
-    first = asked.first_second(asked.rules.reply_recent_days)
-    rows = journal.sql(
-        "SELECT i.client_id, i.id, min(i.occurred_at) FROM interaction i INDEXED BY interaction_written"  # noqa: S608
-        f" WHERE i.kind IN {_listed(WRITTEN)} AND i.trashed_at IS NULL"
-        f" AND i.direction = '{Direction.INBOUND}' AND i.outcome <> '{Outcome.REPLIED}'"
-        f" AND i.occurred_at >= {first}"
-        f" AND i.occurred_at < {asked.end} AND NOT EXISTS (SELECT 1 FROM interaction o"
-        f" WHERE o.client_id = i.client_id AND o.occurred_at > i.occurred_at AND o.occurred_at < {asked.end}"
-        f" AND o.trashed_at IS NULL AND (o.direction = '{Direction.OUTBOUND}' AND o.kind <> 'note'"
-        f" OR o.kind IN {_listed(TALKS)} AND o.counts_as_contact = 1)) GROUP BY i.client_id"
-    )
-    found = {}
-    for client, number, at in rows:
-        on = _EPOCH + timedelta(at // _DAY_SECONDS)
-        if asked.working.between(on, asked.today) > _UNANSWERED_WORKING_DAYS:
-            found[client] = (number, on)
-    return found
 
 
 def _talked(journal: JournalReader, asked: Asked) -> dict[int, date]:
