@@ -177,6 +177,7 @@ class Program(QObject):
         show_uncaught_errors(desk)
         if not held.journal.is_read_only:
             _after_first_paint(desk, partial(desk.back_up_today, self._now().date()))
+            _after_first_paint(desk, desk.lights.start)
 
     def _come_to_front(self) -> None:
         if self._window is not None:

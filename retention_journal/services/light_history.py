@@ -145,7 +145,7 @@ def lights_to_keep(journal: JournalReader, now: datetime, progress: Progress = s
 
 
 def write_lights(journal: Journal, found: ToKeep) -> int:
-    """Write notes that were worked out, and return how many.
+    """Write notes that were worked out, and return how many were written or taken back.
 
     Raises:
         JournalError: The disk is full or fails; nothing was noted.
@@ -160,7 +160,7 @@ def write_lights(journal: Journal, found: ToKeep) -> int:
         kept = str(uuid.uuid5(_NAMES, _UNTIL))
         note.delete_where(Setting, Setting.uid == kept)
         note.insert(Setting, uid=kept, name=_UNTIL, value=found.today.isoformat())
-    return len(found.notes)
+    return len(found.notes) + len(found.replaced)
 
 
 def _lights_on(journal: JournalReader, asked: Asked, day: date) -> Iterator[tuple[Known, Assessment]]:

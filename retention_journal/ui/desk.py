@@ -25,7 +25,8 @@ from retention_journal.services.portfolio import count_living
 from retention_journal.services.promises import open_promises
 from retention_journal.services.today import calls_left, reports_due
 from retention_journal.settings import SettingsFile
-from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.journal import Changed, Journal, JournalReader
+from retention_journal.ui.light_watch import LightWatch
 from retention_journal.ui.main_window import MainWindow
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.page import Page
@@ -57,6 +58,8 @@ _GRANTED = {
     "lost_wanted": "mark_lost",
     "import_wanted": "choose_clients",
     "business_wanted": "open_settings",
+    "settings_wanted": "open_settings",
+    "light_settings_wanted": "open_light_settings",
 }
 
 
@@ -78,6 +81,8 @@ class Desk(MainWindow):
     def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__(journal, settings, now)
         self.tasks = Tasks(self, on_error=lambda error: show_error(error, self))
+        self.lights = LightWatch(journal, now, self.tasks, self)
+        self.lights.noted.connect(self._lights_noted)
         self._log: QObject | None = None
         self._searches: list[Provider] = []
         self.setAcceptDrops(True)
@@ -99,6 +104,7 @@ class Desk(MainWindow):
         self.add_page("report", _("Report"), "reports", self._report, under="reports")
         self.add_page("lessons", _("Lost & lessons"), "lessons", self._lessons, group=_("Look back"))
         self.add_page("settings", _("Settings"), "settings", self._settings, group="", shortcut="Ctrl+,")
+        self.add_page("light", _("The light"), "settings", self._light, under="settings")
         self.add_page("trash", _("Trash"), "trash", self._trash, under=NOWHERE)
         self.add_page("search", _("Search"), "search", self._search, under=NOWHERE)
 
@@ -174,6 +180,11 @@ class Desk(MainWindow):
         page.language_wanted.connect(self.language_wanted)
         page.backups_wanted.connect(self.show_backups)
         return self._grant(page)
+
+    def _light(self) -> Page:
+        from retention_journal.ui.pages.settings_light_page import LightSettingsPage
+
+        return self._grant(LightSettingsPage(self.journal, self.now, tasks=self.tasks))
 
     def _trash(self) -> Page:
         from retention_journal.ui.pages.trash import TrashPage
@@ -286,6 +297,10 @@ class Desk(MainWindow):
     def open_settings(self) -> None:
         """Show the settings."""
         self.go_to("settings")
+
+    def open_light_settings(self, signal: str = "") -> None:
+        """Show the thresholds of the light, those of ``signal`` unfolded, such as "S1"."""
+        self.go_to("light", **({"signal": signal} if signal else {}))
 
     def open_trash(self) -> None:
         """Show the trash."""
@@ -447,6 +462,7 @@ class Desk(MainWindow):
     def finish(self) -> None:
         """End what is under way, before the journal is closed or the window made anew."""
         self._leave_dialogs()
+        self.lights.stop()
         self.stop_listening()
         self.tasks.stop()
 
@@ -464,6 +480,11 @@ class Desk(MainWindow):
                 self.open_wanted.emit(path)
             else:
                 self.bring_in(path)
+
+    def _lights_noted(self) -> None:
+        """Let the pages that say since when a light is as it is look again."""
+        for page in self.built_pages().values():
+            page.on_change(Changed("", frozenset({"health_snapshot"})))
 
     # -- inside -------------------------------------------------------------------------------------------
 
