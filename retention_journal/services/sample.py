@@ -10,10 +10,10 @@ from datetime import date
 
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.services.sample_firm import endings, goals, promised
-from retention_journal.services.sample_firm.cast import Firm
+from retention_journal.services.sample_firm import endings, goals, leave, promised, watched
+from retention_journal.services.sample_firm.cast import Said
 from retention_journal.services.sample_firm.drafts import Drafts
-from retention_journal.services.sample_firm.everyday import Everyday, Told, write_said
+from retention_journal.services.sample_firm.everyday import Everyday, Told, day_of, write_said
 from retention_journal.services.sample_firm.firms import FIRMS
 from retention_journal.services.sample_firm.people import write_business, write_firm
 from retention_journal.storage.journal import Journal
@@ -38,19 +38,28 @@ def fill_sample(journal: Journal, today: date) -> int:
         )
     drafts = Drafts(today)
     write_business(drafts)
-    for firm in FIRMS:
-        _write(drafts, write_firm(drafts, firm))
+    watched.write_settings(drafts)
+    everyone = [_write(drafts, write_firm(drafts, firm)) for firm in FIRMS]
+    watched.write_links(drafts, everyone)
+    leave.write(drafts)
     with journal.change(_("Open the sample firm")) as change:
         drafts.write(change)
     journal.forget_undo()
     return len(FIRMS)
 
 
-def _write(drafts: Drafts, told: Told) -> None:
-    firm: Firm = told.firm
+def _write(drafts: Drafts, told: Told) -> Told:
+    """Write all that happened with a firm, and return it."""
     Everyday(drafts, told).write()
-    for said in sorted(firm.recent, key=lambda said: -said.days):
-        write_said(drafts, told, said, drafts.day(said.days))
+    for day, said in sorted(((day_of(drafts, said), said) for said in told.firm.recent), key=_moment):
+        write_said(drafts, told, said, day)
     promised.write(drafts, told)
     goals.write(drafts, told)
+    watched.write(drafts, told)
     endings.write(drafts, told)
+    return told
+
+
+def _moment(told: tuple[date, Said]) -> tuple[date, str]:
+    day, said = told
+    return day, said.at

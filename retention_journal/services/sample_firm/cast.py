@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from retention_journal.core.clients import BuyingMotive, EngagementType, ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
+from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
+from retention_journal.core.light import Light
 from retention_journal.core.losses import (
     Destination,
     LossKind,
@@ -67,6 +69,8 @@ class Said:
     asked: Asked | None = None
     more: str = ""
     who: int = 0
+    is_working_days: bool = False  # ``days`` are working days, the holidays of the sample's firm left out
+    is_nearest: bool = False  # a weekend moves it to the nearest working day, be it the Monday
 
 
 def call(days: int, at: str, summary: str, **rest: object) -> Said:
@@ -74,9 +78,11 @@ def call(days: int, at: str, summary: str, **rest: object) -> Said:
     return Said(days, at, Kind.CALL, summary, **rest)  # type: ignore[arg-type]
 
 
-def letter(days: int, at: str, summary: str, words: str, tone: int = 3, who: int = 0) -> Said:
+def letter(days: int, at: str, summary: str, words: str, tone: int = 3, **rest: object) -> Said:
     """Return an e-mail from the client, in the client's own words."""
-    return Said(days, at, Kind.EMAIL, summary, words, Direction.INBOUND, Outcome.REACHED, tone=tone, who=who)
+    return Said(
+        days, at, Kind.EMAIL, summary, words, Direction.INBOUND, Outcome.REACHED, tone=tone, **rest  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def sent(days: int, at: str, summary: str, *, answered: bool = True, who: int = 0) -> Said:
@@ -88,6 +94,11 @@ def sent(days: int, at: str, summary: str, *, answered: bool = True, who: int = 
 def tried(days: int, at: str, summary: str = "", who: int = 0) -> Said:
     """Return a call that nobody took."""
     return Said(days, at, Kind.CALL, summary, outcome=Outcome.NO_ANSWER, who=who)
+
+
+def cancelled(days: int, at: str, summary: str) -> Said:
+    """Return a meeting that the client called off."""
+    return Said(days, at, Kind.MEETING, summary, outcome=Outcome.CANCELLED_BY_CLIENT)
 
 
 def note(days: int, at: str, summary: str) -> Said:
@@ -114,11 +125,16 @@ class Goal:
     asked: bool = True  # whether the client said the importance
     notes: tuple[tuple[int, str], ...] = ()  # (months ago, what happened)
     is_new: bool = False  # not in the version before
+    running: str | None = None  # the value of the month that is not over
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """What is agreed now, and since when; ``before`` is the version it replaced, in days ago."""
+    """What is agreed now, and since when; ``before`` is the version it replaced, in days ago.
+
+    Attributes:
+        confirmed: Days since it was last gone through and agreed again, as it was each quarter since.
+    """
 
     days: int
     goals: tuple[Goal, ...]
@@ -127,6 +143,7 @@ class Agreement:
     before: int | None = None
     before_how: AgreedHow = AgreedHow.EMAIL
     why_changed: str = ""
+    confirmed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +158,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Promised:
-    """A promise; all days are working days from the day of the sample, past ones negative."""
+    """A promise; all days are working days from the day of the sample, past ones negative.
+
+    Attributes:
+        late: How many working days it is late, instead of ``due``.
+    """
 
     text: str
     made: int
@@ -152,6 +173,48 @@ class Promised:
     remark: str = ""
     released: bool = False
     broken: bool = False
+    late: int | None = None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened at the client, or that they said of us; ``settled`` in days ago."""
+
+    days: int
+    kind: EventKind
+    note: str
+    settled: int | None = None
+
+
+@dataclass(frozen=True)
+class OwnJudgement:
+    """A light set by hand over what the facts said."""
+
+    light: Light
+    facts: Light
+    reason: str
+    days: int  # ago
+    until_in: int  # days ahead
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A client who is not to be called for a while."""
+
+    reason: str
+    days: int  # ago
+    until_in: int  # days ahead
+
+
+@dataclass(frozen=True)
+class SetCall:
+    """A call set for a day, ``due`` working days ahead; one for today waits for the next day worked."""
+
+    due: int
+    at: str
+    why: str
+    planned: int  # working days ago
+    asked_by_client: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,6 +312,10 @@ class Firm:
     agreement: Agreement | None = None
     draft: Draft | None = None
     promises: tuple[Promised, ...] = ()
+    events: tuple[Happened, ...] = ()
+    judgement: OwnJudgement | None = None
+    left_alone: LeftAlone | None = None
+    calls_set: tuple[SetCall, ...] = ()
     ending: Ending | None = None
     quiet_from: int | None = None  # days ago after which nothing everyday happened
     gap: tuple[int, int] | None = None  # from and to, in days ago: no client of ours then

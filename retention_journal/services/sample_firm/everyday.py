@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
+from retention_journal.core.contacts import Answer, Direction, Kind, Outcome, words_written
 from retention_journal.core.promises import state_when_delivered
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.services.sample_firm.cast import FINE, FINE_AND_MORE, Asked, Firm, Said
 from retention_journal.services.sample_firm.drafts import Deck, Drafts, moment
+from retention_journal.services.sample_firm.leave import summers
 from retention_journal.services.sample_firm.phrases import BY_LANGUAGE
 from retention_journal.storage.tables import CheckIn, Interaction, InteractionContact, Promise
 
@@ -47,6 +48,7 @@ class Everyday:
         self._chance = drafts.chance
         phrases = BY_LANGUAGE[told.firm.language]
         self._phrases = phrases
+        self._leave = summers(drafts.today)
         self._topics = Deck(told.firm.topics, drafts.chance)
         self._decks = {
             name: Deck(getattr(phrases, name), drafts.chance)
@@ -72,9 +74,14 @@ class Everyday:
         if ago == firm.since > last:
             self._first_meeting(ago)
         while (ago := ago - firm.every + self._chance.randint(-2, 2)) > last:
-            if firm.gap and firm.gap[1] < ago <= firm.gap[0]:
-                continue
-            self._turn(ago)
+            if not self._is_away(ago):
+                self._turn(ago)
+
+    def _is_away(self, ago: int) -> bool:
+        """Say whether the client was with somebody else, or you on leave."""
+        gap, day = self._told.firm.gap, self._drafts.day(ago)
+        was_gone = gap is not None and gap[1] < ago <= gap[0]
+        return was_gone or any(first <= day <= last for first, last in self._leave)
 
     def _turn(self, ago: int) -> None:
         """Write one turn of the rhythm: an attempt now and then, a talk, and what went to and fro."""
@@ -222,6 +229,7 @@ def write_said(drafts: Drafts, told: Told, said: Said, day: date) -> int:
         summary=said.summary,
         client_words=said.words,
         tone=said.tone,
+        word_count=words_written(said.kind, said.direction, said.words),
     )
     person = said.who or told.person_on(drafts, day)
     if said.kind is not Kind.NOTE and person is not None:
@@ -237,6 +245,13 @@ def write_said(drafts: Drafts, told: Told, said: Said, day: date) -> int:
             else_to_help=said.more,
         )
     return interaction
+
+
+def day_of(drafts: Drafts, said: Said) -> date:
+    """Return the day on which something of a story was said."""
+    if said.is_working_days:
+        return drafts.late_since(said.days)
+    return drafts.nearest_day(said.days) if said.is_nearest else drafts.day(said.days)
 
 
 def capital(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from retention_journal.core.clients import BuyingMotive, EngagementType, ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
+from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
+from retention_journal.core.light import Light
 from retention_journal.services.sample_firm.cast import (
     FINE,
     FINE_AND_MORE,
@@ -13,11 +15,17 @@ from retention_journal.services.sample_firm.cast import (
     Draft,
     Firm,
     Goal,
+    Happened,
+    LeftAlone,
+    OwnJudgement,
     Person,
     Promised,
     Said,
+    SetCall,
     call,
+    cancelled,
     letter,
+    note,
     sent,
     tried,
 )
@@ -106,6 +114,7 @@ HARBOUR = Firm(
                  aggregation=Aggregation.LAST, client=2, own=4),
         ),
     ),
+    events=(Happened(42, EventKind.UNHAPPY, "Waits a week for small changes.", settled=35),),
     draft=Draft(
         "More people asked for a survey. Small changes went from six days to three, and two is what I owe you.",
         "Enquiries and visits are the best since we began, and you are third for “level 3 survey Bristol”.",
@@ -152,18 +161,23 @@ PEMBERTON = Firm(
         letter(17, "16:20", "Checklist", "The first-visit checklist saved us four phone calls on Monday alone.", 4, who=1),
         call(10, "09:45", "All fine. Wants the page on wills in plain words before the winter.", minutes=10, tone=3,
              asked=FINE_AND_MORE, more="The page on wills in plain words."),
-        letter(3, "12:10", "Wills", "Here is the text the way a solicitor would write it. I’m curious what you make of it.", 3, who=1),
+        letter(7, "17:25", "Before you read it elsewhere", "We are joining a larger firm in Manchester. It is a good thing, I think, but I do not yet know "
+               "who will decide about what you do for us.", 3),
+        letter(4, "12:10", "Wills", "Here is the text the way a solicitor would write it. I’m curious what you make of it.", 3, who=1),
+        sent(3, "14:30", "Sent Callum the page on wills with three sentences put plainly.", answered=False, who=1),
     ),
     agreement=Agreement(
         300,
+        confirmed=50,
         words="That people arrive knowing what to bring.",
         goals=(
             Goal("First visits booked", "14", months("9 10 10 11 12 12 13 14 13 15 15 16 -"), "", client=5, own=4),
             Goal("Calls before a first visit", "3", months("4.2 4.0 4.1 3.8 3.6 3.4 3.3 3.1 3.0 2.8 2.7 2.6 -"), "calls",
                  GoalDirection.LOWER, aggregation=Aggregation.MEAN, client=4, own=3),
-            Goal("Readers of the blog", "1100", months("720 750 790 840 870 905 930 980 1010 990 1040 1035 1020"), "readers", client=1, own=4),
+            Goal("Readers of the blog", "1100", months("720 750 790 840 870 905 930 980 1010 990 1040 1035 1020"), "readers", client=3, own=4),
         ),
     ),
+    events=(Happened(7, EventKind.ACQUIRED, "Joining a larger firm in Manchester. Ask to meet whoever decides, this month."),),
     draft=Draft(
         "More people arrive knowing what to bring. Two numbers are still on their way.",
         "The first-visit checklist is in use, and the calls before a visit are down to fewer than three.",
@@ -200,10 +214,12 @@ WREN = Firm(
         letter(37, "20:40", "A friend", "I gave your number to the potter next door. Hope you don’t mind.", 4),
         call(23, "13:30", "Quiet week. Talked about flowers more than about the page.", minutes=14, tone=4, asked=FINE),
         letter(9, "07:05", "Picture", "Here’s the shop window. It should be on the front page, if you ask me.", 4),
+        sent(8, "10:40", "Thanked her, and promised it for this week."),
     ),
     agreement=Agreement(
         290,
         how=AgreedHow.CALL,
+        confirmed=52,
         words="Orders I can carry with two hands.",
         goals=(
             Goal("Orders from the page", "30", months("26 28 27 30 31 33 30 34 33 32 35 34 36"), "", client=5, own=4),
@@ -258,7 +274,9 @@ LARKFIELD = Firm(
     recent=(
         call(61, "11:30", "Between two jobs. Edwin may want the plant list rebuilt in the new year.", minutes=17, tone=3, asked=FINE),
         letter(22, "08:50", "Plant list", "I have counted: 412 plants. It might be a bigger job than either of us thought.", 3),
+        sent(21, "10:30", "Thanked him for counting, and promised a rough price.", answered=False),
     ),
+    left_alone=LeftAlone("On holiday with his sister in Portugal. Asked not to be rung there.", 4, 11),
     promises=(Promised("Rough price for the plant list", -14, 8),),
 )  # fmt: skip
 
@@ -289,6 +307,7 @@ LINDQVIST = Firm(
     ),
     agreement=Agreement(
         330,
+        confirmed=60,
         words="Att de som ringer redan vet hur vi tänker.",
         goals=(
             Goal("Förfrågningar om nybygge", "5", months("3 3 4 4 3 4 5 5 4 6 5 6 6"), "", client=5, own=5),
@@ -296,7 +315,7 @@ LINDQVIST = Firm(
         ),
     ),
     promises=(
-        Promised("Projekttext till Villa Skog", -17, 0),
+        Promised("Projekttext till Villa Skog", -17, 2),
         Promised("Sidan om bygglov", -50, -42, -43),
         Promised("Bilder på de sju projekten", -32, -24, theirs=True, done=-25),
     ),
@@ -320,10 +339,13 @@ VASTKUSTEN = Firm(
     ),
     topics=("sidan om vinterförvaring", "bokningen av kran", "motorservicen", "bilderna från bryggan"),
     recent=(
+        Said(100, "13:00", Kind.MEETING, "Gick varvet runt tillsammans. Nils visade vad han vill ha bilder på.", minutes=55, tone=3, asked=FINE),
         call(82, "15:10", "Vinterförvaringen är nästan full. Nils är nöjd men hinner inte svara i telefon.", minutes=9, tone=3, asked=FINE),
         call(54, "15:05", "Bokningen av kran fungerar. Två avbokningar i veckan mindre.", minutes=8, tone=3, asked=FINE),
         letter(40, "06:45", "Kran", "Kranen står stilla på söndagar nu. Äntligen.", 3),
+        cancelled(47, "14:00", "Nils ställde in mötet om motorsidan, kranen hade stannat."),
         call(26, "15:20", "Allt väl. Vi har inte kommit överens om några mål, ta upp det nästa gång.", minutes=7, tone=3, asked=FINE),
+        cancelled(13, "14:00", "Mötet inställt igen, samma dag. Han lät jäktad."),
         sent(11, "11:20", "Föreslog ett möte om mål och om en ny sida för motorer.", answered=False),
     ),
     promises=(Promised("Förslag till en sida om motorer", -18, 1),),
@@ -333,7 +355,7 @@ TINDRA = Firm(
     name="Tindra Inredning",
     language="sv",
     locality="Malmö",
-    since=730,
+    since=727,  # two years together in a few days
     every=21,
     ideal=21,
     ambassador=True,
@@ -352,6 +374,7 @@ TINDRA = Firm(
         call(8, "10:00", "Allt på plats inför lanseringen. Två löften kvar från min sida.", minutes=10, tone=4, asked=FINE_AND_MORE,
              more="En liten text till varje bild."),
     ),
+    judgement=OwnJudgement(Light.GREEN, Light.AMBER, "Vi går igenom avtalet när lookbooken är ute. Maja är nöjd.", 5, 16),
     agreement=Agreement(
         270,
         words="Att folk stannar kvar och tittar.",
@@ -374,7 +397,7 @@ STUDIO = Firm(
     name="Studio Ljus & Ull",
     language="sv",
     locality="Stockholm",
-    since=19,
+    since=4,
     every=7,
     status=Status.ONBOARDING,
     source="Rekommendation från Tindra Inredning",
@@ -386,14 +409,11 @@ STUDIO = Firm(
     ),
     topics=("webbplatsen", "kurserna", "bilderna på garnerna"),
     recent=(
-        call(19, "10:30", "Första samtalet som kund. Gick igenom vad som ingår och vad som inte gör det.", minutes=34, tone=3, asked=FINE),
-        letter(15, "21:40", "Tankar", "Jag har aldrig haft någon som frågar vad ett bra resultat är. Jag får fundera.", 4),
-        call(11, "10:10", "Petra har funderat: ett bra resultat är fulla kurser, inte fler följare.", minutes=16, tone=4, asked=FINE),
-        letter(7, "08:15", "Garner", "Bilderna kommer i morgon, jag väntar på solen.", 4),
-        call(4, "10:05", "Mål på gång, vi skriver ner dem nästa gång. Lovade ett utkast till kurssida.", minutes=11, tone=4,
-             asked=FINE_AND_MORE, more="En sida för kurserna."),
+        note(4, "15:40", "Avtalet är påskrivet. Ring Petra den första dagen och fråga vad ett bra resultat är."),
+        sent(3, "11:15", "Hälsade välkommen och berättade vad som händer de första trettio dagarna.", answered=False),
     ),
-    promises=(Promised("Utkast till kurssida", -3, 4), Promised("Bilder på garnerna", -6, -4, -4, theirs=True)),
+    promises=(Promised("Plan för de första trettio dagarna", -2, 4),),
+    calls_set=(SetCall(1, "10:00", "Första samtalet: vad är ett bra resultat?", 2),),
 )  # fmt: skip
 
 NORRSKEN = Firm(
@@ -418,16 +438,17 @@ NORRSKEN = Firm(
              asked=(Answer.YES, Answer.NO, Answer.NO)),
         letter(16, "07:50", "Lager", "Nu stämmer det. Tack för att du inte skyllde på systemet.", 3),
         call(10, "08:25", "Allt fungerar. Vinterkampanjen nästa.", minutes=8, tone=3, asked=FINE),
-        call(2, "08:10", "Gick igenom vinterkampanjen. Johan vill ha färre rea-ord.", minutes=12, tone=4, asked=FINE_AND_MORE,
+        call(4, "08:10", "Gick igenom vinterkampanjen. Johan vill ha färre rea-ord.", minutes=12, tone=4, asked=FINE_AND_MORE,
              more="Mindre rea, mer service."),
     ),
     agreement=Agreement(
         150,
         how=AgreedHow.SIGNED,
+        confirmed=55,
         words="Att verkstaden är full i januari.",
         goals=(
-            Goal("Bokningar i verkstaden", "70", months("- - - - - - - - 38 46 55 64 74"), "", client=5, own=5),
-            Goal("Fel i lagersaldot", "3", months("- - - - - - - - 9 8 6 7 3"), "", GoalDirection.LOWER, client=4, own=2),
+            Goal("Bokningar i verkstaden", "70", months("- - - - - - - - 38 46 52 58 66"), "", client=5, own=5, running="72"),
+            Goal("Fel i lagersaldot", "3", months("- - - - - - - - 9 8 6 7 3"), "", GoalDirection.LOWER, client=4, own=3),
         ),
     ),
     promises=(Promised("Vinterkampanj, ny text", -1, 5), Promised("Rätta lagersaldot", -14, -12, -12)),
@@ -443,11 +464,12 @@ ROKERIET = Firm(
     tier=Tier.C,
     source="Tidigare uppdrag",
     reports=ReportRhythm.NONE,
-    people=(Person("Sven-Erik", "Holm", "ägare", "+46 70 174 06 37", "sven-erik@skargardensrokeri.example",
-                   facts="Bjuder alltid på makrill."),),
+    notes="Sven-Erik driver den. Numret står på en lapp i den gamla pärmen.",
+    quiet_from=740,
+    people=(),
     topics=("sidan", "receptet på sill", "sommarens öppettider"),
     recent=(
-        call(121, "13:00", "Ringde för att höra hur sommaren blev. Bra, sa han, och bjöd på makrill.", minutes=19, tone=4),
+        call(121, "13:00", "Ringde för att höra hur sommaren blev. Bra, sa han, och bjöd på makrill.", minutes=19),
     ),
 )  # fmt: skip
 

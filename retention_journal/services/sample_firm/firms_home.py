@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from retention_journal.core.clients import BuyingMotive, EngagementType, ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
+from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
 from retention_journal.core.losses import Destination, LossReason, ReasonSource
 from retention_journal.services.sample_firm.cast import (
@@ -17,10 +18,12 @@ from retention_journal.services.sample_firm.cast import (
     Ending,
     Firm,
     Goal,
+    Happened,
     Learnt,
     Person,
     Promised,
     Said,
+    SetCall,
     call,
     letter,
     note,
@@ -48,7 +51,7 @@ ROGNAN = Firm(
     people=(
         Person("Tor", "Rognan", "daglig leder", "+47 12 34 56 02", "tor@rognanbygg.example",
                facts="Kaffen svart. Bygger hytte i Etne, kommer dit annenhver fredag.",
-               channel=Channel.PHONE, call_window="07.00–09.00", born=(1971, 5, 9)),
+               channel=Channel.PHONE, call_window="07.00–10.00", born=(1971, 5, 9)),
         Person("Gunn", "Rognan", "kontor", "+47 12 34 56 03", "gunn@rognanbygg.example", Role.PAYER),
     ),
     topics=("bildene på Referanser", "siden om tilbygg", "anbudsskjemaet", "omtalen av Villa Skog",
@@ -60,7 +63,7 @@ ROGNAN = Firm(
         call(30, "08:05", "Tilbud på tre nye hus. Siden om tilbygg gir flest henvendelser.", minutes=9, tone=3,
              asked=FINE),
         call(16, "08:20", "To bilder på Referanser viser feil hus. Eieren har ringt Tor om det. Lovet å bytte dem.",
-             minutes=7, tone=3, asked=(Answer.UNSURE, Answer.NO, Answer.NO)),
+             minutes=7, tone=3, asked=(Answer.UNSURE, Answer.YES, Answer.NO)),
         letter(9, "20:15", "Bildene", "Hei. Fint om vi kan få en dato for bildene. Eieren spør igjen.", 3),
         sent(7, "11:30", "Beklaget at bildene ikke er byttet, og lovet dem denne uken.", answered=False),
         letter(4, "18:03", "Re: Bildene", "Greit.", 2),
@@ -73,17 +76,19 @@ ROGNAN = Firm(
         240,
         words="At folk som ringer, allerede har sett hva vi kan.",
         before=610,
+        confirmed=75,
         why_changed="Henvendelsene kom jevnt. Tor ville heller ha riktige enn mange.",
         goals=(
-            Goal("Henvendelser om tilbygg", "12", months("7 8 8 9 11 10 12 13 12 14 11 13 10"), "",
+            Goal("Henvendelser om tilbygg", "12", months("7 8 8 9 11 10 12 13 12 14 12 13 13"), "",
                  target_before="8", client=4, own=4),
             Goal("Besøk fra søk", "1400", months("1120 1180 1205 1290 1310 1345 1402 1390 1460 1512 1488 1530 1567"),
-                 "besøk", target_before="1200", client=2, own=5),
-            Goal("Små endringer ferdig", "2", months("- - - - - - - 2.0 2.5 2.2 3.1 3.4 4.6"), "virkedager",
+                 "besøk", target_before="1200", client=3, own=4),
+            Goal("Små endringer ferdig", "2", months("- - - - - - - 2.0 1.8 2.0 1.9 2.0 4.6"), "virkedager",
                  GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, turnaround_days="2",
-                 client=5, own=2, is_new=True),
+                 client=5, own=4, is_new=True),
         ),
     ),
+    events=(Happened(1, EventKind.UNHAPPY, "Andre gang noe tar for lang tid. Han var rolig, men tydelig."),),
     draft=Draft(
         "Flere enn noen gang har sett husene deres. Småting har tatt for lang tid.",
         "Besøk fra søk er rekordhøyt, og siden om tilbygg gir flest henvendelser.",
@@ -91,7 +96,7 @@ ROGNAN = Firm(
         "Hver tirsdag er satt av til småting. Bildene på Referanser kommer først.",
     ),
     promises=(
-        Promised("Bytte to bilder på Referanser", -11, -2, small=True),
+        Promised("Bytte to bilder på Referanser", -11, None, small=True, late=4),
         Promised("Grundig svar om hva som skjer videre", -1, 1),
         Promised("Skjema for samtykke til bilder", -31, -26, -27),
         Promised("Bilder fra Villa Skog", -20, -8, theirs=True, done=-9),
@@ -129,31 +134,34 @@ FJORDLYS = Firm(
         letter(64, "13:05", "Om narkose", "Her er teksten om narkose, skrevet av Henrik og meg sammen. Rett det du vil. Vi har fått "
                "mange spørsmål om dette, så det blir godt å ha det på plass.", 3),
         call(57, "08:05", "Alt i orden. Litt kortere samtale enn vanlig, hun hadde pasient.", minutes=6, tone=3, asked=FINE),
+        sent(52, "10:10", "Sendte tallene for måneden."),
         letter(50, "16:22", "Re: Tall for måneden", "Takk, fint med tallene. Ser at bookingen øker. Vi snakkes.", 3),
         call(43, "08:30", "Hun spurte hvor lang tid et svar fra oss pleier å ta. Svarte én dag. Det ble stille litt.",
              minutes=8, tone=3, asked=(Answer.YES, Answer.UNSURE, Answer.NO)),
-        letter(36, "15:10", "Re: Bilder", "Ok. Kan vente.", 2),
-        call(31, "08:15", "Spurte om pris på ny bookingside. Lovet svar fredag, sendte det mandag.", minutes=5, tone=2,
-             asked=(Answer.YES, Answer.UNSURE, Answer.YES), more="Pris på ny bookingside."),
+        sent(40, "09:50", "Spurte om bilder av de to nye tannlegene."),
+        letter(36, "15:10", "Re: Bilder", "Ok. Kan vente.", 3),
+        call(31, "08:15", "Spurte om pris på ny bookingside. Lovet svar fredag, sendte det mandag.", minutes=5, tone=3,
+             asked=FINE_AND_MORE, more="Pris på ny bookingside."),
         sent(28, "10:05", "Sendte pris på ny bookingside, en virkedag senere enn lovet."),
-        letter(26, "17:48", "Re: Pris", "Takk. Ser på det.", 2),
-        letter(22, "16:31", "Re: Pris", "Ikke nå.", 2),
+        letter(22, "17:48", "Re: Pris", "Takk. Ser på det.", 3),
         note(20, "09:40", "Faktura 1187 forfaller i morgen. Hun pleier å betale to dager før."),
-        sent(13, "10:20", "Spurte om alt er i orden.", answered=False),
+        sent(18, "10:20", "Spurte hva hun tenker om prisen."),
+        letter(13, "16:31", "Re: Pris", "Ikke nå.", 3, is_nearest=True),
         note(10, "08:50", "Faktura 1187 er forfalt. Det har ikke skjedd på tre år. Ring før du purrer."),
+        sent(7, "10:05", "Spurte om alt er i orden.", answered=False),
     ),
     agreement=Agreement(
         395,
         how=AgreedHow.MEETING,
+        confirmed=62,
         words="At folk får time uten å måtte ringe.",
         goals=(
             Goal("Bestillinger på nett", "60", months("31 35 38 44 47 52 50 58 61 64 66 70 72"), "",
-                 client=5, own=5, notes=((8, "Ny bookingside åpnet."),)),
+                 own=5, notes=((8, "Ny bookingside åpnet."),)),
             Goal("Besøk fra søk", "2100", months("1510 1580 1630 1720 1790 1850 1930 2015 2080 2150 2240 2320 2410"),
-                 "besøk", client=2, own=4),
+                 "besøk", own=4),
             Goal("Svar på spørsmål", "1", months("1.0 0.8 1.0 0.9 1.1 1.0 1.0 1.2 1.1 1.5 1.9 2.4 3.0"), "virkedager",
-                 GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, client=4, own=2,
-                 asked=False),
+                 GoalDirection.LOWER, LineKind.EXPECTATION, Aggregation.MEAN, own=2),
         ),
     ),
     promises=(
@@ -187,9 +195,12 @@ GRANLUND = Firm(
              more="Et nyhetsbrev hver annen måned."),
         letter(20, "20:30", "Nyhetsbrev", "Fint utkast! Jeg tok bort ett utropstegn, ellers er det helt meg.", 4),
         call(13, "12:02", "Alt i orden. Nyhetsbrevet går ut neste uke.", minutes=8, tone=4, asked=FINE),
+        letter(2, "08:40", "Emnene", "Hei! Nå venter trykkeriet på nyhetsbrevet. Har du listen over emner, så tar vi resten på telefonen? "
+               "Ring meg gjerne i lunsjen.", 4, is_working_days=True),
     ),
     agreement=Agreement(
         320,
+        confirmed=64,
         words="At de som kommer, er de jeg kan hjelpe.",
         goals=(
             Goal("Nye pasienter fra nettet", "18", months("12 13 12 15 16 15 17 18 19 18 20 21 22"), "",
@@ -201,10 +212,11 @@ GRANLUND = Firm(
         ),
     ),
     promises=(
-        Promised("Liste over emner til nyhetsbrevet", -9, 3),
+        Promised("Liste over emner til nyhetsbrevet", -9, 0),
         Promised("Utkast til første nyhetsbrev", -19, -15, -16),
         Promised("Klippe tre videoer", -25, -18, -19),
     ),
+    calls_set=(SetCall(0, "12:15", "emnene i nyhetsbrevet", 1, asked_by_client=True),),
 )  # fmt: skip
 
 HARDANGER = Firm(
@@ -238,6 +250,7 @@ HARDANGER = Firm(
     agreement=Agreement(
         410,
         how=AgreedHow.CALL,
+        confirmed=80,
         words="At gården er full på lørdager, og stille på søndager.",
         goals=(
             Goal("Bestillinger i nettbutikken", "25", months("22 24 21 26 25 28 27 26 29 30 28 31 30"), "",
@@ -276,6 +289,7 @@ SAETHER = Firm(
     agreement=Agreement(
         280,
         how=AgreedHow.CALL,
+        confirmed=84,
         words="At folk ringer oss før de ringer de store.",
         goals=(
             Goal("Befaringer bestilt", "15", months("11 12 14 13 15 14 16 15 17 16 18 17 19"), "", client=5, own=5),
@@ -295,12 +309,11 @@ YOGAROMMET = Firm(
     locality="Bergen",
     since=760,
     every=14,
-    ideal=16,
-    tier=Tier.C,
+    ideal=14,
     source="Kurs i synlighet, høsten for to år siden",
     people=(
         Person("Silje", "Aas", "eier", "+47 12 34 56 09", "silje@yogarommet.example",
-               facts="Havremelk. Underviser til kvart på ni, ring etterpå.", channel=Channel.MESSAGE,
+               facts="Havremelk i kaffen. Underviser til kvart på ni, ring etterpå. Sønnen har nettopp lært å sykle.", channel=Channel.MESSAGE,
                call_window="09.30–11.00"),
     ),
     topics=("timeplanen", "siden for nybegynnere", "klippekortet", "ventelisten", "bildene fra salen"),
@@ -309,11 +322,12 @@ YOGAROMMET = Firm(
         letter(34, "12:20", "Venteliste", "Ni på venteliste! Skal jeg åpne et kurs til, eller er det bedre å la folk vente litt?", 4),
         call(30, "09:35", "Rådet henne til ett kurs til, på en annen ukedag.", minutes=10, tone=4, asked=FINE_AND_MORE,
              more="Råd om ett kurs til."),
-        call(15, "09:45", "Nytt kurs ble fylt på fire dager. Vil gjerne fortelle om det i nyhetsbrevet.", minutes=7, tone=4,
-             asked=FINE),
+        call(13, "09:45", "Nytt kurs ble fylt på fire dager. Vil gjerne fortelle om det i nyhetsbrevet.", minutes=7, tone=4,
+             asked=FINE, is_nearest=True),
     ),
     agreement=Agreement(
         350,
+        confirmed=70,
         words="At de som er nye, tør å komme inn døra.",
         goals=(
             Goal("Påmeldte nybegynnere", "20", months("13 14 16 15 18 17 19 21 20 22 23 22 26"), "", client=5, own=4),
@@ -347,14 +361,17 @@ OYANE = Firm(
         letter(33, "10:20", "Messen", "Da er standen bestilt. Jeg trenger kort med adressen til de engelske sidene.", 3),
         call(18, "13:15", "Engelske sider er ute. Han hadde ikke rukket å se på dem, ringer hvis noe er galt.", minutes=6, tone=3,
              asked=FINE),
+        letter(9, "11:25", "Neste år", "Vi går gjennom alle avtaler før nyttår, og jeg har bedt to andre om pris. Ikke noe galt, jeg vil bare vite hva som finnes.", 3),
+        sent(8, "14:30", "Takket for at han sa fra, og spurte når vi kan gå gjennom tallene sammen.", answered=False),
     ),
+    events=(Happened(9, EventKind.LOOKING_AROUND, "Per Arne har bedt to andre om pris før nyttår."),),
     agreement=Agreement(
         180,
         words="At kokkene finner oss selv.",
         before=560,
         why_changed="Ny kontaktperson. Per Arne ville måle restauranter, ikke besøk.",
         goals=(
-            Goal("Nye restauranter", "2", months("1 0 1 1 1 2 1 2 2 3 2 3 3"), "", client=5, own=4, is_new=True),
+            Goal("Nye restauranter", "2", months("1 0 1 1 1 2 1 2 2 3 2 3 1"), "", client=5, own=4, is_new=True),
             Goal("Besøk på oppskriftene", "3000", months("2500 2610 2580 2700 2790 2850 2900 3010 3050 3120 3180 3240 3310"),
                  "besøk", target_before="2500", client=2, own=3),
         ),
@@ -374,7 +391,7 @@ KYSTLINJEN = Firm(
     notes="Anette var den som kjempet for oss der inne.",
     people=(
         Person("Anette", "Lie", "markedsansvarlig", "+47 12 34 56 12", "anette@kystlinjen.example", Role.CHAMPION,
-               facts="Seiler. Skulle over Nordsjøen i sommer.", left=6, end_reason="Sa opp. Begynner i en kommune."),
+               facts="Seiler. Skulle over Nordsjøen i sommer.", left=3, end_reason="Sa opp. Begynner i en kommune."),
         Person("Rolf", "Bakken", "økonomi", "+47 12 34 56 13", "rolf@kystlinjen.example", Role.PAYER),
     ),
     topics=("hyttesidene", "kalenderen for ledige uker", "kartet", "omtalene fra gjester", "annonsene i vår"),
@@ -384,13 +401,15 @@ KYSTLINJEN = Firm(
         call(35, "09:20", "Alt i orden. Litt uro om budsjettet for neste år, sier hun.", minutes=10, tone=3,
              asked=(Answer.YES, Answer.YES, Answer.UNSURE)),
         call(21, "09:10", "Anette virket et annet sted i tankene. Avtalte å gå gjennom våren om to uker.", minutes=6, tone=3, asked=FINE),
-        letter(8, "16:55", "Nytt fra meg", "Jeg ville si det selv: jeg slutter på fredag. Det er ikke bestemt hvem som tar over etter meg. "
+        letter(7, "15:55", "Nytt fra meg", "Jeg ville si det selv: jeg slutter om noen dager. Det er ikke bestemt hvem som tar over etter meg. "
                "Takk for et fint samarbeid, du har vært lett å ha med å gjøre.", 3),
-        note(6, "10:30", "Anette sluttet i dag. Ingen etterfølger. Finn ut hvem som bestemmer nå, og ring før uken er over."),
-        Said(3, "10:05", Kind.CALL, "Prøvde Rolf for å høre hvem som tar over. Ikke svar.", outcome=Outcome.NO_ANSWER, who=1),
+        sent(7, "17:10", "Takket Anette for alt, og spurte hvem jeg bør ringe.", answered=False),
+        note(3, "15:30", "Anette sluttet i dag. Ingen etterfølger. Finn ut hvem som bestemmer nå, og ring før uken er over."),
+        Said(1, "10:05", Kind.CALL, "Prøvde Rolf for å høre hvem som tar over. Ikke svar.", outcome=Outcome.NO_ANSWER, who=1),
     ),
     agreement=Agreement(
         260,
+        confirmed=72,
         words="At ukene i mai og september blir bestilt, ikke bare juli.",
         goals=(
             Goal("Bestilte uker utenom juli", "22", months("15 16 18 17 19 20 22 21 23 24 22 25 26"), "uker", client=5, own=4),
@@ -430,13 +449,15 @@ HAUGEN = Firm(
     ),
     agreement=Agreement(
         170,
+        confirmed=75,
         words="At du ringer før jeg begynner å lure.",
         goals=(
             Goal("Synstester bestilt på nett", "35", months("- - - - - - - 24 27 30 33 36 38"), "", client=4, own=4),
-            Goal("Samtaler i måneden", "2", months("- - - - - - - 2 2 3 2 2 3"), "samtaler", kind=LineKind.EXPECTATION, client=5, own=3),
+            Goal("Samtaler i måneden", "2", months("- - - - - - - 2 2 3 2 2 3"), "samtaler", kind=LineKind.EXPECTATION, client=5, own=4),
         ),
     ),
-    promises=(Promised("Overslag for synstest på nett", -8, 5), Promised("Plan for neste kampanje", -17, -12, -12)),
+    promises=(Promised("Overslag for synstest på nett", -8, 5), Promised("Plan for neste kampanje", -17, -12, -12),
+              Promised("Lenke til brillekalkulatoren øverst på siden", -7, 2, -1, small=True)),
     ending=Ending(
         724, 702, LossReason.OVERLOOKED, "Jeg visste ikke om du fortsatt var der.",
         source=ReasonSource.CLIENT_SAID, destination=Destination.NOTHING, value=64_000,
@@ -467,7 +488,9 @@ LUNDE = Firm(
     reports=ReportRhythm.NONE,
     people=(
         Person("Kari", "Moe", "partner", "+47 12 34 56 15", "kari@lunderevisjon.example", facts="Ringer aldri mellom januar og mai.",
-               channel=Channel.EMAIL),
+               channel=Channel.EMAIL, left=12, end_reason="Ble partner et annet sted.", successor=1),
+        Person("Sigrid", "Nygaard", "partner", "+47 12 34 56 18", "sigrid@lunderevisjon.example", since=12,
+               channel=Channel.PHONE, call_window="09.00–11.00"),
     ),
     topics=("siden om årsregnskap", "ansattsidene", "fagbrevet", "stillingsannonsene"),
     recent=(
@@ -476,6 +499,9 @@ LUNDE = Firm(
         letter(51, "09:12", "På vent", "Da er det bestemt. Vi tar opp tråden når kontorene er samlet. Ring meg gjerne en gang i måneden, "
                "så jeg ikke glemmer deg.", 3),
         call(23, "10:15", "Flyttingen går tregere enn planlagt. Hyggelig at du ringer, sa hun.", minutes=6, tone=3),
+        letter(16, "08:35", "Takk for meg", "Jeg slutter her neste uke. Sigrid Nygaard tar over kundene mine, hun vet hvem du er.", 4),
+        sent(15, "09:20", "Takket Kari og ønsket lykke til.", answered=False),
+        note(11, "09:05", "Ring Sigrid Nygaard innen en uke, før hun har bestemt seg. Husk Brygga."),
     ),
     promises=(Promised("Ta opp tråden når kontorene er samlet", -40, 44, theirs=True),),
 )  # fmt: skip
@@ -537,6 +563,7 @@ FJELLHEIM = Firm(
     agreement=Agreement(
         120,
         how=AgreedHow.SIGNED,
+        confirmed=26,
         words="At butikken er åpen før snøen kommer.",
         goals=(
             Goal("Varer lagt ut", "60", months("- - - - - - - - - 45 58 66 72"), "", client=4, own=5),
@@ -549,6 +576,7 @@ FJELLHEIM = Firm(
         Promised("Tekst om oss", -14, -9, theirs=True, done=-8),
         Promised("Frakt for pakker over 20 kilo", -18, -10, -11),
     ),
+    calls_set=(SetCall(4, "09:30", "Butikken åpner. Ring og gratuler.", 2),),
 )  # fmt: skip
 
 HOME = (

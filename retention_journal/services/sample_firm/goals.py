@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from retention_journal.core import formats
 from retention_journal.core.clients import GONE, ReportRhythm
 from retention_journal.core.contacts import Kind, Outcome
-from retention_journal.core.kpis import AgreementStatus, ImportanceSource
+from retention_journal.core.kpis import AgreedHow, AgreementStatus, ImportanceSource
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange, add_months, month_of, quarter_of
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
@@ -19,6 +20,7 @@ from retention_journal.services.sample_firm.phrases import BY_LANGUAGE
 from retention_journal.storage.tables import KpiAgreement, KpiLine, Measurement, Report
 
 _ASKED_AGAIN_DAYS = 91
+_CONFIRMED_EACH_DAYS = 95
 _REPORTED_BY = 7  # working days after the period
 _SENT_AT = time(14, 30)
 _MONTHS_REPORTED = 12
@@ -32,60 +34,78 @@ def write(drafts: Drafts, told: Told) -> None:
     if agreement is None:
         return
     keys = [drafts.uid() for _goal in agreement.goals]
-    replaced = _write_before(drafts, told, agreement, keys)
-    _write_agreement(drafts, told, agreement, keys, replaced)
+    _write_versions(drafts, told, agreement, keys)
     for goal, key in zip(agreement.goals, keys, strict=True):
         _write_values(drafts, told, goal, key)
     if told.firm.reports is not ReportRhythm.NONE and told.firm.status not in GONE:
         _write_reports(drafts, told, agreement)
 
 
-def _write_before(drafts: Drafts, told: Told, agreement: Agreement, keys: list[str]) -> int | None:
-    if agreement.before is None:
-        return None
-    agreed_on = drafts.day(agreement.before)
-    person = told.person_on(drafts, agreed_on)
-    number = drafts.add(
+@dataclass(frozen=True)
+class _Version:
+    """One version of an agreement, ``days`` ago."""
+
+    days: int
+    how: AgreedHow
+    why: str = ""
+    words: str = ""
+    is_before: bool = False
+
+
+def _versions(told: Told, agreement: Agreement) -> list[_Version]:
+    """Return the versions of an agreement, the oldest first: what was before, what is, and each "again"."""
+    found = []
+    if agreement.before is not None:
+        found.append(_Version(agreement.before, agreement.before_how, is_before=True))
+    found.append(_Version(agreement.days, agreement.how, agreement.why_changed, agreement.words))
+    if agreement.confirmed is not None:
+        again = range(agreement.confirmed, agreement.days - _CONFIRMED_EACH_DAYS // 2, _CONFIRMED_EACH_DAYS)
+        why = BY_LANGUAGE[told.firm.language].agreed_again
+        found += [_Version(days, AgreedHow.CALL, why, agreement.words) for days in reversed(again)]
+    return found
+
+
+def _write_versions(drafts: Drafts, told: Told, agreement: Agreement, keys: list[str]) -> None:
+    versions = _versions(told, agreement)
+    replaced: int | None = None
+    for number, version in enumerate(versions, start=1):
+        after = versions[number].days if number < len(versions) else None
+        replaced = _write_version(drafts, told, version, number, after, replaced)
+        for place, (goal, key) in enumerate(zip(agreement.goals, keys, strict=True)):
+            if not version.is_before:
+                _write_line(drafts, replaced, place, goal, key, goal.target, is_asked=True)
+            elif not goal.is_new:
+                target = goal.target_before or goal.target
+                _write_line(drafts, replaced, place, goal, key, target, is_asked=False)
+
+
+def _write_version(
+    drafts: Drafts, told: Told, version: _Version, number: int, after: int | None, replaced: int | None
+) -> int:
+    """Write one version without its lines; ``after`` is when the next one came, in days ago."""
+    agreed_on = drafts.day(version.days)
+    return drafts.add(
         KpiAgreement,
         client=told.client,
-        version=1,
-        status=AgreementStatus.SUPERSEDED,
+        version=number,
+        status=AgreementStatus.AGREED if after is None else AgreementStatus.SUPERSEDED,
         agreed_on=agreed_on,
-        agreed_by=told.people[person or 0],
-        agreed_how=agreement.before_how,
+        agreed_by=told.people[told.person_on(drafts, agreed_on) or 0],
+        agreed_how=version.how,
         valid_from=agreed_on,
-        valid_to=drafts.day(agreement.days) - timedelta(days=1),
+        valid_to=None if after is None else drafts.day(after) - timedelta(days=1),
+        replaces=replaced,
+        change_reason=version.why,
+        review_on=_review_on(drafts, agreed_on) if after is None else None,
+        client_words=version.words,
     )
-    for place, (goal, key) in enumerate(zip(agreement.goals, keys, strict=True)):
-        if not goal.is_new:
-            _write_line(drafts, number, place, goal, key, goal.target_before or goal.target, is_asked=False)
-    return number
 
 
-def _write_agreement(
-    drafts: Drafts, told: Told, agreement: Agreement, keys: list[str], replaced: int | None
-) -> None:
-    agreed_on = drafts.day(agreement.days)
-    person = told.person_on(drafts, agreed_on)
+def _review_on(drafts: Drafts, agreed_on: date) -> date:
     review_on = agreed_on + timedelta(days=_ASKED_AGAIN_DAYS)
     while review_on < drafts.today:
         review_on += timedelta(days=_ASKED_AGAIN_DAYS)
-    number = drafts.add(
-        KpiAgreement,
-        client=told.client,
-        version=2 if replaced else 1,
-        status=AgreementStatus.AGREED,
-        agreed_on=agreed_on,
-        agreed_by=told.people[person or 0],
-        agreed_how=agreement.how,
-        valid_from=agreed_on,
-        replaces=replaced,
-        change_reason=agreement.why_changed,
-        review_on=review_on,
-        client_words=agreement.words,
-    )
-    for place, (goal, key) in enumerate(zip(agreement.goals, keys, strict=True)):
-        _write_line(drafts, number, place, goal, key, goal.target, is_asked=True)
+    return review_on
 
 
 def _write_line(
@@ -115,7 +135,8 @@ def _write_line(
 def _write_values(drafts: Drafts, told: Told, goal: Goal, key: str) -> None:
     this_month = month_of(drafts.today).first
     notes = dict(goal.notes)
-    for ago, value in enumerate(reversed(goal.values), start=1):
+    running = [] if goal.running is None else [(0, goal.running)]
+    for ago, value in [*running, *enumerate(reversed(goal.values), start=1)]:
         if value is None:
             continue
         month = month_of(add_months(this_month, -ago))

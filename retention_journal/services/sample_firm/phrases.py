@@ -32,6 +32,7 @@ class Phrases:
     went_not: tuple[str, ...]
     doing: tuple[str, ...]
     replies: tuple[str, ...]
+    agreed_again: str  # why an agreement has a new version with the same goals
 
 
 NB = Phrases(
@@ -138,6 +139,7 @@ NB = Phrases(
            "Vi deler {t} i to deler, med hver sin dato."),
     replies=("Lest. Dette var lett å forstå.", "Takk, fin rapport. Vi tar resten på telefonen.",
              "Bra. Kan du ta med {t} neste gang?"),
+    agreed_again="Gått gjennom på nytt. Alt står ved lag.",
 )  # fmt: skip
 
 EN = Phrases(
@@ -244,6 +246,7 @@ EN = Phrases(
            "We split {t} into two parts, each with its own date."),
     replies=("Read it. Easy to follow.", "Thanks, good report. The rest by phone.",
              "Good. Could you include {t} next time?"),
+    agreed_again="Gone through again. All of it stands.",
 )  # fmt: skip
 
 SV = Phrases(
@@ -350,6 +353,7 @@ SV = Phrases(
            "Vi delar {t} i två delar, med var sitt datum."),
     replies=("Läst. Lätt att förstå.", "Tack, fin rapport. Resten tar vi på telefon.",
              "Bra. Kan du ta med {t} nästa gång?"),
+    agreed_again="Gått igenom på nytt. Allt står fast.",
 )  # fmt: skip
 
 BY_LANGUAGE = {"nb": NB, "en": EN, "sv": SV}

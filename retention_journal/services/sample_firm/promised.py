@@ -21,7 +21,7 @@ def write(drafts: Drafts, told: Told) -> None:
 
 
 def _write(drafts: Drafts, told: Told, promise: Promised) -> None:
-    due_at = _at(drafts, promise.due, _END_OF_DAY)
+    due_at = _due_at(drafts, promise)
     delivered_at = _at(drafts, promise.done, _DONE_AT)
     drafts.add(
         Promise,
@@ -35,6 +35,15 @@ def _write(drafts: Drafts, told: Told, promise: Promised) -> None:
         is_small_request=promise.small,
         remark=promise.remark,
     )
+
+
+def _due_at(drafts: Drafts, promise: Promised) -> datetime | None:
+    """Return when a promise is due; what is due today waits for the next day worked."""
+    if promise.late is not None:
+        return datetime.combine(drafts.late_since(promise.late), _END_OF_DAY)
+    if promise.due == 0:
+        return datetime.combine(drafts.next_worked(0), _END_OF_DAY)
+    return _at(drafts, promise.due, _END_OF_DAY)
 
 
 def _state(promise: Promised, due_at: datetime | None, delivered_at: datetime | None) -> PromiseState:
