@@ -122,6 +122,7 @@ def lights_to_keep(journal: JournalReader, now: datetime, progress: Progress = s
     first = max(first, today - _back(len(uids), LOOK_BACK_DAYS))
     asked = asked_now(journal, now)
     notes: list[dict[str, Any]] = []
+    settled: set[str] = set()
     days = list(_days(first, today))
     for count, day in enumerate(days):
         progress(count, len(days))
@@ -130,6 +131,8 @@ def lights_to_keep(journal: JournalReader, now: datetime, progress: Progress = s
         for uid, (known, one) in found.items():
             note = _note(day, one)
             if note.says_the_same(last.get(uid)):
+                if day == today and uid in of_today:
+                    settled.add(uid)
                 continue
             if day < today:
                 last[uid] = note
@@ -137,9 +140,6 @@ def lights_to_keep(journal: JournalReader, now: datetime, progress: Progress = s
                 notes.append(_row(uid, note, known, one, then))
         notes += _of_the_gone(found, last, day)
     written = {row["client_uid"] for row in notes if row["day"] == today}
-    settled = {
-        uid for uid, note in of_today.items() if uid not in written and note.says_the_same(last.get(uid))
-    }
     replaced = tuple(_uid(uid, today) for uid in {*settled, *(written & of_today.keys())})
     return ToKeep(today, tuple(notes), replaced)
 
