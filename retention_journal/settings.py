@@ -41,6 +41,8 @@ class Settings:
         animation: Whether toasts may fade and cards unfold.
         high_contrast: Whether grey texts are drawn as dark as all others.
         serif: Whether people's own words are set in the serif.
+        reminder: Whether the system says at nine whom to call.
+        tray: Whether an icon stands in the system's tray.
         rail: Whether the sidebar shows icons only, also where there is room for words.
         last_journal: Path of the journal that was open last; "" before the first.
         recent_journals: Paths of journals opened on this computer, newest first.
@@ -54,6 +56,8 @@ class Settings:
     animation: bool = True
     high_contrast: bool = False
     serif: bool = True
+    reminder: bool = False
+    tray: bool = True
     rail: bool = False
     last_journal: str = ""
     recent_journals: tuple[str, ...] = ()

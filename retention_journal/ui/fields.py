@@ -7,7 +7,16 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -152,6 +161,7 @@ class NumberField(QSpinBox):
     def __init__(self, value: int, lowest: int, highest: int, *, suffix: str = "") -> None:
         super().__init__()
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrame(False)
         self.lineEdit().setProperty("bare", True)
         self.setRange(lowest, highest)
@@ -169,6 +179,10 @@ class NumberField(QSpinBox):
         super().resizeEvent(event)
         self.lineEdit().setGeometry(self.rect().adjusted(3, 3, -3, -3))
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Count only where the number is at hand: the wheel of a page that scrolls changes nothing."""
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         _paint_edge(self)
 
@@ -182,6 +196,7 @@ class Choice(QComboBox):
         super().__init__()
         self._values: list[Any] = []
         self.setView(QListView())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda number: self.chosen.emit(self._values[number]))
@@ -217,6 +232,10 @@ class Choice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(80), self.sizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose only where the choice is at hand: the wheel of a page that scrolls changes nothing."""
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         _paint_edge(self, "hover" if self.underMouse() and self.isEnabled() else "surface")

@@ -22,7 +22,7 @@ from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.fields import Choice, LineField, TextField
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import box, row, stack
-from retention_journal.ui.pages.settings_parts import Swatch
+from retention_journal.ui.pages.settings_parts import Swatch, beside
 from retention_journal.ui.text_labels import caption
 
 _CURRENCIES = {
@@ -113,12 +113,12 @@ class BusinessFields(QWidget):
         part = self.fields
         stack(
             self,
-            _beside(part["name"], part["person"]),
-            _beside(part["email"], part["tel"]),
+            beside(part["name"], part["person"]),
+            beside(part["email"], part["tel"]),
             part["address"],
             part["logo"],
-            _beside(part["brand_colour"], part["currency"]),
-            _beside(part["language"], QWidget()),
+            beside(part["brand_colour"], part["currency"]),
+            beside(part["language"], QWidget()),
             gap=14,
         )
 
@@ -285,14 +285,6 @@ def _pixmap(logo: bytes, ratio: float) -> QPixmap:
         picture = QPixmap.fromImage(reader.read())
     picture.setDevicePixelRatio(ratio)
     return picture
-
-
-def _beside(left: QWidget, right: QWidget) -> QWidget:
-    line = row(left, right, gap=16)
-    for number, part in enumerate((left, right)):
-        line.setStretch(number, 1)
-        line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-    return box(line)
 
 
 def _is_written_in(field: LineField | TextField) -> bool:

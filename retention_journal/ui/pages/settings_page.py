@@ -25,6 +25,8 @@ from retention_journal.ui.layouts import Part, box, column, row, scrolled
 from retention_journal.ui.page import MARGIN_WIDE, Page, PageHeader, lay_out
 from retention_journal.ui.pages.settings_business import BusinessFields
 from retention_journal.ui.pages.settings_files import FileFields
+from retention_journal.ui.pages.settings_light import LightFields
+from retention_journal.ui.pages.settings_nine import NineFields
 from retention_journal.ui.pages.settings_parts import SettingsPart
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.segmented import Option, Segmented
@@ -42,11 +44,13 @@ class SettingsPage(Page):
     Signals:
         language_wanted: Speak this language (a tag of ``i18n.LANGUAGES``) from here on.
         backups_wanted: List the backups.
+        light_settings_wanted: Show the thresholds of the light.
     """
 
     language_wanted = Signal(object)
     backups_wanted = Signal()
-    watches: ClassVar[frozenset[str]] = frozenset({"business"})
+    light_settings_wanted = Signal()
+    watches: ClassVar[frozenset[str]] = frozenset({"business", "setting", "day_off", "client"})
 
     def __init__(
         self,
@@ -63,8 +67,16 @@ class SettingsPage(Page):
         self.files = FileFields(journal, now, tasks)
         self.files.backups_wanted.connect(self.backups_wanted)
         self.files.said.connect(self.toast)
+        self.nine = NineFields(journal, settings, now)
+        self.nine.undoable.connect(self.undoable)
+        self.light = LightFields(journal)
+        self.light.light_settings_wanted.connect(self.light_settings_wanted)
         self.parts = (
             self._business_part(),
+            SettingsPart(
+                _("Nine o’clock"), _("When you are shown whom to call, and on which days."), self.nine
+            ),
+            SettingsPart(_("The light"), _("When a client is Steady, Watch or Act now."), self.light),
             self._language_part(),
             self._reading_part(),
             SettingsPart(_("Files"), _("Your journal is yours: one file, and its backups."), self.files),
@@ -81,6 +93,8 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Show what the journal and the settings hold."""
         self.business.refresh()
+        self.nine.refresh()
+        self.light.refresh()
         self.files.refresh()
         self._show_reading()
 
@@ -95,7 +109,8 @@ class SettingsPage(Page):
     def save(self) -> bool:
         """Save the field that is being written in; True where that kept something back."""
         self.business.save()
-        return any(field.error() for field in self.business.fields.values())
+        is_kept_back = self.nine.save()
+        return is_kept_back or any(field.error() for field in self.business.fields.values())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

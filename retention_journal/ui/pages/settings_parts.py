@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QColorDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QColorDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from retention_journal.i18n import _
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus
-from retention_journal.ui.layouts import Part, box, column
+from retention_journal.ui.layouts import Part, box, column, row
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import label
 
@@ -33,7 +33,7 @@ class SettingsPart(QWidget):
         self._both.addWidget(self._fields, 1)
         self._room = box(self._both)
         self._both.setContentsMargins(0, 0, 0, 0)
-        lines = column(Rule(), self._room, gap=20, margins=(0, 0, 0, 10))
+        lines = column(Rule(), bounded(self._room), gap=20, margins=(0, 0, 0, 10))
         self.setLayout(lines)
         self.setAccessibleName(title)
         self.restyle()
@@ -54,6 +54,27 @@ class SettingsPart(QWidget):
         self._words.setMinimumWidth(0 if folded else theme.px(_TITLE_WIDTH))
         self._words.setMaximumWidth(16777215 if folded else theme.px(_TITLE_WIDTH))
         self._room.setMaximumWidth(theme.px(_FIELDS_WIDTH + (0 if folded else _TITLE_WIDTH + 32)))
+
+
+def bounded(widget: QWidget) -> QHBoxLayout:
+    """Return ``widget`` at the left, never wider than its maximum.
+
+    Its height is asked for at the width it will have; a column asks at its own, and lines that wrap would
+    have too little room.
+    """
+    line = row(widget, None)
+    line.setStretch(0, 1000)
+    line.setStretch(1, 1)
+    return line
+
+
+def beside(left: QWidget, right: QWidget) -> QWidget:
+    """Return two fields beside each other, each half as wide."""
+    line = row(left, right, gap=16)
+    for number, part in enumerate((left, right)):
+        line.setStretch(number, 1)
+        line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+    return box(line)
 
 
 class Swatch(QAbstractButton):
