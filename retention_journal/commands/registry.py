@@ -14,6 +14,7 @@ COMMANDS = {
     "new": N_("Make a new journal; --sample fills it with a fictional firm."),
     "add": N_("Add a client: add client NAME."),
     "log": N_("Write down one contact with a client, with the three questions."),
+    "today": N_("Say whom to call this morning, and why."),
     "light": N_("Say how each client stands, why, and what would turn it green."),
     "search": N_("Find anything in the journal."),
     "report": N_("Write status reports as PDF."),
@@ -49,6 +50,10 @@ def command(name: str) -> Command:  # noqa: PLR0911 - one line a command
             from retention_journal.commands import contacts
 
             return contacts.LOG
+        case "today":
+            from retention_journal.commands import mornings
+
+            return mornings.TODAY
         case "light":
             from retention_journal.commands import lights
 
