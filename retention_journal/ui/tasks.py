@@ -2,15 +2,21 @@
 
 The callbacks are given before the work begins, so even the fastest task tells how it ended; they run on the
 window's thread.
+
+The worker knows its task by number only. Were it to hold the task itself, the last one to let go of it could
+be the worker, and Qt's side of it would be deleted on the wrong thread, or twice: that crashed the program.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cache, partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.progress import Progress
@@ -34,7 +40,6 @@ class Task(QObject):
         super().__init__(parent)
         self._stop = threading.Event()
         self._over = False
-        self.ended.connect(self._is_over)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
@@ -44,33 +49,68 @@ class Task(QObject):
         """Say whether the work has ended."""
         return self._over
 
-    def report(self, done: int, total: int) -> None:
-        """Tell how far the work is.
+    def asked_to_stop(self) -> threading.Event:
+        """Return what is set once the person asked to stop."""
+        return self._stop
 
-        Raises:
-            CancelledError: The person asked to stop.
-        """
-        if self._stop.is_set():
-            raise CancelledError("")
-        self.progressed.emit(done, total)
-
-    def _is_over(self) -> None:
+    def end(self) -> None:
+        """Tell that the work is over, however it went."""
         self._over = True
+        self.ended.emit()
 
 
-class _Run(QRunnable):
-    def __init__(self, task: Task, work: Work) -> None:
+class _Relay(QObject):
+    """Carries what workers tell over to the window's thread; it is never deleted."""
+
+    told = Signal(int, str, object)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._task, self._work = task, work
+        self.under_way: dict[int, Task] = {}
+        self._numbers = itertools.count(1)
+        self.told.connect(self._take)
 
-    def run(self) -> None:
-        try:
-            result = self._work(self._task.report)
-        except Exception as error:
-            self._task.failed.emit(error)
-        else:
-            self._task.succeeded.emit(result)
-        self._task.ended.emit()
+    def begin(self, task: Task) -> int:
+        """Return the number by which the worker names ``task``."""
+        number = next(self._numbers)
+        self.under_way[number] = task
+        return number
+
+    def drop(self, task: Task) -> None:
+        """Let nothing that is told of ``task`` from now on reach it."""
+        self.under_way = {number: one for number, one in self.under_way.items() if one is not task}
+
+    def _take(self, number: int, what: str, told: object) -> None:
+        task = self.under_way.get(number)
+        if task is None:
+            return
+        if what == "progressed" and isinstance(told, tuple):
+            task.progressed.emit(*told)
+            return
+        del self.under_way[number]
+        (task.succeeded if what == "succeeded" else task.failed).emit(told)
+        task.end()
+
+
+@cache
+def _relay() -> _Relay:
+    return _Relay()
+
+
+def _run(relay: _Relay, number: int, stop: threading.Event, work: Work) -> None:
+    """Do one piece of work on the worker's thread."""
+
+    def report(done: int, total: int) -> None:
+        if stop.is_set():
+            raise CancelledError("")
+        relay.told.emit(number, "progressed", (done, total))
+
+    try:
+        result = work(report)
+    except Exception as error:
+        relay.told.emit(number, "failed", error)
+    else:
+        relay.told.emit(number, "succeeded", result)
 
 
 class Tasks(QObject):
@@ -80,9 +120,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._on_error = on_error
         self._stopped = False
-        self._under_way: list[Task] = []
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._under_way: dict[Task, Future[None]] = {}
+        self._pool: ThreadPoolExecutor | None = None
 
     def start(
         self,
@@ -103,15 +142,17 @@ class Tasks(QObject):
         task = Task(self)
         if self._stopped:
             return task  # nobody is there any more to be told how it ends
-        queued = Qt.ConnectionType.QueuedConnection
         if on_success is not None:
-            task.succeeded.connect(self._unless_stopped(on_success), queued)
-        task.failed.connect(self._unless_stopped(on_error or self._on_error), queued)
+            task.succeeded.connect(on_success)
+        task.failed.connect(on_error or self._on_error)
         if on_end is not None:
-            task.ended.connect(self._unless_stopped(on_end), queued)
-        task.ended.connect(lambda: self._forget(task), queued)
-        self._under_way.append(task)
-        self._pool.start(_Run(task, work))
+            task.ended.connect(on_end)
+        task.ended.connect(partial(self._forget, task))
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-work")
+        relay = _relay()
+        number = relay.begin(task)
+        self._under_way[task] = self._pool.submit(_run, relay, number, task.asked_to_stop(), work)
         return task
 
     def busy(self) -> bool:
@@ -126,16 +167,12 @@ class Tasks(QObject):
         self._stopped = True
         for task in self._under_way:
             task.cancel()
-        return self._pool.waitForDone(wait_ms)
-
-    def _unless_stopped(self, tell: Callable[..., object]) -> Callable[..., None]:
-        def told(*result: object) -> None:
-            if not self._stopped:
-                tell(*result)
-
-        return told
+            _relay().drop(task)
+        running = wait(self._under_way.values(), timeout=wait_ms / 1000).not_done
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        return not running
 
     def _forget(self, task: Task) -> None:
-        if task in self._under_way:
-            self._under_way.remove(task)
+        if self._under_way.pop(task, None) is not None:
             task.deleteLater()
