@@ -31,6 +31,7 @@ from retention_journal.ui.desk import Desk
 from retention_journal.ui.icons import app_icon
 from retention_journal.ui.messages import show_error, show_uncaught_errors
 from retention_journal.ui.one_window import OneWindow, knock
+from retention_journal.ui.reminder import Reminder, SystemTray
 
 if TYPE_CHECKING:
     from retention_journal.ui.first_run import FirstRun
@@ -88,6 +89,8 @@ class Program(QObject):
         settings.on_change(theme.apply)
         app.setWindowIcon(app_icon())
         app.aboutToQuit.connect(self.end)
+        self._reminder = Reminder(settings, now, SystemTray())
+        self._reminder.wanted.connect(self._come_to_today)
 
     @property
     def window(self) -> QWidget | None:
@@ -178,10 +181,20 @@ class Program(QObject):
         if not held.journal.is_read_only:
             _after_first_paint(desk, partial(desk.back_up_today, self._now().date()))
             _after_first_paint(desk, desk.lights.start)
+        _after_first_paint(desk, partial(self._remind_of, held))
+
+    def _remind_of(self, held: _Held) -> None:
+        if held is self._held:
+            self._reminder.follow(held.journal)
 
     def _come_to_front(self) -> None:
         if self._window is not None:
             _to_front(self._window)
+
+    def _come_to_today(self) -> None:
+        if isinstance(self._window, Desk):
+            self._window.go_to("today")
+        self._come_to_front()
 
     def _show_why_not(self, error: JournalError, path: Path) -> None:
         from retention_journal.ui.cannot_open import CannotOpen
@@ -219,6 +232,7 @@ class Program(QObject):
         """Close the journal that is open, with a backup of the day where there is none."""
         if self._held is not None:
             held, self._held = self._held, None
+            self._reminder.follow(None)
             if isinstance(self._window, Desk):
                 self._window.finish()
             held.let_go(self._now().date())
