@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from retention_journal.core.errors import JournalError
+from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
 from retention_journal.services.backups import Backup, backups, make_backup, make_daily_backup
@@ -58,6 +59,7 @@ _GRANTED = {
     "lost_wanted": "mark_lost",
     "import_wanted": "choose_clients",
     "business_wanted": "open_settings",
+    "fact_wanted": "open_fact",
     "settings_wanted": "open_settings",
     "light_settings_wanted": "open_light_settings",
 }
@@ -118,7 +120,7 @@ class Desk(MainWindow):
     def _clients(self) -> Page:
         from retention_journal.ui.pages.clients import ClientsPage
 
-        return self._grant(ClientsPage(self.journal, self.now, self.settings))
+        return self._grant(ClientsPage(self.journal, self.now, self.settings, self.tasks))
 
     def _client(self) -> Page:
         from retention_journal.ui.pages.client import ClientPage, Tab
@@ -274,6 +276,15 @@ class Desk(MainWindow):
     def open_client(self, client_id: int, tab: str = "") -> None:
         """Show one client, on a tab of its own page if one is named."""
         self.go_to("client", client_id=client_id, **({"tab": tab} if tab else {}))
+
+    def open_fact(self, client_id: int, record: RecordRef) -> None:
+        """Show one client, with the record that a fact of their light stands in."""
+        from retention_journal.ui.pages.client import ClientPage
+
+        self.open_client(client_id)
+        page = self.page("client")
+        if isinstance(page, ClientPage):
+            page.open_record(record)
 
     def open_goals(self, client_id: int) -> None:
         """Show what was agreed with a client."""

@@ -89,8 +89,9 @@ def test_the_head_says_who_they_are_how_they_stand_and_why(tom, page):
     told = words(page.header)
     assert told[0] == "Harbour & Hale"
     assert "Tom Hale, owner · Bristol · client since March 2024 · retainer" in told
-    assert "25 days since you spoke. You agreed on every 14." in told
-    assert page.header.badge.text() == "Time to talk"
+    assert "Last real talk 25 days ago; your rhythm is 14." in told
+    assert "To green: talk once." in told
+    assert page.header.badge.text() == "Watch"
     assert page.header.strip.accessibleName().startswith("1 talk in 90 days")
 
 

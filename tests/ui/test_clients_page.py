@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -12,14 +12,18 @@ from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import Status
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.kpis import AgreementStatus
+from retention_journal.core.light import Light
 from retention_journal.services.clients import client_entry, client_names
 from retention_journal.services.people import people
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import KpiAgreement
 from retention_journal.ui.dialogs.client_form import ClientForm
+from retention_journal.ui.pages.client_light import ReasonLine
 from retention_journal.ui.pages.clients import ClientsPage
+from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import Label
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
+from tests.services.kpi_samples import harbour
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -94,11 +98,13 @@ def test_the_most_urgent_client_stands_first(clients, page):
     assert names(page)[0] == "Studio Ljus & Ull"
 
 
-def test_chips_count_and_filter_by_how_clients_stand(qtbot, clients, page):
-    late = page.chips.button(RhythmState.LATE)
-    assert late.text() == "Time to talk 1"
-    qtbot.mouseClick(late, Qt.MouseButton.LeftButton)
-    assert names(page) == ["Lindqvist Arkitekter"]
+def test_chips_count_and_filter_by_light(qtbot, clients, page):
+    watch = page.chips.button(Light.AMBER)
+    assert watch.text() == "Watch 2"
+    qtbot.mouseClick(watch, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Byggmester Rognan", "Lindqvist Arkitekter"]
+    qtbot.mouseClick(page.chips.button(Light.GREY), Qt.MouseButton.LeftButton)
+    assert names(page) == ["Studio Ljus & Ull"]
 
 
 def test_the_filter_finds_people_and_towns_whatever_their_accents(qtbot, clients, page):
@@ -145,7 +151,8 @@ def test_the_preview_says_why_what_matters_and_what_was_said(qtbot, journal, cli
     page.table.select(clients["late"])
     qtbot.waitUntil(lambda: "No waiting" in words(page.preview_panel))
     told = words(page.preview_panel)
-    assert "25 days since you spoke. You agreed on every 14." in told
+    assert "Last real talk 25 days ago; your rhythm is 14." in told
+    assert "Watch since 28 Feb (was Steady for 15 days)" in told
     assert "What matters most to Elsa" in told
     assert "The new price" in told
     log = next(b for b in page.preview_panel.findChildren(QPushButton) if b.text() == "Log a contact")
@@ -316,7 +323,7 @@ def test_screen_readers_hear_how_a_client_stands(clients, page):
         page.table.model().index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(6)
     ]
     assert told[:3] == [
-        "Rhythm: Time to talk",
+        "Light: Watch",
         "Lindqvist Arkitekter, Elsa Lindqvist · Göteborg",
         "1 talk in 90 days, 11 days later than agreed",
     ]
@@ -344,3 +351,46 @@ def test_without_clients_there_is_no_empty_preview_and_the_first_client_brings_i
     a_client(journal, "Fjordlys")
     page.refresh()
     assert page.preview_panel.isVisible()
+
+
+def test_goals_on_target_are_counted(journal, clients, page):
+    harbour(journal)
+    facts = next(one for one in page.table.records() if one.name.startswith("Harbour"))
+    page.table.select(facts.client_id)
+    row = page.table.currentIndex().row()
+    cells = [
+        page.table.model().index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(7)
+    ]
+    assert any(str(text).startswith("KPIs on target: ") and str(text).endswith("of 4") for text in cells)
+    new = next(n for n, one in enumerate(page.table.records()) if one.client_id == clients["new"])
+    texts = [page.table.model().index(new, column).data() for column in range(7)]
+    assert "first month" in texts
+
+
+def test_with_very_many_clients_the_list_shows_at_once_and_the_lights_follow(
+    qtbot, journal, clients, settings, monkeypatch
+):
+    monkeypatch.setattr("retention_journal.ui.pages.clients._MOST_AT_ONCE", 2)
+    owner = QObject()
+    tasks = Tasks(owner, on_error=lambda error: pytest.fail(str(error)))
+    page = ClientsPage(journal, lambda: NOON, settings, tasks)
+    journal.on_change(page.on_change)
+    qtbot.add_widget(page)
+    page.resize(1400, 800)
+    page.show()
+    assert len(names(page)) == 3
+    assert page.table.model().index(0, 0).data() == ""
+    qtbot.waitUntil(lambda: page.table.model().index(0, 0).data() == "Watch")
+    assert page.chips.button(Light.AMBER).text() == "Watch 2"
+    assert tasks.stop()
+    page.close()
+
+
+def test_a_reason_beside_the_list_leads_to_the_client_and_its_record(qtbot, clients, page):
+    page.table.select(clients["owed"])
+    qtbot.waitUntil(lambda: bool(page.preview_panel.findChildren(ReasonLine)))
+    line = page.preview_panel.findChildren(ReasonLine)[0]
+    with qtbot.waitSignal(page.fact_wanted) as wanted:
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert wanted.args[0] == clients["owed"]
+    assert wanted.args[1].type == "promise"

@@ -15,10 +15,12 @@ from retention_journal.core import formats
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import Status
 from retention_journal.core.errors import NotFoundError
+from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.timeline import TimelineEntry
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing, client_sheet
 from retention_journal.services.clients import set_status, trash_client
+from retention_journal.services.lights import ClientLight, client_light
 from retention_journal.services.people import short_name
 from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui import theme
@@ -27,6 +29,8 @@ from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, action, empty_state
 from retention_journal.ui.pages.client_header import HANGS, ClientHeader
+from retention_journal.ui.pages.client_light import has_light
+from retention_journal.ui.pages.client_light_acts import LightActs
 from retention_journal.ui.pages.client_timeline import TimelineTab
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import literal
@@ -54,6 +58,8 @@ class Tab:
 
 
 _TAB_OF = {
+    "promise": "promises",
+    "kpi_line": "kpis",
     "kpi_agreement": "kpis",
     "measurement": "kpis",
     "report": "reports",
@@ -74,6 +80,7 @@ class ClientPage(Page):
         contact_wanted: Edit the contact (interaction) of this id.
         promise_opened: Edit the promise of this id.
         client_opened: Go to another client.
+        light_settings_wanted: Show the thresholds of the light.
     """
 
     back_wanted = Signal()
@@ -84,18 +91,25 @@ class ClientPage(Page):
     contact_wanted = Signal(int)
     promise_opened = Signal(int)
     client_opened = Signal(int)
+    light_settings_wanted = Signal()
 
     watches = frozenset(
-        {"client", "contact", "contact_role", "interaction", "promise", "kpi_agreement", "report", "business"}
-    )
+        {
+            "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
+            "kpi_agreement", "kpi_line", "measurement", "loss", "report", "business", "client_event",
+            "light_override", "setting", "day_off",
+        }
+    )  # fmt: skip
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], tabs: Sequence[Tab] = ()) -> None:
         super().__init__()
         self._journal, self._now = journal, now
         self._client_id: int | None = None
         self._sheet: ClientSheet | None = None
+        self._light: ClientLight | None = None
         self._tabs = (Tab(TIMELINE, _("Timeline"), self._make_timeline), *tabs)
         self._made: dict[str, Page] = {}
+        self.acts = LightActs(journal, now, self.current_client_id, self)
         self.header = ClientHeader()
         self.bar = QTabBar()
         self._stack = QStackedWidget()
@@ -145,12 +159,13 @@ class ClientPage(Page):
         today = self._now().date()
         try:
             self._sheet = client_sheet(self._journal, self._client_id, today)
+            self._light = client_light(self._journal, self._client_id, self._now())
         except NotFoundError:
-            self._sheet = None
+            self._sheet = self._light = None
             self._whole.setCurrentIndex(1)
             return
         self._whole.setCurrentIndex(0)
-        self.header.show_sheet(self._sheet, today)
+        self.header.show_sheet(self._sheet, self._light, today)
         counts = {"promises": self._sheet.open_promises, "reports": self._sheet.reports}
         for number, known in enumerate(self._tabs):
             count = counts.get(known.id, 0)
@@ -211,6 +226,19 @@ class ClientPage(Page):
         self.back_wanted.emit()
         self.undoable.emit(_("{name} is in the trash.").format(name=short_name(facts.name)))
 
+    def open_record(self, record: RecordRef) -> None:
+        """Show the record that a fact of the light stands in."""
+        if record.type in _TAB_OF:
+            self.show_tab(_TAB_OF[record.type])
+        elif record.type == "client_event":
+            self.acts.edit_event(record.id)
+        elif record.type == "contact_role":
+            self.timeline.edit_role(record.id)
+        elif record.type == "interaction":
+            self.show_tab(TIMELINE)
+            if not self.timeline.stand_on(record.type, record.id):
+                self.contact_wanted.emit(record.id)
+
     def more_menu(self) -> QMenu:
         """Return what else can be done with the client."""
         menu = QMenu(self)
@@ -219,7 +247,12 @@ class ClientPage(Page):
         menu.addAction(self._edit_action)
         menu.addAction(_("New promise…")).triggered.connect(lambda _checked: self._wish(self.promise_wanted))
         menu.addAction(_("New person…")).triggered.connect(lambda _checked: self.timeline.edit_person(None))
+        menu.addAction(_("Who knows whom…")).triggered.connect(lambda _checked: self.acts.who_knows())
+        menu.addAction(_("Note an event…")).triggered.connect(lambda _checked: self.acts.edit_event())
         menu.addSeparator()
+        if self._sheet and self._light and has_light(self._sheet.facts):
+            self.acts.add_to(menu, has_judgement=self._light.judged.known.override is not None)
+            menu.addSeparator()
         if state in {RhythmState.PAUSED, RhythmState.GONE}:
             status = Status.WON_BACK if state is RhythmState.GONE else Status.ACTIVE
             again = menu.addAction(_("Client again"))
@@ -260,6 +293,12 @@ class ClientPage(Page):
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
+        self.header.light.record_wanted.connect(self.open_record)
+        self.header.light.how_wanted.connect(self.acts.how_light)
+        self.header.light.settled.connect(self.acts.settle_event)
+        self.acts.undoable.connect(self.undoable)
+        self.acts.toast.connect(self.toast)
+        self.acts.light_settings_wanted.connect(self.light_settings_wanted)
         self.header.report_button.clicked.connect(lambda _checked: self._wish(self.report_wanted))
         self.header.log_button.clicked.connect(lambda _checked: self._wish(self.log_wanted))
         self.header.more_button.clicked.connect(lambda _checked: self._open_more())
@@ -277,6 +316,10 @@ class ClientPage(Page):
         made.entry_opened.connect(self._open_entry)
         made.next_opened.connect(self._open_next)
         made.log_wanted.connect(self.log_wanted)
+        made.event_opened.connect(self.acts.edit_event)
+        made.settled.connect(self.acts.settle_event)
+        made.knows_wanted.connect(self.acts.who_knows)
+        made.client_opened.connect(self.client_opened)
         return made
 
     def _page(self, tab: str) -> Page:
@@ -307,6 +350,10 @@ class ClientPage(Page):
             self.contact_wanted.emit(entry.record_id)
         elif entry.table == "promise":
             self.promise_opened.emit(entry.record_id)
+        elif entry.table == "client_event":
+            self.acts.edit_event(entry.record_id)
+        elif entry.table == "health_snapshot":
+            self.acts.how_light()
         elif entry.table in _TAB_OF:
             self.show_tab(_TAB_OF[entry.table])
 

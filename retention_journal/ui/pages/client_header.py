@@ -11,15 +11,16 @@ from retention_journal.core import formats, standing
 from retention_journal.core.clients import Status
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet
+from retention_journal.services.lights import ClientLight
 from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
-from retention_journal.ui.layouts import box, clear, column, row
-from retention_journal.ui.light import LightBadge
+from retention_journal.ui.layouts import column, row
+from retention_journal.ui.light import LightBadge, shape_of
 from retention_journal.ui.page import NARROW
+from retention_journal.ui.pages.client_light import LightLines, has_light
 from retention_journal.ui.pages.client_preview import month_inside, reasons
 from retention_journal.ui.pages.clients_columns import SHAPES
-from retention_journal.ui.panels import bullet
 from retention_journal.ui.rhythm_strip import RhythmStrip
 from retention_journal.ui.text_labels import label, page_title
 
@@ -50,21 +51,21 @@ class ClientHeader(QWidget):
         self.log_button = primary_button(_("Log a contact"), _("Ctrl+L"), icon="log")
         self.more_button = icon_button("more", _("More"))
         self.strip = RhythmStrip(width=_STRIP_WIDTH)
-        self._reasons = column(gap=2)
+        self.light = LightLines()
         self._below, self._title = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
         self._lay_out()
 
-    def show_sheet(self, sheet: ClientSheet, today: date) -> None:
-        """Show one client."""
+    def show_sheet(self, sheet: ClientSheet, told: ClientLight | None, today: date) -> None:
+        """Show one client, with their light where they have one."""
         facts = sheet.facts
         self.name.setText(facts.name)
-        self.badge.set_state(SHAPES[facts.state], _state_words(facts))
         self.about.setText(about(facts, sheet))
-        clear(self._reasons)
-        for shape, sentence in reasons(facts, today):
-            reason = bullet(shape, sentence)
-            self._reasons.addWidget(reason)
-            reason.show()
+        if told is not None and has_light(facts):
+            self.badge.set_state(shape_of(told.light), _state_words(facts, told.light.label))
+            self.light.show_light(told)
+        else:
+            self.badge.set_state(SHAPES[facts.state], _state_words(facts, facts.state.label))
+            self.light.show_sentences(reasons(facts, today))
         begin = formats.short_day(today - timedelta(days=STRIP_DAYS), today=today)
         self.strip.show_contacts(
             facts.talks,
@@ -89,7 +90,7 @@ class ClientHeader(QWidget):
         self._title.addLayout(row(self.name, self.badge, None, gap=12), 1)
         self._title.addLayout(row(self.report_button, self.log_button, self.more_button, None, gap=12))
         self._below.setContentsMargins(0, 0, 0, 0)
-        self._below.addWidget(box(self._reasons), 1)
+        self._below.addWidget(self.light, 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
         rest = column(self._title, self.about, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
         self.setLayout(column(row(self.back, None), rest, gap=3))
@@ -108,8 +109,8 @@ def about(facts: ClientFacts, sheet: ClientSheet) -> str:
     return " · ".join(filter(None, (person, facts.locality, since, ended, work[:1].lower() + work[1:])))
 
 
-def _state_words(facts: ClientFacts) -> str:
+def _state_words(facts: ClientFacts, usual: str) -> str:
     """Return the word of the pill: how they stand, or what they are where that says more."""
     if facts.status in {Status.NOTICE_GIVEN, Status.CLOSED_BY_US, Status.PROSPECT}:
         return facts.status.label
-    return facts.state.label
+    return usual

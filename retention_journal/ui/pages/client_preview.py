@@ -15,11 +15,13 @@ from retention_journal.core.kpis import GoalDirection
 from retention_journal.i18n import DEFAULT, _, language
 from retention_journal.services.goals import Goal, Goals
 from retention_journal.services.kpis import Agreement
+from retention_journal.services.lights import ClientLight
 from retention_journal.services.people import first_name
 from retention_journal.services.portfolio import ClientFacts
 from retention_journal.ui.buttons import outlined_button, primary_button
 from retention_journal.ui.layouts import Part, box, clear, column, row
 from retention_journal.ui.light import LightBadge
+from retention_journal.ui.pages.client_light import LightLines
 from retention_journal.ui.pages.clients_columns import SHAPES
 from retention_journal.ui.panels import Rule, bullet
 from retention_journal.ui.quotes import quote
@@ -36,17 +38,25 @@ class ClientPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.light = LightLines(has_shape=True)
         self._column = column(gap=14, margins=(24, 26, 24, 20))
         self.setLayout(self._column)
 
-    def show_client(self, facts: ClientFacts | None, goals: Goals | None, today: date) -> None:
-        """Show ``facts`` and how the goals stand; None shows what to do."""
+    def show_client(
+        self, facts: ClientFacts | None, told: ClientLight | None, goals: Goals | None, today: date
+    ) -> None:
+        """Show ``facts``, the light of who has one, and how the goals stand; None shows what to do."""
+        self._column.removeWidget(self.light)  # it stays, with what was unfolded in it
+        self.light.hide()
         clear(self._column)
         parts: list[Part] = []
         if facts is None:
             parts.append(label(_("Choose a client to see more."), "ui", colour="text_3", wrap=True))
         else:
-            parts += [self._who(facts), self._buttons(facts), Rule(), _why(facts, today)]
+            parts += [self._who(facts), self._buttons(facts), Rule()]
+            parts.append(_why(facts, today) if told is None else self.light)
+            if told is not None:
+                self.light.show_light(told)
             parts += _said(facts, goals.agreement if goals else None)
             parts += _numbers(goals)
         for part in parts:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats, standing
 from retention_journal.core.clients import ReportRhythm, Role
 from retention_journal.i18n import LANGUAGES, _, ngettext
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing
+from retention_journal.services.events import EventRow
+from retention_journal.services.links import Neighbour
 from retention_journal.services.people import Person
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import icon_button, link_button, paint_focus
+from retention_journal.ui.buttons import icon_button, link_button
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.layouts import box, clear, column, row, stack
+from retention_journal.ui.light import LightBadge, word
+from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.panels import Rule, fact, section
 from retention_journal.ui.text_labels import Span, caption, label, spans
 
@@ -28,6 +34,21 @@ _ICONS = {
     NextKind.REPORT: "reports",
 }
 _MOST_NEXT = 6
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a client today.
+
+    Attributes:
+        events: What happened there and was not talked about.
+        neighbours: Whom their people know elsewhere.
+        shapes: By client of a neighbour, the state whose shape stands there.
+    """
+
+    events: Sequence[EventRow] = ()
+    neighbours: Sequence[Neighbour] = ()
+    shapes: Mapping[int | None, str] = field(default_factory=dict)
 
 
 class Mark(QWidget):
@@ -60,6 +81,10 @@ class ClientSide(QWidget):
         trash_wanted: Put this person in the trash.
         notes_wanted: Write what is good to know, or change the agreement.
         next_opened: Open one of the next things.
+        event_opened: Open the event of this id.
+        settled: The event of this id was talked about.
+        knows_wanted: Note whom this person knows, or anybody for None.
+        client_opened: Go to a neighbour's client.
     """
 
     person_wanted = Signal(object)
@@ -69,6 +94,10 @@ class ClientSide(QWidget):
     trash_wanted = Signal(object)
     notes_wanted = Signal()
     next_opened = Signal(object)
+    event_opened = Signal(int)
+    settled = Signal(int)
+    knows_wanted = Signal(object)
+    client_opened = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,16 +105,18 @@ class ClientSide(QWidget):
         self.setLayout(self._column)
         self._shows_former = False
 
-    def show_sheet(self, sheet: ClientSheet, today: date) -> None:
+    def show_sheet(self, sheet: ClientSheet, around: Around, today: date) -> None:
         """Show one client's."""
         clear(self._column)
         parts = (
             self._next(sheet, today),
+            self._happened(around, today),
             self._people(sheet),
+            self._knows(around),
             self._agreed(sheet),
             self._good_to_know(sheet),
         )
-        for number, part in enumerate(parts):
+        for number, part in enumerate(part for part in parts if part is not None):
             if number:
                 self._column.addWidget(Rule())
             self._column.addWidget(part)
@@ -105,6 +136,56 @@ class ClientSide(QWidget):
         made = NextLine(thing, today)
         made.opened.connect(lambda: self.next_opened.emit(thing))
         return made
+
+    def _happened(self, around: Around, today: date) -> QWidget | None:
+        """Return what happened at the client and is not talked about yet."""
+        if not around.events:
+            return None
+        return section(_("Happened there"), *(self._event(one, today) for one in around.events), gap=4)
+
+    def _event(self, one: EventRow, today: date) -> QWidget:
+        when = formats.days_ago(one.happened_on, today)
+        line = LineToOpen(" ".join((one.kind.label, when, one.note)).strip())
+        line.opened.connect(lambda: self.event_opened.emit(one.event_id))
+        texts = [label(one.kind.label, "ui", wrap=True), caption(when)]
+        if one.note:
+            texts.append(label(one.note, "ui", colour="text_2", wrap=True))
+        line.setLayout(column(*texts, gap=1))
+        settle = link_button(_("Talked about"))
+        settle.clicked.connect(lambda _checked: self.settled.emit(one.event_id))
+        both = row(line, settle, gap=10)
+        both.setStretch(0, 1)
+        both.setAlignment(settle, Qt.AlignmentFlag.AlignTop)
+        return box(both)
+
+    def _knows(self, around: Around) -> QWidget | None:
+        """Return whom the people here know elsewhere."""
+        if not around.neighbours:
+            return None
+        add = icon_button("add", _("Who knows whom"), small=True)
+        add.clicked.connect(lambda _checked: self.knows_wanted.emit(None))
+        lines = [self._neighbour(one, around.shapes.get(one.client_id)) for one in around.neighbours]
+        return section(_("Knows"), *lines, aside=add, gap=6)
+
+    def _neighbour(self, one: Neighbour, shape: str | None) -> QWidget:
+        about = " · ".join(filter(None, (one.client_name, one.kind.label)))
+        known_by = _("{name} knows them").format(name=one.here)
+        light = word(shape) if shape else ""
+        line = LineToOpen(", ".join(filter(None, (one.name, light, about, known_by))))
+        if one.client_id is not None:
+            line.opened.connect(partial(self.client_opened.emit, one.client_id))
+        mark = LightBadge(shape or "none", size=12, word_shown=False)
+        words = column(
+            label(one.name, "ui_medium", wrap=True),
+            label(about, "ui", colour="text_2", wrap=True),
+            caption(known_by, wrap=True),
+            gap=1,
+        )
+        inside = row(mark, words, gap=8)
+        inside.setStretch(1, 1)
+        inside.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        line.setLayout(inside)
+        return line
 
     def _people(self, sheet: ClientSheet) -> QWidget:
         add = icon_button("add", _("Add a person"), small=True)
@@ -171,6 +252,7 @@ class ClientSide(QWidget):
         first = menu.addAction(_("Call first"))
         first.triggered.connect(lambda _checked: self.first_wanted.emit(person))
         first.setEnabled(not person.is_primary)
+        menu.addAction(_("Knows…")).triggered.connect(lambda _checked: self.knows_wanted.emit(person))
         menu.addAction(_("Has left…")).triggered.connect(lambda _checked: self.left_wanted.emit(person))
         menu.addSeparator()
         trash = menu.addAction(_("Move to the trash"))
@@ -190,42 +272,22 @@ class ClientSide(QWidget):
         return section(_("Good to know"), words, aside=edit, gap=4)
 
 
-class NextLine(QWidget):
-    """One thing that comes next; a click or Enter opens it."""
-
-    opened = Signal()
+class NextLine(LineToOpen):
+    """One thing that comes next."""
 
     def __init__(self, thing: NextThing, today: date) -> None:
-        super().__init__()
         words, colour = _due_words(thing.due, today)
-        when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
         text = thing.text
         if thing.kind is NextKind.THEIR_PROMISE:
             text = _("They promised: {text}").format(text=text)
+        super().__init__(" ".join(filter(None, (text, words))))
+        when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
         mark = Mark(_ICONS[thing.kind])
         line = row(mark, label(text, "ui", wrap=True), when, gap=10, margins=(0, 3, 0, 3))
         line.setStretch(1, 1)
         for part in (mark, when):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(" ".join(filter(None, (text, words))))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_focus(QPainter(self), QRectF(self.rect()))
 
 
 class FormerPerson(QWidget):

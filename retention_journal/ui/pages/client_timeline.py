@@ -15,6 +15,9 @@ from retention_journal.core.timeline import EntryKind, TimelineEntry
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import client_sheet
 from retention_journal.services.contacts import trash_contact
+from retention_journal.services.events import open_events, trash_event
+from retention_journal.services.judging import judged
+from retention_journal.services.links import neighbours
 from retention_journal.services.people import (
     Person,
     make_primary,
@@ -34,8 +37,9 @@ from retention_journal.ui.dialogs.person_form import PersonForm
 from retention_journal.ui.dialogs.person_left import PersonLeft
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.layouts import Pane, box, column, row, scrolled
+from retention_journal.ui.light import shape_of
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, NARROW, Page, empty_state
-from retention_journal.ui.pages.client_side import ClientSide
+from retention_journal.ui.pages.client_side import Around, ClientSide
 from retention_journal.ui.pages.timeline_list import TimelineView
 from retention_journal.ui.panels import Rule
 
@@ -51,16 +55,25 @@ class TimelineTab(Page):
         entry_opened: The ``TimelineEntry`` to open or edit.
         next_opened: The ``NextThing`` to open.
         log_wanted: Log a contact with this client.
+        event_opened: Open the event of this id.
+        settled: The event of this id was talked about.
+        knows_wanted: Note whom a person knows, or anybody for None.
+        client_opened: Go to another client.
     """
 
     entry_opened = Signal(object)
     next_opened = Signal(object)
     log_wanted = Signal(int)
+    event_opened = Signal(int)
+    settled = Signal(int)
+    knows_wanted = Signal(object)
+    client_opened = Signal(int)
 
     watches = frozenset(
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in",
             "promise", "kpi_agreement", "kpi_line", "measurement", "loss", "closing_conversation", "report",
+            "client_event", "contact_link", "light_override", "setting",
         }
     )  # fmt: skip
 
@@ -69,6 +82,7 @@ class TimelineTab(Page):
         self._journal, self._now = journal, now
         self._client_id: int | None = None
         self._shown = PAGE
+        self._has_earlier = False
         self._wants_side: bool | None = None
         self.chips = Chips(name=_("What to show"))
         self.search = LineField(placeholder=_("Find in the timeline"), icon="search")
@@ -100,7 +114,7 @@ class TimelineTab(Page):
             sheet = client_sheet(self._journal, self._client_id, self._now().date())
         except NotFoundError:
             return
-        self.side.show_sheet(sheet, self._now().date())
+        self.side.show_sheet(sheet, self._around(self._client_id), self._now().date())
         self._show_chips(self._client_id)
         self._show_entries()
 
@@ -134,6 +148,11 @@ class TimelineTab(Page):
             trash_contact(self._journal, entry.record_id, now=self._now())
         elif entry.table == "promise":
             trash_promise(self._journal, entry.record_id, now=self._now())
+        elif entry.table == "client_event":
+            trash_event(self._journal, entry.record_id, now=self._now())
+        elif entry.table == "health_snapshot":
+            self.toast.emit(_("The journal notes how the light turns by itself."))
+            return
         else:
             self.toast.emit(_("This is changed where it was made. Enter opens it."))
             return
@@ -221,6 +240,10 @@ class TimelineTab(Page):
         self.side.back_wanted.connect(self._is_back)
         self.side.trash_wanted.connect(self._trash_person)
         self.side.next_opened.connect(self.next_opened)
+        self.side.event_opened.connect(self.event_opened)
+        self.side.settled.connect(self.settled)
+        self.side.knows_wanted.connect(self.knows_wanted)
+        self.side.client_opened.connect(self.client_opened)
 
     def show_earlier(self) -> None:
         """Show another page of what lies further back."""
@@ -233,6 +256,33 @@ class TimelineTab(Page):
         self._close_search()
         self.chips.set_value(_EVERYTHING)
         self._from_the_top()
+
+    def stand_on(self, table: str, record_id: int) -> bool:
+        """Go to the entry of a record, however far back; False where it is not on the timeline."""
+        if self.chips.value() not in {None, _EVERYTHING} or not self.search.isHidden():
+            self.show_everything()
+        while not self.list.stand_on(table, record_id):
+            if not self._has_earlier:
+                return False
+            self.show_earlier()
+        self.list.setFocus()
+        self.list.scrollTo(self.list.currentIndex())
+        return True
+
+    def edit_role(self, role_id: int) -> PersonForm | None:
+        """Open the form of whoever has this role."""
+        if self._client_id is None:
+            return None
+        found = people(self._journal, self._client_id, self._now().date())
+        return self.edit_person(next((one for one in found if one.role_id == role_id), None))
+
+    def _around(self, client_id: int) -> Around:
+        now = self._now()
+        known = neighbours(self._journal, client_id, now.date())
+        clients = {one.client_id for one in known if one.client_id is not None}
+        lights = judged(self._journal, now, clients) if clients else {}
+        shapes: dict[int | None, str] = {number: shape_of(one.light) for number, one in lights.items()}
+        return Around(open_events(self._journal, client_id, now.date()), known, shapes)
 
     def _from_the_top(self) -> None:
         self._shown = PAGE
@@ -252,6 +302,7 @@ class TimelineTab(Page):
         kinds = () if value in {None, _EVERYTHING} else (value,)
         sought = self.search.cleaned() if not self.search.isHidden() else ""
         page = timeline(self._journal, self._client_id, kinds=kinds, contains=sought, limit=self._shown)
+        self._has_earlier = page.has_earlier
         self.list.show_entries(page.entries, self._now().date(), has_earlier=page.has_earlier)
         nothing = 2 if kinds or sought else 1
         self._stack.setCurrentIndex(0 if page.entries else nothing)
@@ -273,9 +324,8 @@ class TimelineTab(Page):
         self.search_button.show()
 
     def _open(self, entry: TimelineEntry) -> None:
-        if entry.table == "contact_role" and self._client_id is not None:
-            found = people(self._journal, self._client_id, self._now().date())
-            self.edit_person(next((one for one in found if one.role_id == entry.record_id), None))
+        if entry.table == "contact_role":
+            self.edit_role(entry.record_id)
         else:
             self.entry_opened.emit(entry)
 

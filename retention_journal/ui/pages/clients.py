@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QHideEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import Status
+from retention_journal.core.light import Light
+from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.text import folded
-from retention_journal.i18n import _, ngettext
+from retention_journal.i18n import _
 from retention_journal.services.clients import set_status, trash_client
 from retention_journal.services.goals import goals_now
+from retention_journal.services.lights import client_light
 from retention_journal.services.people import short_name
 from retention_journal.services.portfolio import ClientFacts, portfolio
 from retention_journal.settings import SettingsFile
@@ -36,29 +38,28 @@ from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.layouts import Pane, box, column, row
 from retention_journal.ui.page import MARGIN_WIDE, MEDIUM, Page, action, empty_state
+from retention_journal.ui.pages.client_light import has_light
+from retention_journal.ui.pages.client_light_acts import LightActs
 from retention_journal.ui.pages.client_preview import ClientPreview
 from retention_journal.ui.pages.clients_columns import (
     EXTRA,
-    SHAPES,
     Order,
     columns,
     haystack,
     in_order,
 )
+from retention_journal.ui.pages.clients_legend import Legend
+from retention_journal.ui.pages.clients_light import ORDER, Lights, lights, shape, work_out
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.record_table import RecordView
-from retention_journal.ui.text_labels import caption, page_title
+from retention_journal.ui.tasks import Tasks
+from retention_journal.ui.text_labels import page_title
 
 _NOT_HERE = frozenset({RhythmState.PAUSED, RhythmState.GONE})
 _ALL = "all"
-_ON_CHIPS = (
-    RhythmState.LATE,
-    RhythmState.IN_RHYTHM,
-    RhythmState.NOT_YET,
-    RhythmState.PAUSED,
-    RhythmState.GONE,
-)
 _VIEW = "clients"
+#: With more clients the lights are worked out beside the window, while the list shows at once.
+_MOST_AT_ONCE = 1_000
 _PREVIEW_AFTER_MS = 60  # so that holding an arrow key stays smooth
 _SIDE, _SIDE_NARROW = 324, 282
 
@@ -74,6 +75,8 @@ class ClientsPage(Page):
         promise_wanted: Write down a promise to this client.
         agree_wanted: Agree KPIs with this client.
         import_wanted: Bring clients in from a file.
+        fact_wanted: Show the page of this client, with the ``RecordRef`` that a fact stands in.
+        light_settings_wanted: Show the thresholds of the light.
     """
 
     client_opened = Signal(int)
@@ -83,22 +86,35 @@ class ClientsPage(Page):
     promise_wanted = Signal(int)
     agree_wanted = Signal(int)
     import_wanted = Signal()
+    fact_wanted = Signal(int, object)
+    light_settings_wanted = Signal()
 
     watches = frozenset(
         {
-            "client",
-            "contact",
-            "contact_role",
-            "interaction",
-            "promise",
-            "kpi_agreement",
-            "measurement",
-            "business",
+            "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
+            "kpi_agreement", "kpi_line", "measurement", "loss", "business", "client_event", "light_override",
+            "setting", "day_off",
         }
-    )
+    )  # fmt: skip
 
-    def __init__(self, journal: Journal, now: Callable[[], datetime], settings: SettingsFile) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        now: Callable[[], datetime],
+        settings: SettingsFile,
+        tasks: Tasks | None = None,
+    ) -> None:
+        """Make the page.
+
+        Args:
+            journal: The journal.
+            now: Tells the moment.
+            settings: Where the order and the columns are remembered.
+            tasks: Work beside the window, for the lights of very many clients; None has none.
+        """
         super().__init__()
+        self._tasks, self._asked = tasks, 0
+        self._lights = Lights()
         self._journal, self._now, self._settings = journal, now, settings
         kept = settings.view(_VIEW)
         self._kept = kept if isinstance(kept, dict) else {}
@@ -117,6 +133,12 @@ class ClientsPage(Page):
         """Show every client as of now."""
         self._clients = portfolio(self._journal, self._now().date())
         self._haystacks.clear()
+        self._asked += 1
+        if self._tasks is None or len(self._clients) <= _MOST_AT_ONCE:
+            self._lights = lights(self._journal, self._now())
+        else:
+            work = work_out(self._journal.path, self._now())
+            self._tasks.start(work, on_success=partial(self._take_lights, self._asked))
         self._show_clients()
 
     def open_place(self, **place: object) -> None:
@@ -216,12 +238,15 @@ class ClientsPage(Page):
         self.order_button = quiet_button(self._order.label, icon="sort", small=True)
         self.columns_button = quiet_button(_("Columns"), icon="filter", small=True)
         self.table = RecordView(
-            columns(lambda: self._now().date()), key=lambda facts: facts.client_id, name=_("Clients")
+            columns(lambda: self._now().date(), lambda: self._lights),
+            key=lambda facts: facts.client_id,
+            name=_("Clients"),
         )
         for name in EXTRA:
             self.table.show_column(name, shown=False)
         self.table.remember_in(self._settings, _VIEW)
         self.preview_panel = ClientPreview()
+        self.acts = LightActs(self._journal, self._now, self.current_client_id, self)
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.setInterval(_PREVIEW_AFTER_MS)
@@ -268,6 +293,11 @@ class ClientsPage(Page):
         self._after.timeout.connect(self._preview_current)
         self.preview_panel.log_wanted.connect(self.log_wanted)
         self.preview_panel.client_opened.connect(self.client_opened)
+        self.preview_panel.light.record_wanted.connect(self._open_fact)
+        self.preview_panel.light.how_wanted.connect(self.acts.how_light)
+        self.preview_panel.light.settled.connect(self.acts.settle_event)
+        self.acts.undoable.connect(self.undoable)
+        self.acts.light_settings_wanted.connect(self.light_settings_wanted)
         self._actions = [
             action(self, _("&Edit client…"), self._edit_current, "F2"),
             action(self, _("Move to the &trash"), self._trash_current),
@@ -277,10 +307,10 @@ class ClientsPage(Page):
         """Show the clients that fit, in the order chosen, with counts on the chips."""
         here = [facts for facts in self._clients if self._shows_all or facts.state not in _NOT_HERE]
         found = self._filtered(here)
-        self._show_chips(found, {facts.state for facts in here})
-        state = self.chips.value()
-        shown = [facts for facts in found if state in {_ALL, facts.state}]
-        self.table.show_records(in_order(shown, self._order))
+        self._show_chips(found, {self._lights.stand(facts) for facts in here})
+        stand = self.chips.value()
+        shown = [facts for facts in found if stand in {_ALL, self._lights.stand(facts)}]
+        self.table.show_records(in_order(shown, self._order, self._lights))
         self.table.select_first()
         self._stack.setCurrentIndex(0 if shown else 1 if not self._clients else 2)
         self._legend.show_count(len(shown))
@@ -292,6 +322,12 @@ class ClientsPage(Page):
             self._show_preview()
         self._after.start()
 
+    def _take_lights(self, asked: int, found: Lights) -> None:
+        """Show the lights that were worked out, unless something has changed since."""
+        if asked == self._asked:
+            self._lights = found
+            self._show_clients()
+
     def _filtered(self, clients: list[ClientFacts]) -> list[ClientFacts]:
         needle = folded(self.filter.cleaned())
         if not needle:
@@ -300,21 +336,24 @@ class ClientsPage(Page):
             self._haystacks.setdefault(facts.client_id, haystack(facts))
         return [facts for facts in clients if needle in self._haystacks[facts.client_id]]
 
-    def _show_chips(self, clients: list[ClientFacts], known: set[RhythmState]) -> None:
-        """Count ``clients`` on the chips; a state that nobody is in, whatever the filter, has none."""
-        counts = Counter(facts.state for facts in clients)
+    def _show_chips(
+        self, clients: list[ClientFacts], known: Collection[Light | RhythmState | None]
+    ) -> None:  # fmt: skip
+        """Count ``clients`` on the chips; a light that nobody has, whatever the filter, has none."""
+        counts = Counter(self._lights.stand(facts) for facts in clients)
         chips = [Chip(_ALL, _("All"), count=len(clients))]
-        for state in _ON_CHIPS:
-            if state in known or state is self.chips.value():
-                chips.append(Chip(state, state.label, SHAPES[state], counts[state]))
+        for stand in ORDER:
+            if stand in known or stand is self.chips.value():
+                chips.append(Chip(stand, stand.label, shape(stand), counts[stand]))
         self.chips.show_chips(chips)
 
     def _preview_current(self) -> None:
-        facts, today = self.table.current(), self._now().date()
+        facts, now = self.table.current(), self._now()
         if self._side.isHidden():
             return
-        goals = goals_now(self._journal, facts.client_id, today=today) if facts else None
-        self.preview_panel.show_client(facts, goals, today)
+        goals = goals_now(self._journal, facts.client_id, today=now.date()) if facts else None
+        told = client_light(self._journal, facts.client_id, now) if facts and has_light(facts) else None
+        self.preview_panel.show_client(facts, told, goals, now.date())
 
     def _show_preview(self, *, asked: bool = False) -> None:
         """Open or close the preview: in a narrow window only where it is asked for."""
@@ -326,6 +365,10 @@ class ClientsPage(Page):
             self._side.setVisible(shown)
             self._rule.setVisible(shown)
             self._preview_current()
+
+    def _open_fact(self, record: RecordRef) -> None:
+        if (client_id := self.current_client_id()) is not None:
+            self.fact_wanted.emit(client_id, record)
 
     def _order_menu(self) -> QMenu:
         menu, group = QMenu(self), QActionGroup(self)
@@ -412,47 +455,6 @@ class ClientsPage(Page):
     def _keep(self, name: str, value: object) -> None:
         self._kept = {**self._kept, name: value}
         self._settings.keep_view(_VIEW, self._kept)
-
-
-class Legend(QWidget):
-    """How many clients are shown, and what the marks of the strip mean."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._count = caption("")
-        items = (
-            (_("talked"), "chart_1", 3, 11),
-            (_("wrote"), "chart_2", 2, 6),
-            (_("later than agreed"), "watch", 16, 5),
-        )
-        samples = [
-            row(_Sample(colour, width, height), caption(words), gap=6)
-            for words, colour, width, height in items
-        ]
-        self.setLayout(row(self._count, *samples, None, gap=18, margins=(0, 8, 0, 8)))
-
-    def show_count(self, count: int) -> None:
-        """Say how many clients are shown."""
-        self._count.setText(ngettext("{n} client", "{n} clients", count).format(n=count))
-
-
-class _Sample(QWidget):
-    """A mark of the strip, as large as in the strip."""
-
-    def __init__(self, colour: str, width: int, height: int) -> None:
-        super().__init__()
-        self._colour, self._size = colour, (width, height)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(self._size[0]), theme.px(self._size[1]))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(self._colour))
-        painter.drawRoundedRect(QRectF(self.rect()), 1, 1)
 
 
 def _order(kept: object) -> Order:

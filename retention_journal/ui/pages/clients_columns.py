@@ -12,10 +12,11 @@ from retention_journal.core.terms import Term
 from retention_journal.core.text import folded
 from retention_journal.i18n import N_, _, ngettext
 from retention_journal.services.portfolio import ClientFacts
-from retention_journal.ui.delegates import LightCell, Strip, StripCell, TextCell, TwoLines
+from retention_journal.ui.delegates import LightCell, LightsCell, Strip, StripCell, TextCell, TwoLines
+from retention_journal.ui.pages.clients_light import Lights
 from retention_journal.ui.record_table import Column
 
-#: The shape of each state, until lights have rules of their own.
+#: The shape of each state of the rhythm, for those without a light.
 SHAPES = {
     RhythmState.IN_RHYTHM: "steady",
     RhythmState.LATE: "watch",
@@ -25,9 +26,6 @@ SHAPES = {
 }
 #: Columns that are hidden until somebody asks for them.
 EXTRA = ("rhythm", "work", "tier", "since", "phone")
-_STATES = {state: place for place, state in enumerate(
-    (RhythmState.LATE, RhythmState.NOT_YET, RhythmState.IN_RHYTHM, RhythmState.PAUSED, RhythmState.GONE)
-)}  # fmt: skip
 
 
 class Order(Term):
@@ -40,16 +38,17 @@ class Order(Term):
     NEWEST = "newest", N_("Newest clients first")
 
 
-def in_order(clients: list[ClientFacts], order: Order) -> list[ClientFacts]:
+def in_order(clients: list[ClientFacts], order: Order, lights: Lights) -> list[ClientFacts]:
     """Return the clients in one of the orders; those who are alike by name."""
+    if order is Order.URGENT:
+        return sorted(clients, key=lambda facts: urgency(facts, lights))
     return sorted(clients, key=_KEYS[order])
 
 
-def _urgency(facts: ClientFacts) -> tuple[object, ...]:
-    """Return what stands first: a late promise, then the longest beyond the rhythm, then the next due."""
-    living = facts.state not in {RhythmState.PAUSED, RhythmState.GONE}
-    owed = 0 if living and facts.late_promises else 1
-    return (owed, _STATES[facts.state], -facts.days_beyond, _next_key(facts), facts.sort_key)
+def urgency(facts: ClientFacts, lights: Lights) -> tuple[object, ...]:
+    """Return what stands first: the light, a late promise, the longest silence beyond, the next due."""
+    owed = 0 if facts.late_promises else 1
+    return (lights.place(facts), owed, -facts.days_beyond, _next_key(facts), facts.sort_key)
 
 
 def _next_key(facts: ClientFacts) -> date:
@@ -59,7 +58,6 @@ def _next_key(facts: ClientFacts) -> date:
 
 
 _KEYS: dict[Order, Callable[[ClientFacts], Any]] = {
-    Order.URGENT: _urgency,
     Order.NAME: lambda facts: facts.sort_key,
     Order.SILENCE: lambda facts: (facts.last_contact_on or date.min, facts.sort_key),
     Order.NEXT: lambda facts: (_next_key(facts), facts.sort_key),
@@ -77,13 +75,13 @@ def person_and_town(facts: ClientFacts) -> str:
     return " · ".join(filter(None, (facts.primary_contact, facts.locality)))
 
 
-def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
-    """Return the columns, told as of the day that ``today`` says."""
+def columns(today: Callable[[], date], lights: Callable[[], Lights]) -> list[Column[ClientFacts]]:
+    """Return the columns, told as of the day that ``today`` says, with the lights that ``lights`` knows."""
     return [
         Column(
-            _("Rhythm"), lambda f: f.state.label, sort_key=_urgency, width=144, most=190, name="light",
-            cell=LightCell(lambda f: SHAPES[f.state]),
-            accessible=lambda f: _("Rhythm: {state}").format(state=f.state.label),
+            _("Light"), lambda f: lights().word(f), sort_key=lambda f: urgency(f, lights()), width=112,
+            most=190, name="light", cell=LightCell(lambda f: lights().shape(f)),
+            accessible=lambda f: _("Light: {light}").format(light=lights().word(f) or _("not known yet")),
         ),
         Column(
             _("Client"), lambda f: f.name, sort_key=lambda f: f.sort_key, cell=TwoLines(person_and_town),
@@ -91,12 +89,12 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
         ),
         Column(
             _("Last 90 days"), lambda f: standing.talks_in_90_days(len(f.talks)), width=150, name="strip",
-            sort_key=lambda f: -len(f.talks), cell=StripCell(_strip), drop=5,
+            sort_key=lambda f: -len(f.talks), cell=StripCell(_strip), drop=6,
             accessible=lambda f: standing.strip(f.talks, f.days_beyond),
         ),
         Column(
             _("Last talk"), lambda f: standing.last_talk(f.last_contact_on, today()), width=108, most=170,
-            sort_key=lambda f: f.last_contact_on or date.min, drop=4, name="last",
+            sort_key=lambda f: f.last_contact_on or date.min, drop=5, name="last",
             cell=TextCell(
                 colour=lambda f: "watch_text" if f.days_beyond else "text_2",
                 strong=lambda f: f.days_beyond > 0,
@@ -106,7 +104,7 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
             ),
         ),
         Column(
-            _("Next"), lambda f: _next(f, today()), sort_key=_next_key, width=92, most=130, drop=3,
+            _("Next"), lambda f: _next(f, today()), sort_key=_next_key, width=92, most=130, drop=4,
             name="next",
             cell=TextCell(
                 colour=lambda f: "text" if _is_due(f, today()) else "text_2",
@@ -115,10 +113,16 @@ def columns(today: Callable[[], date]) -> list[Column[ClientFacts]]:
             accessible=lambda f: _("Next: {day}").format(day=_next(f, today())),
         ),
         Column(
+            _("KPIs on target"), lambda f: lights().goal_words(f, today()), width=132, most=200, drop=2,
+            sort_key=lambda f: lights().goal_key(f), name="goals",
+            cell=LightsCell(lambda f: lights().goal_shapes(f)),
+            accessible=lambda f: _("KPIs on target: {n}").format(n=lights().goal_words(f, today())),
+        ),
+        Column(
             _("Promises"), lambda f: standing.promises(f.open_promises, f.late_promises, f.promises_today),
             sort_key=lambda f: (-f.late_promises, -f.promises_today, -f.open_promises), width=88, most=130,
             cell=TextCell(colour=_promise_colour, strong=lambda f: bool(f.late_promises or f.promises_today)),
-            name="promises", drop=2,
+            name="promises", drop=3,
         ),
         *_extra_columns(),
     ]  # fmt: skip
