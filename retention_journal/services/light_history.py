@@ -25,7 +25,7 @@ from retention_journal.services.judging import asked_now, judged
 from retention_journal.services.light_facts import Asked, known_clients
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import Journal, JournalReader
-from retention_journal.storage.tables import Client, HealthSnapshot, Setting, key_of
+from retention_journal.storage.tables import Client, HealthSnapshot, Loss, Setting, key_of
 
 #: A journal without notes is looked back on this far. Source: rules, section 7: 180 days before a loss.
 LOOK_BACK_DAYS = 180
@@ -88,6 +88,20 @@ def client_turns(journal: JournalReader, client_id: int, today: date) -> list[Tu
     return _turns_noted(journal, today, {found[0][0]: client_id})[found[0][0]]
 
 
+def all_turns(journal: JournalReader) -> dict[str, list[tuple[date, Light | None]]]:
+    """Return by uid every turn of the shown lights that was noted, the oldest first; None is no client."""
+    rows = journal.sql(
+        "SELECT client_uid, day, coalesce(override, light), json_extract(reasons, '$[0].id')"
+        " FROM health_snapshot WHERE trashed_at IS NULL ORDER BY client_uid, day"
+    )
+    found: defaultdict[str, list[tuple[date, Light | None]]] = defaultdict(list)
+    for uid, day, shown, reason in rows:
+        light = None if reason == _NO_LONGER else Light(shown)
+        if not found[uid] or found[uid][-1][1] is not light:
+            found[uid].append((_EPOCH + timedelta(day), light))
+    return found
+
+
 def keep_lights(journal: Journal, now: datetime, progress: Progress = silent) -> int:
     """Note today's lights, and those of the days since the journal was last open; return how many notes.
 
@@ -139,6 +153,8 @@ def lights_to_keep(journal: JournalReader, now: datetime, progress: Progress = s
             if day < today or not note.says_the_same(of_today.get(uid)):
                 notes.append(_row(uid, note, known, one, then))
         notes += _of_the_gone(found, last, day)
+    if until is None:
+        notes += _before_losses(journal, asked, uids, days[0], progress)
     written = {row["client_uid"] for row in notes if row["day"] == today}
     replaced = tuple(_uid(uid, today) for uid in {*settled, *(written & of_today.keys())})
     return ToKeep(today, tuple(notes), replaced)
@@ -234,6 +250,35 @@ def _of_the_gone(found: Collection[str], last: dict[str, _Note], day: date) -> l
             }
         )  # fmt: skip
     return rows
+
+
+def _before_losses(
+    journal: JournalReader, asked: Asked, uids: Mapping[int, str], noted_from: date, progress: Progress
+) -> list[dict[str, Any]]:
+    """Return the notes of the 180 days before each loss that the look back over everybody does not reach.
+
+    Source: rules, section 7.
+    """
+    query = Loss.select(Loss.client, Loss.notice_on).where(Loss.trashed_at.is_null())
+    rows: dict[str, dict[str, Any]] = {}
+    losses = journal.tuples(query.order_by(Loss.client, Loss.notice_on))
+    for count, (client, notice) in enumerate(losses):
+        progress(count, len(losses))
+        last: dict[str, _Note] = {}
+        one_client = replace(asked, only=(client,))
+        for day in _days(notice - timedelta(days=LOOK_BACK_DAYS), min(notice, noted_from) - _DAY):
+            lights = list(_lights_on(journal, one_client, day))
+            for known, one in lights:
+                note = _note(day, one)
+                if not note.says_the_same(last.get(uids[client])):
+                    last[uids[client]] = note
+                    then = replace(one_client, now=_moment(day, asked))
+                    row = _row(uids[client], note, known, one, then)
+                    rows.setdefault(row["uid"], row)
+        if last and notice < noted_from:
+            for row in _of_the_gone((), last, notice):
+                rows.setdefault(row["uid"], row)
+    return list(rows.values())
 
 
 def _uid(client_uid: str, day: date) -> str:
