@@ -157,12 +157,26 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         (
             N_("Changes apply at once. Your name, colour and logo stand on every report."),
             N_(
+                "On public holidays and your own days off nobody is to be called, and no working day is counted."
+            ),
+            N_(
                 "The journal is one file. Each day a copy is made beside it and read back before it counts;"
                 " the"
                 " last 14 days and one a month for a year are kept."
             ),
         ),
         (),
+    ),
+    "light": (
+        N_("The light"),
+        (
+            N_(
+                "Each signal says when it is at Watch and when at Act now. Other values are tried first:"
+                " below stands whose light they would change, and only Keep lets them hold."
+            ),
+            N_("The thresholds stay in the journal, so a script and this window always agree."),
+        ),
+        (("Ctrl+S", N_("Keep the values tried")),),
     ),
 }
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.core.light import SignalClass, SignalId
@@ -23,7 +23,7 @@ from retention_journal.services.own_rules import light_rules, set_light_rules
 from retention_journal.services.portfolio import count_living
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import link_button, quiet_button
+from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import Part, box, clear, column, row, scrolled
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.page import MARGIN_WIDE, Page, PageHeader, lay_out
@@ -40,7 +40,6 @@ DEBOUNCE_MS = 250
 #: Beyond so many clients the answer is worked out beside the window.
 _MANY_CLIENTS = 1_000
 _WIDEST = 760
-_BACK_PADDING = 9  # room a quiet button has at its left: its icon, not its edge, stands at the margin
 _GROUPS = {
     SignalClass.HARD: (
         N_("Something to mend"),
@@ -76,7 +75,7 @@ class LightSettingsPage(Page):
         self._task: Task | None = None
         self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._wait.timeout.connect(self._ask)
-        self.back_button = quiet_button(_("Settings"), icon="back", small=True)
+        self.back_button = link_button(_("Settings"), icon="back")
         self.back_button.clicked.connect(self.settings_wanted)
         self.usual_button = link_button(_("All values back to the usual"))
         self.usual_button.clicked.connect(self._try_usual)
@@ -92,8 +91,7 @@ class LightSettingsPage(Page):
         header = PageHeader(
             _("The light"), _("Try other values, see what they would change, then keep them or not.")
         )
-        back = row(self.back_button, None, margins=(-_BACK_PADDING, 0, 0, 0))
-        head = box(column(back, header, gap=2))
+        head = box(column(row(self.back_button, None), header, gap=2))
         below = column(self._pane, self.trial, gap=0)
         below.setStretch(0, 1)
         lay_out(self, head, below)
@@ -227,6 +225,13 @@ class LightSettingsPage(Page):
             self._notices.addWidget(_many_red(trial))
         if self._tried and self._problem() is None:
             self.trial.show_trial(trial)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the value at hand, which the bar below may have covered."""
+        now = QApplication.focusWidget()
+        if now is not None and self._content.isAncestorOf(now):
+            self._pane.ensureWidgetVisible(now)
 
     def _focus_back(self) -> None:
         """Put the focus where values are tried; the bar that had it is gone."""

@@ -105,7 +105,7 @@ class SignalBlock(QWidget):
         self._thresholds = [one for one in THRESHOLDS if one.signal is signal]
         self._rules = rules
         self.rows: dict[str, ThresholdRow] = {}
-        heading = signal_label(signal) if signal else _("All signals")
+        heading = signal_label(signal) if signal else _("New clients, and your own judgement")
         self._sentence = label("", "ui", colour="text_2", wrap=True)
         self._own = caption("")
         self.open_button = quiet_button(_("Change…"), small=True)
