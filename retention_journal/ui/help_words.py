@@ -157,7 +157,8 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         (
             N_("Changes apply at once. Your name, colour and logo stand on every report."),
             N_(
-                "On public holidays and your own days off nobody is to be called, and no working day is counted."
+                "On public holidays and your own days off nobody is to be called, and no working day is"
+                " counted."
             ),
             N_(
                 "The journal is one file. Each day a copy is made beside it and read back before it counts;"
