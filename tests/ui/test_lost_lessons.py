@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from retention_journal.core.clients import Status
 from retention_journal.core.lessons import LessonState
 from retention_journal.core.losses import LossReason, ReasonCertainty, ReasonSource
 from retention_journal.services.closings import mark_lost
 from retention_journal.services.lessons import add_lesson, lessons
+from retention_journal.services.light_history import keep_lights
 from retention_journal.services.reflections import ClosingEntry, LossEntry, lost_clients, reflection_of
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
@@ -21,7 +22,7 @@ from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.pages.lesson_parts import LessonLine
 from retention_journal.ui.pages.lost_lessons import LostLessonsPage
 from retention_journal.ui.pages.lost_side import LostCard
-from tests.builders import NOON, TODAY, a_client
+from tests.builders import NOON, TODAY, a_call, a_client, a_person
 
 LEFT = Qt.MouseButton.LeftButton
 LAST_WEEK = TODAY - timedelta(days=8)
@@ -326,3 +327,23 @@ def test_in_a_narrow_window_the_lost_stand_below_the_lessons(page):
     assert page.main.parentWidget().isAncestorOf(page.side)
     page.resize(1440, 900)
     assert not page.main.parentWidget().isAncestorOf(page.side)
+
+
+def test_each_loss_says_what_the_light_said_before_it(journal, page):
+    client = a_client(journal)
+    a_person(journal, client)
+    for days_ago in range(60, 300, 7):
+        a_call(journal, client, NOON - timedelta(days=days_ago))
+    mark_lost(journal, client, LossEntry(TODAY), ClosingEntry(), today=TODAY)
+    keep_lights(journal, NOON)
+    shown(page)
+    texts = [part.text() for part in card(page).findChildren(QLabel)]
+    assert "Watch 45 days before, and no talk after" in texts
+    assert page.side.worth.text().startswith("1 of 1 loss was amber or red 14 days or more before notice.")
+
+
+def test_without_any_note_of_lights_nothing_is_said_of_them(journal, page):
+    lose(journal)
+    shown(page)
+    assert not page.side.worth.isVisible()
+    assert not page.side.worth_title.isVisible()

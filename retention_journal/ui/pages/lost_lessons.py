@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +22,7 @@ from retention_journal.services.lessons import (
     trash_lesson,
     use_lesson_again,
 )
+from retention_journal.services.light_worth import light_worth
 from retention_journal.services.reflections import LostClient, lost_clients, won_and_lost
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
@@ -52,7 +53,9 @@ class LostLessonsPage(Page):
     """
 
     client_opened = Signal(int)
-    watches = frozenset({"lesson", "loss", "client", "closing_conversation", "post_mortem"})
+    watches = frozenset(
+        {"lesson", "loss", "client", "closing_conversation", "post_mortem", "health_snapshot"}
+    )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,9 @@ class LostLessonsPage(Page):
         lost = lost_clients(self._journal)
         self._show_due(today)
         self._show_lines()
+        ever = light_worth(self._journal, date.min, today)
+        year = light_worth(self._journal, today - timedelta(days=365), today)
+        self.side.show_light(ever.losses, year.text)
         self.side.show_lost(lost, won_and_lost(self._journal, today), today)
 
     def panes(self) -> Sequence[QWidget]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from retention_journal.core import formats
 from retention_journal.core.clients import Status
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.light_worth import LossSeen
 from retention_journal.services.reflections import LostClient, WonAndLost
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, paint_focus
@@ -49,10 +50,13 @@ class LostSide(QWidget):
         super().__init__()
         self._lost: Sequence[LostClient] = ()
         self._today = date.min
+        self._seen: Mapping[int, LossSeen] = {}
         self._shows_all = False
         self.since = caption("")
         self.alarm = Notice("watch")
         self.cards = column(gap=0)
+        self.worth_title = section_title(_("Did the light see it?"))
+        self.worth = label("", "ui", colour="text_2", wrap=True)
         self.show_all = link_button("")
         self.mark = link_button(_("Mark a client as lost…"))
         self.show_all.clicked.connect(self._show_all)
@@ -68,6 +72,9 @@ class LostSide(QWidget):
                 self.cards,
                 2,
                 box(links),
+                16,
+                self.worth_title,
+                self.worth,
                 None,
                 gap=8,
                 margins=(28, 26, 28, 20),
@@ -87,6 +94,13 @@ class LostSide(QWidget):
         )
         self._fill()
 
+    def show_light(self, seen: Sequence[LossSeen], year: str) -> None:
+        """Show what the light said before each loss, at the next ``show_lost``, and in the last year."""
+        self._seen = {one.loss_id: one for one in seen}
+        self.worth.setText(year)
+        self.worth.setVisible(bool(year))
+        self.worth_title.setVisible(bool(year))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("inset"))
 
@@ -100,7 +114,7 @@ class LostSide(QWidget):
             self.cards.addWidget(_nobody())
         shown = self._lost if self._shows_all else self._lost[:_FEW]
         for loss in shown:
-            card = LostCard(loss, self._today)
+            card = LostCard(loss, self._today, self._seen.get(loss.loss_id))
             card.client_wanted.connect(self.client_wanted)
             card.closing_wanted.connect(self.closing_wanted)
             self.cards.addWidget(card)
@@ -115,7 +129,7 @@ class LostCard(QWidget):
     client_wanted = Signal(int)
     closing_wanted = Signal(object)
 
-    def __init__(self, loss: LostClient, today: date) -> None:
+    def __init__(self, loss: LostClient, today: date, seen: LossSeen | None = None) -> None:
         super().__init__()
         self.name = _NameButton(loss.client)
         self.name.clicked.connect(lambda: self.client_wanted.emit(loss.client_id))
@@ -124,7 +138,7 @@ class LostCard(QWidget):
         self.setLayout(
             column(
                 row(self.name, caption(formats.short_day(loss.notice_on, today=today)), gap=8),
-                _facts(loss),
+                _facts(loss, lost_words.light_before(seen)),
                 self._state(loss, today),
                 8,
                 Rule(),
@@ -150,13 +164,15 @@ class LostCard(QWidget):
         return box(row(*parts, self.go_on, None, gap=6))
 
 
-def _facts(loss: LostClient) -> QWidget:
+def _facts(loss: LostClient, light: str) -> QWidget:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.px(12))
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(1, 1)
-    told = ((_("They said"), lost_words.said(loss.their_words)), (_("You think"), lost_words.thought(loss)))
+    told = [(_("They said"), lost_words.said(loss.their_words)), (_("You think"), lost_words.thought(loss))]
+    if light:
+        told.append((_("The light"), light))
     for line, (name, text) in enumerate(told):
         grid.addWidget(label(name, "ui", colour="text_3"), line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(text, "ui", colour="text_2", wrap=True), line, 1)

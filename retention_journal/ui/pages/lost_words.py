@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from retention_journal.core import formats
 from retention_journal.core.lessons import next_review
+from retention_journal.core.light import Light
 from retention_journal.core.losses import ReasonCertainty
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView
 
 if TYPE_CHECKING:
+    from retention_journal.services.light_worth import LossSeen
     from retention_journal.services.reflections import LossView, LostClient, WonAndLost
 
 _SOON_DAYS, _WEEKS_DAYS, _DATE_DAYS, _YEAR_DAYS = 14, 60, 75, 360
@@ -121,6 +123,22 @@ def said(words: str) -> str:
     if not line:
         return _("Nothing written down")
     return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE].rstrip()}…"
+
+
+def light_before(seen: LossSeen | None) -> str:
+    """Return what the light said before a loss: "Watch 35 days before, and no talk after", or ""."""
+    if seen is None:
+        return ""
+    days = seen.days_before
+    if days is None:
+        return _("Steady until the notice")
+    first = Light.RED if seen.warned_on == seen.red_on else Light.AMBER
+    told = ngettext("{light} {n} day before", "{light} {n} days before", days).format(
+        light=first.label, n=formats.number(days)
+    )
+    if seen.talked_on is None:
+        return _("{told}, and no talk after").format(told=told)
+    return _("{told}, talked {day}").format(told=told, day=formats.short_day(seen.talked_on))
 
 
 def closing_state(loss: LostClient, today: date) -> str:
