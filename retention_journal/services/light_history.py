@@ -74,7 +74,10 @@ def turns(journal: JournalReader, asked: Asked, uids: Mapping[str, int]) -> dict
     by_number = {number: uid for uid, number in uids.items()}
     for day in _days(first, asked.today):
         for known, found in _lights_on(journal, asked, day):
-            history = noted[by_number[known.client_id]]
+            uid = by_number.get(known.client_id)
+            if uid is None:
+                continue  # not asked about: a client on that day who is none any more
+            history = noted[uid]
             if not history or history[-1].light is not found.light:
                 history.append(Turn(day, found.light))
     return {uid: tuple(history) for uid, history in noted.items()}
