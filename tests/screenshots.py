@@ -79,7 +79,7 @@ class Artist:
         """Draw every page, and every dialog if ``dialogs``."""
         suffix += "_dark" if look is Theme.DARK else ""
         with self._desk(path, look, size, language, percent) as desk:
-            for page in ("today", "clients", "promises", "reports", "lessons", "settings", "trash"):
+            for page in ("today", "clients", "promises", "reports", "lessons", "settings", "light", "trash"):
                 desk.go_to(page)
                 self._draw(desk, f"{page}{suffix}")
             if client:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel
 from retention_journal.core.light import SignalId
 from retention_journal.core.light_rules import DEFAULT_RULES, THRESHOLDS
 from retention_journal.services.own_rules import light_rules, set_light_rules
+from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Client
+from retention_journal.ui.desk import Desk
 from retention_journal.ui.pages import settings_light_page
 from retention_journal.ui.pages.settings_light import LightFields
 from retention_journal.ui.pages.settings_light_page import LightSettingsPage
@@ -232,3 +234,24 @@ def test_a_journal_open_to_read_only_lets_nothing_be_tried(qtbot, tmp_path, task
         qtbot.add_widget(page)
         page.show()
         assert not any(one.open_button.isEnabled() for one in page.blocks)
+
+
+def test_the_window_leads_from_the_settings_to_the_light_and_back(qtbot, journal, clients, tmp_path):
+    desk = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)
+    qtbot.add_widget(desk)
+    desk.resize(1280, 820)
+    desk.show()
+    assert QTest.qWaitForWindowActive(desk)
+    desk.open_settings()
+    qtbot.mouseClick(desk.page("settings").light.open_button, LEFT)
+    assert desk.current_page() == "light"
+    desk.open_light_settings("S1")
+    row = block(desk.page("light"), SignalId.SILENCE).rows["retainer_ideal_days"]
+    write(row, 8)
+    desk.page("light").keep()
+    assert light_rules(journal).retainer_ideal_days == 8
+    desk.undo()
+    assert light_rules(journal) == DEFAULT_RULES
+    qtbot.mouseClick(desk.page("light").back_button, LEFT)
+    assert desk.current_page() == "settings"
+    desk.finish()

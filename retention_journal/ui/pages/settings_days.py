@@ -52,7 +52,7 @@ class DayFields(QWidget):
         self.holidays = Holidays(journal, now)
         self.own = OwnDays(journal, now)
         self.own.undoable.connect(self.undoable)
-        kept = Field(_("&Public holidays of"), self.country)
+        kept = Field(_("Public hol&idays of"), self.country)
         stack(self, kept, self.holidays, 4, self.own, gap=10)
         self._journal = journal
 
@@ -169,8 +169,8 @@ class OwnDays(QWidget):
         self.fields = {
             "first_on": Field(_("First day o&ff"), self.first),
             "last_on": Field(_("&Last day"), self.last),
-            "kind": Field(_("W&hy"), self.kind),
-            "note": Field(_("Not&e"), self.note, optional=True),
+            "kind": Field(_("Wh&y"), self.kind),
+            "note": Field(_("N&ote"), self.note, optional=True),
         }
         self._rows = column(gap=4)
         self.remove_buttons: list[QWidget] = []

@@ -65,7 +65,7 @@ class NineFields(QWidget):
         self.tray = TickBox(_("Show an icon in the system’s tray"))
         self.fields = {
             "at": Field(
-                _("&The list is made at"),
+                _("The list is &made at"),
                 self.at,
                 note=_("Written like {time}.").format(time=formats.clock(_NINE)),
             ),
