@@ -28,7 +28,7 @@ from retention_journal.ui.buttons import primary_button
 from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, action, empty_state
-from retention_journal.ui.pages.client_header import HANGS, ClientHeader
+from retention_journal.ui.pages.client_header import HANGS, ClientHeader, HeadPane
 from retention_journal.ui.pages.client_light import has_light
 from retention_journal.ui.pages.client_light_acts import LightActs
 from retention_journal.ui.pages.client_timeline import TimelineTab
@@ -281,7 +281,8 @@ class ClientPage(Page):
         self.bar.setAccessibleName(_("What to show of this client"))
         self._head = column(self.header, gap=0, margins=(MARGIN_WIDE - HANGS, 18, 28, 0))
         self._tab_row = row(self.bar, None, gap=0, margins=(MARGIN_WIDE - 10, 8, 28, 0))
-        lines = column(self._head, self._tab_row, Rule(), self._stack, gap=0)
+        self._head_pane = HeadPane(box(self._head))
+        lines = column(self._head_pane, self._tab_row, Rule(), self._stack, gap=0)
         lines.setStretch(3, 1)
         back = primary_button(_("To all clients"))
         back.clicked.connect(self.back_wanted.emit)
@@ -375,7 +376,8 @@ class ClientPage(Page):
 
     def _fold(self) -> None:
         window = self.window().width() / theme.scale()
-        self.header.fold(window)
+        self.header.fold(window, self.window().height() / theme.scale())
         side = theme.px(MARGIN_WIDE if window >= MEDIUM else MARGIN_NARROW)
         self._head.setContentsMargins(side - theme.px(HANGS), theme.px(18), side, 0)
         self._tab_row.setContentsMargins(side - theme.px(10), theme.px(8), side, 0)
+        self._head_pane.fit()

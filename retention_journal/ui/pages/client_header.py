@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from retention_journal.core import formats, standing
 from retention_journal.core.clients import Status
@@ -15,7 +16,7 @@ from retention_journal.services.lights import ClientLight
 from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
-from retention_journal.ui.layouts import column, row
+from retention_journal.ui.layouts import Pane, column, row
 from retention_journal.ui.light import LightBadge, shape_of
 from retention_journal.ui.page import NARROW
 from retention_journal.ui.pages.client_light import LightLines, has_light
@@ -28,6 +29,8 @@ from retention_journal.ui.text_labels import label, page_title
 HANGS = 10
 _STRIP_WIDTH = 292
 _NARROWEST = 820
+_HIGH, _LOW = 740, 600
+_FEWEST = 150  # pixels that are left to the head in any window
 _DOWN, _BESIDE = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
 
@@ -75,12 +78,17 @@ class ClientHeader(QWidget):
             last=standing.last_talk(facts.last_contact_on, today),
         )
 
-    def fold(self, width: float) -> None:
+    def fold(self, width: float, height: float) -> None:
         """Put the strip under the reasons, and the buttons under the name, where there is no room.
+
+        In a low window fewer reasons are told at first, and in a very low one the strip is left out.
 
         Args:
             width: Of the window, in pixels at 100 % text size.
+            height: Of the window, likewise.
         """
+        self.light.show_at_most(3 if height >= _HIGH else 2 if height >= _LOW else 1)
+        self.strip.setVisible(height >= _LOW or width >= NARROW)
         self._below.setDirection(_DOWN if width < NARROW else _BESIDE)
         self._title.setDirection(_DOWN if width < _NARROWEST else _BESIDE)
 
@@ -94,6 +102,33 @@ class ClientHeader(QWidget):
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
         rest = column(self._title, self.about, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
         self.setLayout(column(row(self.back, None), rest, gap=3))
+
+
+class HeadPane(Pane):
+    """The head as high as it needs, and at most nine twentieths of its page: beyond that it scrolls."""
+
+    def __init__(self, head: QWidget) -> None:
+        super().__init__(head)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head.installEventFilter(self)
+
+    def fit(self) -> None:
+        """Take the height that the head needs now, as far as there is room."""
+        head, page = self.widget(), self.parentWidget()
+        if head is None or page is None:
+            return
+        needed = head.heightForWidth(self.viewport().width())
+        room = max(page.height() * 9 // 20, theme.px(_FEWEST))
+        self.setFixedHeight(min(needed if needed > 0 else head.sizeHint().height(), room))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 def about(facts: ClientFacts, sheet: ClientSheet) -> str:

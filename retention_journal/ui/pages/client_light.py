@@ -21,6 +21,7 @@ from retention_journal.ui.panels import bullet
 from retention_journal.ui.text_labels import caption, label
 
 _FEW_UNKNOWN = 2
+_MOST_STEPS = 2
 _EVENT = "client_event"
 #: Records that can be shown; a fact in any other has no way to it yet.
 _SHOWN = frozenset(
@@ -91,6 +92,12 @@ class LightLines(QWidget):
         self._column = column(gap=2)
         self.setLayout(self._column)
 
+    def show_at_most(self, most: int) -> None:
+        """Show so many reasons until more are asked for."""
+        if most != self._most:
+            self._most = most
+            self._show()
+
     def show_light(self, told: ClientLight) -> None:
         """Show one client's light; another client begins folded."""
         if self._told is None or self._told.client_id != told.client_id:
@@ -117,7 +124,7 @@ class LightLines(QWidget):
         for fact in facts if self._shows_all else facts[: self._most]:
             self._add(self._reason(fact))
         if told.to_green:
-            steps = len(told.to_green) if self._shows_all else self._most
+            steps = len(told.to_green) if self._shows_all else _MOST_STEPS
             self._add(label(to_green_line(told.to_green, steps), "ui", colour="text_2", wrap=True))
         if told.not_known and (self._shows_unknown or len(told.not_known) <= _FEW_UNKNOWN):
             self._add(caption(not_known_line(told.not_known), wrap=True))
@@ -135,7 +142,7 @@ class LightLines(QWidget):
         return box(line)
 
     def _links(self, told: ClientLight) -> QWidget:
-        flow = FlowLayout(gap=14)
+        flow = FlowLayout(gap=8)
         more = len(told.reasons) - self._most
         if more > 0:
             folded = ngettext("and {n} more", "and {n} more", more).format(n=more)

@@ -212,7 +212,7 @@ class TimelineTab(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(scrolled(nothing))
-        self._stack.addWidget(empty_state("search", _("Nothing fits."), buttons=(clear,)))
+        self._stack.addWidget(scrolled(empty_state("search", _("Nothing fits."), buttons=(clear,))))
         main = column(
             box(row(tools, margins=(0, 0, 20, 0))), self._stack, gap=8, margins=(MARGIN_WIDE, 14, 0, 0)
         )
