@@ -18,7 +18,7 @@ from retention_journal.services import search
 from retention_journal.services.clients import ClientName, client_names
 from retention_journal.services.portfolio import client_facts
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.pages.clients_columns import SHAPES
+from retention_journal.ui.pages.clients_light import standing
 from retention_journal.ui.palette import Hit, Provider
 
 MOST_CLIENTS, MOST_ENTRIES, MOST_LATELY = 5, 5, 5
@@ -159,13 +159,14 @@ class Clients:
 
     def _hit(self, group: str, name: ClientName) -> Hit:
         facts = client_facts(self._journal, name.id, self._now().date())
-        parts = (*name.people[:1], facts.state.label)
+        light, word = standing(self._journal, facts, self._now())
+        parts = (*name.people[:1], word)
         return Hit(
             group,
             name.name,
             partial(self._open, name.id),
             detail=" · ".join(parts),
-            light=SHAPES[facts.state],
+            light=light,
             more=lambda: self._more(name),
         )
 

@@ -24,7 +24,7 @@ from retention_journal.ui.buttons import link_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.log_draft import LogDraft, draft_for, drop_draft, keep_draft
 from retention_journal.ui.dialogs.log_form import LogFields
-from retention_journal.ui.pages.clients_columns import SHAPES
+from retention_journal.ui.pages.clients_light import standing
 
 _WIDTH = 620
 
@@ -214,7 +214,8 @@ class QuickLog(Dialog):
         form.show_client_line(chosen=self._has_client())
         person = self._person.display_name if self._person else ""
         if facts:
-            form.chosen.show_client(person, facts.name, SHAPES[facts.state], self._since(facts))
+            light, _word = standing(self._journal, facts, self._now())
+            form.chosen.show_client(person, facts.name, light, self._since(facts))
         elif self._new_client:
             form.chosen.show_client("", self._new_client, "none", _("new client"))
         form.ask_tone(first_name(person) or (facts.name if facts else self._new_client))

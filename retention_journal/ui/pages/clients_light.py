@@ -99,6 +99,12 @@ def shape(stand: Light | RhythmState) -> str:
     return shape_of(stand) if isinstance(stand, Light) else _OWN_SHAPES[stand]
 
 
+def standing(journal: JournalReader, facts: ClientFacts, now: datetime) -> tuple[str, str]:
+    """Return how one client stands: the state whose shape stands with them, and its word."""
+    found = Lights(judged(journal, now, (facts.client_id,)), is_known=True)
+    return found.shape(facts), found.word(facts)
+
+
 def lights(journal: JournalReader, now: datetime) -> Lights:
     """Return how everybody stands at ``now``."""
     return Lights(judged(journal, now), goals_on(journal, now.date()), is_known=True)
