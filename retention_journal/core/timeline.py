@@ -23,7 +23,7 @@ class EntryKind(Term):
     NUMBER = "number", N_("Numbers")
     REPORT = "report", N_("Reports")
     EVENT = "event", N_("Events")
-    LIGHT = "light", N_("Light")
+    LIGHT = "light", N_("The light")
     CHANGE = "change", N_("Changes")
     NOTE = "note", N_("Private notes")
 

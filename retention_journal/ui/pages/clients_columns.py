@@ -10,7 +10,7 @@ from retention_journal.core import formats, standing
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.terms import Term
 from retention_journal.core.text import folded
-from retention_journal.i18n import N_, _, ngettext
+from retention_journal.i18n import N_, _, ngettext, pgettext
 from retention_journal.services.portfolio import ClientFacts
 from retention_journal.ui.delegates import LightCell, LightsCell, Strip, StripCell, TextCell, TwoLines
 from retention_journal.ui.pages.clients_light import Lights
@@ -79,8 +79,8 @@ def columns(today: Callable[[], date], lights: Callable[[], Lights]) -> list[Col
     """Return the columns, told as of the day that ``today`` says, with the lights that ``lights`` knows."""
     return [
         Column(
-            _("Light"), lambda f: lights().word(f), sort_key=lambda f: urgency(f, lights()), width=112,
-            most=190, name="light", cell=LightCell(lambda f: lights().shape(f)),
+            pgettext("of a client", "Light"), lambda f: lights().word(f), width=112, most=190, name="light",
+            sort_key=lambda f: urgency(f, lights()), cell=LightCell(lambda f: lights().shape(f)),
             accessible=lambda f: _("Light: {light}").format(light=lights().word(f) or _("not known yet")),
         ),
         Column(
