@@ -79,6 +79,8 @@ def judged(
         clients = _touched_clients(journal, touched)
         if clients is None:
             return _judged(journal, asked_now(journal, now))
+        if not clients:
+            return before
         again = _judged(journal, asked_now(journal, now, clients))
         return {number: one for number, one in before.items() if number not in clients} | again
 
