@@ -77,6 +77,8 @@ def _add_contacts(change: Writer, clients: Sequence[int], contacts: int, chance:
                 "outcome": chance.choice((Outcome.REACHED, Outcome.NO_ANSWER)),
                 "occurred_at": start + timedelta(minutes=chance.randrange(_DAYS * 1440)),
                 "summary": " ".join(chance.choices(_WORDS, k=14)) + " " + _name(chance),
+                "tone": chance.choice((None, None, 3, 4, 5)),
+                "word_count": chance.randrange(5, 60),
             }
             for _contact in range(contacts)
         ),
@@ -121,6 +123,8 @@ def _add_goals(change: Writer, clients: Sequence[int], chance: random.Random) ->
                 "position": at,
                 "name": name,
                 "target": target,
+                "importance_client": 5 - at,
+                "importance_own": 4,
             }
             for client in clients
             for at, (name, target) in enumerate(_GOALS)

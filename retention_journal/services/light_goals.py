@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from retention_journal.core.kpis import (
     Aggregation,
@@ -22,7 +23,7 @@ from retention_journal.core.kpis import (
     wanted,
 )
 from retention_journal.core.light_facts import Agreement, GoalStanding
-from retention_journal.core.light_rules import DEFAULT_RULES, LightRules
+from retention_journal.core.light_rules import LightRules
 from retention_journal.core.periods import DayRange
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.storage.fields import day_number
@@ -55,7 +56,7 @@ class _Line:
 class _Figures:
     """Values by goal, first and last day; and by client the small requests done: asked on, done on."""
 
-    values: Mapping[tuple[str, int, int], Decimal]
+    values: Mapping[tuple[str, int, int], str]
     requests: Mapping[int, list[tuple[date, date]]]
 
 
@@ -78,7 +79,7 @@ def agreements_on(
     )
     if not held:
         return {}
-    versions, important = _lines(journal, today, rules, among)
+    versions, important = _lines(journal, today, rules.goal_importance, among)
     figures = _figures(journal, today, among, versions)
     periods = {kind: _Periods.of(kind, today) for kind in Period}
     gaps = _widest_gaps(journal, day, among)
@@ -122,7 +123,7 @@ def goals_on(
             held[client][1].append(line)
     if not held:
         return {}
-    versions, _important = _lines(journal, today, DEFAULT_RULES, among)
+    versions, _important = _lines(journal, today, 0, among)
     by_id = {line.id: line for lines in versions.values() for line in lines}
     figures = _figures(journal, today, among, versions)
     periods = {kind: _Periods.of(kind, today) for kind in Period}
@@ -137,11 +138,12 @@ def goals_on(
 
 
 def _lines(
-    journal: JournalReader, today: date, rules: LightRules, among: str
+    journal: JournalReader, today: date, importance: int, among: str
 ) -> tuple[dict[str, list[_Line]], dict[int, list[_Line]]]:
-    """Return every version of each goal, and the goals that matter by the agreement they stand in.
+    """Return the versions of each goal that matters, and those goals by the agreement they stand in.
 
-    An agreement in which nobody asked for importance is not among the latter: there one is blind.
+    A goal matters from ``importance`` to the client on; 0 is every goal. An agreement in which nobody asked
+    for importance is not among the latter: there one is blind.
     """
     day = day_number(today)
     rows = journal.sql(
@@ -152,21 +154,30 @@ def _lines(
         f" AND a.valid_from <= {day} AND coalesce(a.valid_to, {day}) >= {day - _FAR_BACK_DAYS}"
         f"{among.replace('client_id', 'a.client_id')} ORDER BY a.version, l.position"
     )
+    wanted_keys = {row[3] for row in rows if (row[1] or 0) >= importance}
     versions: dict[str, list[_Line]] = defaultdict(list)
     important: dict[int, list[_Line]] = {}
-    for agreement, importance, number, key, name, direction, low, high, tolerance, period, *rest in rows:
-        aggregation, first, last, is_turnaround = rest
-        goal = wanted(GoalDirection(direction), _number(low), _number(high))
-        line = _Line(
-            number, key, name, goal, tolerance, Period(period), Aggregation(aggregation), first, last,
-            bool(is_turnaround),
-        )  # fmt: skip
-        versions[key].append(line)
-        if importance is not None:
-            matters = important.setdefault(agreement, [])
-            if importance >= rules.goal_importance:
+    for agreement, theirs, number, key, *terms in rows:
+        matters = important.setdefault(agreement, []) if theirs is not None else None
+        if key in wanted_keys:
+            line = _line(number, key, *terms)
+            versions[key].append(line)
+            if matters is not None and theirs >= importance:
                 matters.append(line)
     return versions, important
+
+
+_DIRECTION = {kind.value: kind for kind in GoalDirection}
+_PERIOD = {kind.value: kind for kind in Period}
+_AGGREGATION = {kind.value: kind for kind in Aggregation}
+
+
+def _line(number: int, key: str, name: str, *terms: Any) -> _Line:
+    direction, low, high, tolerance, period, aggregation, first, last, is_turnaround = terms
+    return _Line(
+        number, key, name, wanted(_DIRECTION[direction], _number(low), _number(high)), tolerance,
+        _PERIOD[period], _AGGREGATION[aggregation], first, last, bool(is_turnaround),
+    )  # fmt: skip
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -190,11 +201,13 @@ def _figures(
     journal: JournalReader, today: date, among: str, versions: Mapping[str, Iterable[_Line]]
 ) -> _Figures:
     day = day_number(today)
+    kinds = {line.period for lines in versions.values() for line in lines}
+    back = max((_Periods.of(kind, today).days for kind in kinds), default=0)
     rows = journal.sql(
         "SELECT line_key, period_start, period_end, value FROM measurement WHERE trashed_at IS NULL"  # noqa: S608
-        f" AND period_end >= {day - _FAR_BACK_DAYS} AND period_start <= {day}{among}"
+        f" AND period_end >= {day - back} AND period_start <= {day}{among}"
     )
-    values = {(key, first, last): Decimal(value) for key, first, last, value in rows}
+    values = {(key, first, last): value for key, first, last, value in rows}
     requests: dict[int, list[tuple[date, date]]] = defaultdict(list)
     if any(line.is_turnaround for lines in versions.values() for line in lines):
         end = _seconds_after(today)
@@ -222,6 +235,11 @@ class _Periods:
     today: date
     running: DayRange
     finished: tuple[DayRange, ...]
+
+    @property
+    def days(self) -> int:
+        """How many days lie between the first of them and today."""
+        return (self.today - self.finished[-1].first).days
 
     @classmethod
     def of(cls, kind: Period, today: date) -> _Periods:
@@ -266,7 +284,7 @@ def _value(line: _Line, period: DayRange, figures: _Figures, client: int) -> Dec
     """Return what was entered; for an expectation about small requests else their median turnaround."""
     found = figures.values.get((line.key, day_number(period.first), day_number(period.last)))
     if found is not None or not line.is_turnaround:
-        return found
+        return _number(found)
     took = [
         MONDAY_TO_FRIDAY.between(asked, done)
         for asked, done in figures.requests.get(client, ())
