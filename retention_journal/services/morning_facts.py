@@ -32,8 +32,6 @@ _RUN_DAYS = 400
 _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1)
 _DAY = timedelta(days=1)
-#: Talks are looked for this many days back: longer than "every second working day" can last.
-_LATELY_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -88,19 +86,19 @@ def candidate_of(one: Judged, uid: str, history: tuple[Turn, ...], gathered: Gat
     days = silence_days(known, today, asked.rules)
     window, is_do_not_call = gathered.windows.get(known.client_id, (None, False))
     off = gathered.snoozed.get(known.client_id)
-    last = known.last_contact_on
+    talked = gathered.talked.get(known.client_id)
     return Candidate(
         client_id=known.client_id,
         tier=known.tier,
         light=one.light,
-        light_is_newer_than_talk=since is not None and (last is None or since > last),
+        light_is_newer_than_talk=since is not None and (talked is None or since > talked),
         light_since=since,
         tenure_days=None if known.start_date is None else (today - known.start_date).days,
-        silence_ratio=0.0 if days is None else days / known.rhythm.ideal_days,
+        silence_ratio=None if days is None else days / known.rhythm.ideal_days,
         reasons_owed=tuple(_owed(one, gathered, due)),
         changed=tuple(_changed(one, gathered)),
         news=gathered.news.get(known.client_id, ()),
-        last_called_on=gathered.talked.get(known.client_id),
+        last_called_on=talked,
         last_tried_on=known.last_try_on,
         tries_without_answer=known.tries_since,
         rolled_from=None if known.client_id in gathered.called else gathered.rolled.get(uid),
@@ -187,13 +185,14 @@ def _listed(words: Collection[str]) -> str:
 
 
 def _talked(journal: JournalReader, asked: Asked) -> dict[int, date]:
-    """Return by client the day of the last talk lately."""
+    """Return by client the day of the last talk; what they wrote is none."""
     rows = journal.sql(
-        "SELECT client_id, max(occurred_at) FROM interaction"  # noqa: S608 - our own words
-        f" WHERE occurred_at >= {asked.first_second(_LATELY_DAYS)} AND occurred_at < {asked.end}"
-        f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND counts_as_contact = 1 GROUP BY client_id"
+        "SELECT c.id, (SELECT i.occurred_at FROM interaction i WHERE i.client_id = c.id"  # noqa: S608
+        f" AND i.counts_as_contact = 1 AND i.trashed_at IS NULL AND i.occurred_at < {asked.end}"
+        f" AND i.kind IN {_listed(TALKS)} ORDER BY i.occurred_at DESC LIMIT 1)"
+        " FROM client c WHERE c.trashed_at IS NULL"
     )
-    return {client: _EPOCH + timedelta(at // _DAY_SECONDS) for client, at in rows}
+    return {client: _EPOCH + timedelta(at // _DAY_SECONDS) for client, at in rows if at is not None}
 
 
 def _unhappy_neighbours(
