@@ -146,7 +146,7 @@ def _anniversary(one: Known, today: date) -> list[News]:
         if last is not None and last >= day - timedelta(days=_BEFORE_ANNIVERSARY_DAYS):
             return []
         what = ngettext(
-            "{n} year together {day}.", "{n} years together {day}.", years
+            "{n} year together, {day}.", "{n} years together, {day}.", years
         ).format(n=years, day=formats.days_ahead(day, today) if ahead else _("today"))  # fmt: skip
         return [News(day, what, RecordRef("client", one.client_id))]
     return []

@@ -56,10 +56,10 @@ def reasons_of(place: Place, one: Judged, planned: Sequence[Planned], asked: Ask
 
 
 def _each_once(reasons: Iterable[Why]) -> Iterable[Why]:
-    records = set()
+    texts: set[str] = set()
     for why in reasons:
-        if why.record is None or why.record not in records:
-            records.add(why.record)
+        if why.text not in texts:
+            texts.add(why.text)
             yield why
 
 
