@@ -76,7 +76,7 @@ def judged(
     hour = now.replace(minute=0, second=0, microsecond=0)
 
     def renew(before: dict[int, Judged], touched: Touched) -> dict[int, Judged]:
-        clients = _touched_clients(journal, touched)
+        clients = touched_clients(journal, touched)
         if clients is None:
             return _judged(journal, asked_now(journal, now))
         if not clients:
@@ -110,7 +110,7 @@ def _judged(journal: JournalReader, asked: Asked) -> dict[int, Judged]:
     }
 
 
-def _touched_clients(journal: JournalReader, touched: Touched) -> set[int] | None:
+def touched_clients(journal: JournalReader, touched: Touched) -> set[int] | None:
     """Return whom a change concerns; None where that is everybody, or a row is gone and cannot say."""
     if touched.keys() & _OF_ALL:
         return None

@@ -318,3 +318,29 @@ def test_the_head_follows_every_change_of_the_journal(journal, page):
     journal.undo()
     assert page.header.badge.text() == "Steady"
     assert noted
+
+
+def test_a_low_window_tells_fewer_reasons_and_the_head_never_takes_half_of_it(qtbot, journal, tom, page):
+    note_event(journal, tom, EventEntry(EventKind.NOTICE, TODAY), now=NOON)
+    page.resize(1024, 620)
+    show(page, tom)
+    assert sum(one.isVisible() for one in page.header.findChildren(ReasonLine)) == 2
+    qtbot.mouseClick(button(page.header, "and 2 more"), Qt.MouseButton.LeftButton)
+    a_promise(
+        journal, tom, "A very long promise " + "of many words " * 120, due_at=NOON - 5 * DAY,
+        made_on=TODAY - 20 * DAY,
+    )  # fmt: skip
+    QTest.qWait(0)
+    head = page.header.mapTo(page, page.header.rect().topLeft())
+    assert head.y() >= 0
+    assert page.bar.mapTo(page, page.bar.rect().topLeft()).y() < page.height() / 2
+
+
+def test_the_event_s_window_is_over_but_it_stays_to_be_talked_about(journal, page):
+    client = a_client(journal)
+    a_person(journal, client)
+    a_call(journal, client, NOON - DAY)
+    note_event(journal, client, EventEntry(EventKind.CUTS, TODAY - 200 * DAY), now=NOON)
+    show(page, client)
+    assert page.header.badge.text() == "Steady"
+    assert "Happened there" in words(page.timeline.side)

@@ -81,14 +81,14 @@ class ClientHeader(QWidget):
     def fold(self, width: float, height: float) -> None:
         """Put the strip under the reasons, and the buttons under the name, where there is no room.
 
-        In a low window fewer reasons are told at first, and in a very low one the strip is left out.
+        In a low window fewer reasons are told at first, and the strip is left out where it would stand below.
 
         Args:
             width: Of the window, in pixels at 100 % text size.
             height: Of the window, likewise.
         """
         self.light.show_at_most(3 if height >= _HIGH else 2 if height >= _LOW else 1)
-        self.strip.setVisible(height >= _LOW or width >= NARROW)
+        self.strip.setVisible(height >= _HIGH or width >= NARROW)
         self._below.setDirection(_DOWN if width < NARROW else _BESIDE)
         self._title.setDirection(_DOWN if width < _NARROWEST else _BESIDE)
 

@@ -22,6 +22,7 @@ from retention_journal.ui.text_labels import caption, label
 
 _FEW_UNKNOWN = 2
 _MOST_STEPS = 2
+_LONGEST, _LONGEST_STEP = 260, 110  # characters of a reason, and of a step back to green
 _EVENT = "client_event"
 #: Records that can be shown; a fact in any other has no way to it yet.
 _SHOWN = frozenset(
@@ -63,7 +64,7 @@ class ReasonLine(LineToOpen):
         shape = shape_of_level(fact.level)
         super().__init__(_("{light}: {text}").format(light=word(shape), text=fact.text))
         mark = LightBadge(shape, size=12, word_shown=False)
-        line = row(mark, label(fact.text, "ui", wrap=True), gap=6)
+        line = row(mark, label(without_middle(fact.text, _LONGEST), "ui", wrap=True), gap=6)
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
@@ -119,7 +120,8 @@ class LightLines(QWidget):
         clear(self._column)
         self._add(self._head(told))
         if told.override_line:
-            self._add(label(told.override_line, "ui", colour="text_2", wrap=True))
+            line = without_middle(told.override_line, _LONGEST)
+            self._add(label(line, "ui", colour="text_2", wrap=True))
         facts = told.reasons or _spoken_of_silence(told)
         for fact in facts if self._shows_all else facts[: self._most]:
             self._add(self._reason(fact))
@@ -168,7 +170,7 @@ class LightLines(QWidget):
     def _reason(self, fact: Fact) -> QWidget:
         record = fact.record
         if record is None or record.type not in _SHOWN:
-            return bullet(shape_of_level(fact.level), fact.text)
+            return bullet(shape_of_level(fact.level), without_middle(fact.text, _LONGEST))
         line = ReasonLine(fact)
         line.opened.connect(lambda: self.record_wanted.emit(record))
         if record.type != _EVENT:
@@ -198,9 +200,21 @@ def has_light(facts: ClientFacts) -> bool:
     return facts.status not in {*GONE, Status.PAUSED, Status.PROSPECT}
 
 
+def without_middle(text: str, most: int) -> str:
+    """Return a long sentence with "…" in its middle: what it is about comes first, how late it is last."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    first = most * 2 // 3
+    return f"{line[:first].rstrip()} … {line[first - most :].lstrip()}"
+
+
 def to_green_line(steps: Sequence[str], most: int) -> str:
     """Return what would turn a light green, "To green: send the price list; talk once"; ``most`` in words."""
-    named, more = "; ".join(_inside(step) for step in steps[:most]), len(steps) - most
+    named, more = (
+        "; ".join(_inside(without_middle(step, _LONGEST_STEP)) for step in steps[:most]),
+        len(steps) - most,
+    )
     if more <= 0:
         return _("To green: {steps}.").format(steps=named)
     return ngettext("To green: {steps}; and {n} more.", "To green: {steps}; and {n} more.", more).format(

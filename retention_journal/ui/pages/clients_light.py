@@ -15,8 +15,8 @@ from retention_journal.core.kpis import KpiStatus, Trend
 from retention_journal.core.light import Light
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
+from retention_journal.services.goals_standing import goals_standing
 from retention_journal.services.judging import Judged, judged
-from retention_journal.services.light_goals import goals_on
 from retention_journal.services.portfolio import ClientFacts
 from retention_journal.storage.journal import JournalReader
 from retention_journal.ui.light import shape_of
@@ -107,7 +107,7 @@ def standing(journal: JournalReader, facts: ClientFacts, now: datetime) -> tuple
 
 def lights(journal: JournalReader, now: datetime) -> Lights:
     """Return how everybody stands at ``now``."""
-    return Lights(judged(journal, now), goals_on(journal, now.date()), is_known=True)
+    return Lights(judged(journal, now), goals_standing(journal, now.date()), is_known=True)
 
 
 def work_out(path: Path, now: datetime) -> partial[Lights]:
