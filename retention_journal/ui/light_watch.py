@@ -38,6 +38,8 @@ class LightWatch(QObject):
         super().__init__(parent)
         self._journal, self._now, self._tasks = journal, now, tasks
         self._until: date | None = None
+        self._is_looking_back = False
+        self._has_changed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER_CHANGE_MS)
@@ -61,7 +63,10 @@ class LightWatch(QObject):
         self._soon.stop()
 
     def note_now(self) -> None:
-        """Note today's lights as they stand."""
+        """Note today's lights as they stand; what is worked out in the background is written first."""
+        if self._is_looking_back:
+            self._has_changed = True
+            return
         if count_living(self._journal) > _AT_ONCE:
             self._note_in_background()
             return
@@ -80,15 +85,24 @@ class LightWatch(QObject):
     def _note_in_background(self) -> None:
         now, path = self._now(), self._journal.path
         self._until = now.date()
+        self._is_looking_back = True
 
         def work(progress: Progress) -> ToKeep:
             with JournalReader.open(path) as reader:
                 return lights_to_keep(reader, now, progress)
 
-        self._tasks.start(work, on_success=self._write, on_error=lambda _error: None)
+        self._tasks.start(
+            work, on_success=self._write, on_error=lambda _error: None, on_end=self._looked_back
+        )
 
     def _write(self, found: ToKeep) -> None:
         with suppress(JournalError):  # as above
             if write_lights(self._journal, found):
                 self.noted.emit()
             keep_public_holidays(self._journal, found.today)
+
+    def _looked_back(self) -> None:
+        self._is_looking_back = False
+        if self._has_changed:
+            self._has_changed = False
+            self._soon.start()

@@ -88,3 +88,11 @@ def test_a_journal_that_can_only_be_read_is_left_alone(journal, ada, clock, qtbo
         watch.start()
         assert not tasks.busy()
     assert path.read_bytes() == before
+
+
+def test_a_change_while_it_looks_back_is_noted_after_it(journal, ada, watch, qtbot):
+    watch.start()
+    a_promise(journal, ada, made_on=TODAY - 30 * DAY, due_at=end_of(TODAY - DAY))
+    watch.note_now()
+    qtbot.waitUntil(lambda: lights(journal, ada)[-1:] == [(TODAY, "amber")])
+    assert lights(journal, ada)[-2] == (TODAY - 2 * DAY, "green")
