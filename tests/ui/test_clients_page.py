@@ -11,9 +11,11 @@ from retention_journal import paths
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import Status
 from retention_journal.core.errors import NotFoundError
+from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import AgreementStatus
 from retention_journal.core.light import Light
 from retention_journal.services.clients import client_entry, client_names
+from retention_journal.services.events import EventEntry, note_event
 from retention_journal.services.people import people
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import KpiAgreement
@@ -394,3 +396,16 @@ def test_a_reason_beside_the_list_leads_to_the_client_and_its_record(qtbot, clie
         qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     assert wanted.args[0] == clients["owed"]
     assert wanted.args[1].type == "promise"
+
+
+def test_the_page_says_when_so_many_are_red_that_the_thresholds_may_be_too_tight(qtbot, journal, page):
+    made = [a_client(journal, f"Client {number}") for number in range(5)]
+    for client in made:
+        a_call(journal, client)
+    note_event(journal, made[0], EventEntry(EventKind.NOTICE, TODAY), now=NOON)
+    assert not page.too_tight.isVisible()
+    note_event(journal, made[1], EventEntry(EventKind.NOTICE, TODAY), now=NOON)
+    assert page.too_tight.isVisible()
+    change = next(b for b in page.too_tight.findChildren(QPushButton))
+    with qtbot.waitSignal(page.light_settings_wanted):
+        qtbot.mouseClick(change, Qt.MouseButton.LeftButton)

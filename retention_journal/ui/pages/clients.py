@@ -50,10 +50,10 @@ from retention_journal.ui.pages.clients_columns import (
 )
 from retention_journal.ui.pages.clients_legend import Legend
 from retention_journal.ui.pages.clients_light import ORDER, Lights, lights, shape, work_out
-from retention_journal.ui.panels import Rule
+from retention_journal.ui.panels import Notice, Rule
 from retention_journal.ui.record_table import RecordView
 from retention_journal.ui.tasks import Tasks
-from retention_journal.ui.text_labels import page_title
+from retention_journal.ui.text_labels import Span, page_title
 
 _NOT_HERE = frozenset({RhythmState.PAUSED, RhythmState.GONE})
 _ALL = "all"
@@ -259,7 +259,14 @@ class ClientsPage(Page):
         tools.setStretch(0, 1)
         for button in (self.order_button, self.columns_button):
             tools.setAlignment(button, Qt.AlignmentFlag.AlignTop)
-        self._tools = box(column(title, tools, gap=12, margins=(MARGIN_WIDE, 24, 28, 4)))
+        change = link_button(_("Change the thresholds…"))
+        change.clicked.connect(self.light_settings_wanted.emit)
+        tight = _(
+            "More than a fifth of your clients say Act now. The thresholds may be too tight for this work."
+        )
+        self.too_tight = Notice("none", Span(tight), buttons=(change,))
+        self.too_tight.hide()
+        self._tools = box(column(title, tools, self.too_tight, gap=12, margins=(MARGIN_WIDE, 24, 28, 4)))
         nobody = (primary_button(_("New client")), outlined_button(_("Bring in a file")))
         nobody[0].clicked.connect(lambda _checked: self.new_client())
         nobody[1].clicked.connect(self.import_wanted.emit)
@@ -312,6 +319,7 @@ class ClientsPage(Page):
         shown = [facts for facts in found if stand in {_ALL, self._lights.stand(facts)}]
         self.table.show_records(in_order(shown, self._order, self._lights))
         self.table.select_first()
+        self.too_tight.setVisible(self._lights.are_too_tight())
         self._stack.setCurrentIndex(0 if shown else 1 if not self._clients else 2)
         self._legend.show_count(len(shown))
         for part in (self.filter, self.chips, self.order_button, self.columns_button, self.new_button):

@@ -24,6 +24,8 @@ from retention_journal.ui.pages.client_light import has_light
 
 #: Shapes shown for the goals of one client; the words count them all.
 _MOST_SHAPES = 4
+#: More than one in so many red is a sign of tight thresholds; of very few clients nothing is said.
+_TOO_MANY, _FEWEST_TO_TELL = 5, 5
 _KEPT = frozenset({KpiStatus.ACHIEVED, KpiStatus.ON_TRACK})
 #: How urgent, and the order of the chips.
 ORDER: tuple[Light | RhythmState, ...] = (
@@ -89,6 +91,11 @@ class Lights:
         goals = self.goals.get(facts.client_id, ())
         kept = sum(status in _KEPT for status in goals)
         return (not goals, kept / len(goals) if goals else 0.0, -len(goals))
+
+    def are_too_tight(self) -> bool:
+        """Say whether so many are red that the thresholds may not fit this work."""
+        red = sum(one.light is Light.RED for one in self.judged.values())
+        return len(self.judged) >= _FEWEST_TO_TELL and red * _TOO_MANY > len(self.judged)
 
     def _may_agree(self, facts: ClientFacts) -> bool:
         return self.is_known and facts.status in LIVING
