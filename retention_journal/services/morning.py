@@ -250,6 +250,7 @@ class _Made:
         if not kept:
             return _Places([*rest.calls], [*rest.waiting])
         stays = [self._stays(number, kept[self.uids[number]]) for number in fixed]
+        stays.sort(key=lambda place: not place.by_hand)
         by_hand = [place for place in rest.calls if place.by_hand]
         filling = [place for place in rest.calls if not place.by_hand]
         return _Places([*by_hand, *stays, *filling], [*rest.waiting])

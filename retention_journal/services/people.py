@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -110,6 +111,16 @@ def people(journal: JournalReader, client_id: int, today: date) -> list[Person]:
     here.sort(key=lambda person: (not person.is_primary, person.role_id))
     gone.sort(key=lambda person: person.valid_to or date.min, reverse=True)
     return here + gone
+
+
+def whom_to_call(journal: JournalReader, clients: Collection[int], today: date) -> dict[int, Person]:
+    """Return by client the person to call first; clients without anybody are left out."""
+    if not clients:
+        return {}
+    found = journal.tuples(_roles().where(ContactRole.client.in_(sorted(clients))))
+    here = [person for row in found if (person := _person(row, today)).is_current]
+    here.sort(key=lambda person: (person.is_primary, -person.role_id))
+    return {person.client_id: person for person in here}
 
 
 def person(journal: JournalReader, role_id: int, today: date) -> Person:

@@ -22,7 +22,7 @@ from retention_journal.core.cadence import (
     rhythm_of,
     rhythm_state,
 )
-from retention_journal.core.clients import GONE, LIVING, EngagementType, Status, Tier
+from retention_journal.core.clients import GONE, EngagementType, Status, Tier
 from retention_journal.core.contacts import TALKS, WRITTEN, Kind
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.promises import PromiseDirection, PromiseState
@@ -101,15 +101,6 @@ def count_living(journal: JournalReader) -> int:
         Client.trashed_at.is_null() & Client.status.not_in(sorted({*GONE, Status.PAUSED}))
     )
     return int(journal.value(query))
-
-
-def standings(journal: JournalReader, today: date) -> list[Standing]:
-    """Return how contact stands with each client you have now, paused ones too."""
-    query = Client.select(
-        key_of(Client), Client.uid, Client.sort_key, Client.status, Client.tier, Client.engagement_type,
-        Client.start_date, Client.ideal_interval_days, Client.max_interval_days, _last_at(today),
-    ).where(Client.trashed_at.is_null() & Client.status.in_(sorted(LIVING)))  # fmt: skip
-    return [_standing(row, today) for row in journal.tuples(query)]
 
 
 def facts_of(journal: JournalReader, clients: Collection[int], today: date) -> dict[int, ClientFacts]:

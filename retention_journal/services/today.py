@@ -1,7 +1,6 @@
-"""Today: whom to call at nine and why, what is promised, which reports are due, and a lesson to read again.
+"""Today: the morning's calls with all the page shows of each, what is promised, which reports are due.
 
-This is the simple form: who is beyond the rhythm, the longest first, then those you never talked to, with
-one place kept for a steady client. It is worked out from the journal each time, so that undo needs no care.
+Whom to call and why is ``services.morning``; this gathers what stands beside it.
 """
 
 from __future__ import annotations
@@ -9,62 +8,53 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from peewee import JOIN, fn
 
-from retention_journal.core import standing
-from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
-from retention_journal.core.shapes import Shape
-from retention_journal.core.working_days import MONDAY_TO_FRIDAY
-from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView, lessons_due
-from retention_journal.services.portfolio import ClientFacts, Standing, facts_of, standings
+from retention_journal.services.morning import Call, Morning, morning
+from retention_journal.services.own_rules import days_off
+from retention_journal.services.people import Person, whom_to_call
+from retention_journal.services.portfolio import ClientFacts, facts_of
 from retention_journal.services.promises import PromiseRow, open_rows
+from retention_journal.services.won_and_lost import MonthAlarm, month_alarm
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import CheckIn, Client, Interaction, Report, key_of
 
-#: How many calls the morning holds. Source: rules, section 5.
-CAPACITY = 4
-#: A silence this near the rhythm is worth a call before it is late. Source: rules, section 5, lane 4.
-_NEAR_NUMERATOR, _NEAR_DENOMINATOR = 4, 5
-#: A report ships within this many working days of the end of its period. Source: forms, section 1.
-#: Later than this many working days makes a promise something to act on now. Source: rules, H2.
-_LATE_WORKING_DAYS = 3
 _TRIED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
+#: So many of those who wait are called by their names.
+MOST_NAMED = 5
+
+
+class Rest(StrEnum):
+    """Why a day is not worked."""
+
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why a client is on the list, in one sentence with its shape."""
-
-    shape: Shape
-    text: str
-
-
-@dataclass(frozen=True)
-class Call:
-    """A client to call today.
+class CallToMake:
+    """A call with what the page shows of its client.
 
     Attributes:
-        reasons: Why, the weightiest first; never empty.
+        person: Whom to call; None where nobody is named.
         tried_at: When you last tried today without an answer; None where you did not.
     """
 
+    call: Call
     facts: ClientFacts
-    reasons: tuple[Reason, ...]
+    person: Person | None
     tried_at: datetime | None = None
-
-    @property
-    def shape(self) -> Shape:
-        """The shape of the weightiest reason."""
-        return self.reasons[0].shape
 
 
 @dataclass(frozen=True)
@@ -98,29 +88,35 @@ class TodayView:
     """Everything that Today shows.
 
     Attributes:
-        is_working_day: On other days nobody is called.
+        morning: The nine o'clock list as it stands.
+        rest: Why nobody is called today; None on a working day.
         client_count: Clients you have now, paused ones too.
         is_untouched: Whether nothing was ever logged.
         done: Talks held today, the earliest first.
-        calls: Who is left to call, at most four together with ``done``.
-        put_off: How many would be on the list but were put off for later.
+        calls: Who is left to call; those you tried today come last.
+        offered: Who is offered below the list.
+        names: By id the names of those who wait, were put off or are snoozed, as far as they are shown.
         promised: Your open promises, the most urgent first.
         open_promises: How many are open, theirs too.
         reports: Reports due, the nearest first.
         lesson: One lesson to read again.
+        alarm: Fewer won than lost; only on the first working day of a month.
     """
 
     today: date
-    is_working_day: bool
+    morning: Morning
+    rest: Rest | None
     client_count: int
     is_untouched: bool
     done: tuple[DoneCall, ...]
-    calls: tuple[Call, ...]
-    put_off: int
+    calls: tuple[CallToMake, ...]
+    offered: tuple[CallToMake, ...]
+    names: Mapping[int, str]
     promised: tuple[PromiseRow, ...]
     open_promises: int
     reports: tuple[ReportDue, ...]
     lesson: LessonView | None
+    alarm: MonthAlarm | None
 
     @property
     def call_count(self) -> int:
@@ -139,40 +135,35 @@ def today_view(
         put_off: By a client's uid, until when not to show it.
     """
     today = now.date()
-    clients = standings(journal, today)
+    listed = morning(journal, now, put_off)
     talks = _talks(journal, today)
     rows = open_rows(journal)
-    promised = [row for row in rows if row.direction is PromiseDirection.OURS]
-    waiting = _waiting(clients, talks, today)
-    shown = _not_put_off(waiting, now, put_off)
-    chosen = [one.client_id for one in _chosen(shown, CAPACITY - len(talks))]
-    facts = facts_of(journal, {*talks, *chosen}, today)
+    shown = (*listed.calls, *listed.offered[:MOST_NAMED])
+    facts = facts_of(journal, {*talks, *(call.client_id for call in shown)}, today)
+    persons = whom_to_call(journal, [call.client_id for call in shown], today)
     tries = _tries(journal, today)
-    calls = [
-        Call(facts[number], _reasons(facts[number], promised, today), tries.get(number)) for number in chosen
+    to_make = [
+        CallToMake(call, facts[call.client_id], persons.get(call.client_id), tries.get(call.client_id))
+        for call in shown
     ]
-    calls.sort(key=lambda call: call.tried_at is not None)
+    calls, offered = to_make[: len(listed.calls)], to_make[len(listed.calls) :]
+    calls.sort(key=lambda one: one.tried_at is not None)
     return TodayView(
         today=today,
-        is_working_day=MONDAY_TO_FRIDAY.is_working(today),
-        client_count=len(clients),
+        morning=listed,
+        rest=None if listed.is_working_day else _rest(journal, listed),
+        client_count=_count_living(journal),
         is_untouched=journal.value(Interaction.select(key_of(Interaction))) is None,
         done=tuple(replace(talk, person=facts[number].primary_contact) for number, talk in talks.items()),
         calls=tuple(calls),
-        put_off=len(waiting) - len(shown),
-        promised=tuple(promised),
+        offered=tuple(offered),
+        names=_names(journal, _named(listed)),
+        promised=tuple(row for row in rows if row.direction is PromiseDirection.OURS),
         open_promises=len(rows),
         reports=reports_due(journal, today),
         lesson=next(iter(lessons_due(journal, today)), None),
+        alarm=month_alarm(journal, today),
     )
-
-
-def calls_left(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> int:
-    """Return how many calls ``today_view`` would show as left, asking only as much as that takes."""
-    today = now.date()
-    talks = _talks(journal, today)
-    waiting = _waiting(standings(journal, today), talks, today)
-    return len(_chosen(_not_put_off(waiting, now, put_off), CAPACITY - len(talks)))
 
 
 def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
@@ -208,68 +199,31 @@ def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
     return tuple(sorted(due, key=lambda report: report.ship_by))
 
 
-def _waiting(clients: list[Standing], talked_to: Collection[int], today: date) -> list[Standing]:
-    """Return whom the list may hold: late ones, those never talked to, then the steady that are near."""
-    if not MONDAY_TO_FRIDAY.is_working(today):
-        return []
-    left = [client for client in clients if client.client_id not in talked_to]
-    late = [client for client in left if client.state is RhythmState.LATE]
-    new = [client for client in left if client.state is RhythmState.NOT_YET]
-    near = [client for client in left if client.state is RhythmState.IN_RHYTHM and _is_near(client, today)]
-    late.sort(key=lambda client: (-client.days_beyond, client.sort_key))
-    new.sort(key=lambda client: (client.start_date or date.max, client.sort_key))
-    near.sort(key=lambda client: (client.next_contact_on or date.max, client.sort_key))
-    return late + new + near
+def _rest(journal: JournalReader, listed: Morning) -> Rest:
+    if listed.today.weekday() not in listed.nine.weekdays:
+        return Rest.WEEKEND
+    is_own = any(one.first_on <= listed.today <= one.last_on for one in days_off(journal))
+    return Rest.OWN if is_own else Rest.HOLIDAY
 
 
-def _is_near(client: Standing, today: date) -> bool:
-    if client.last_contact_on is None:
-        return False
-    silence = (today - client.last_contact_on).days
-    return silence * _NEAR_DENOMINATOR >= client.rhythm.ideal_days * _NEAR_NUMERATOR
+def _count_living(journal: JournalReader) -> int:
+    query = Client.select(fn.COUNT(key_of(Client))).where(
+        Client.trashed_at.is_null() & Client.status.in_(sorted(LIVING))
+    )
+    return int(journal.value(query))
 
 
-def _not_put_off(
-    waiting: list[Standing], now: datetime, put_off: Mapping[str, datetime] | None
-) -> list[Standing]:
-    return [client for client in waiting if now >= (put_off or {}).get(client.uid, now)]
+def _named(listed: Morning) -> set[int]:
+    named = {one.client_id for calls in (listed.later, listed.waiting[:MOST_NAMED]) for one in calls}
+    rolled = [call.client_id for call in listed.waiting if call.rolled_from is not None]
+    return named | {*rolled[:MOST_NAMED]} | {one.client_id for one in listed.snoozed}
 
 
-def _chosen(waiting: list[Standing], places: int) -> list[Standing]:
-    """Return who gets a place; the last one goes to a steady client, if there is one and room for more."""
-    chosen = waiting[: max(0, places)]
-    steady = next((client for client in waiting if client.state is RhythmState.IN_RHYTHM), None)
-    if steady and places > 1 and steady not in chosen:
-        chosen[-1] = steady
-    return chosen
-
-
-def _reasons(facts: ClientFacts, promised: list[PromiseRow], today: date) -> tuple[Reason, ...]:
-    owed = [row for row in promised if row.client_id == facts.client_id and row.due_on is not None]
-    reasons = [reason for row in owed if (reason := _owed(row, today))]
-    reasons.append(_silence(facts, today))
-    order = (Shape.ACT, Shape.WATCH, Shape.NONE, Shape.STEADY)
-    return tuple(sorted(reasons, key=lambda reason: order.index(reason.shape)))
-
-
-def _owed(row: PromiseRow, today: date) -> Reason | None:
-    late = row.days_late(today)
-    if late:
-        text = ngettext(
-            "You promised “{text}”. It is {n} day late.", "You promised “{text}”. It is {n} days late.", late
-        ).format(text=row.text, n=late)
-        much = row.due_on is not None and MONDAY_TO_FRIDAY.add(row.due_on, _LATE_WORKING_DAYS) < today
-        return Reason(Shape.ACT if much else Shape.WATCH, text)
-    if row.due_on == today:
-        return Reason(Shape.WATCH, _("You promised “{text}” for today.").format(text=row.text))
-    return None
-
-
-def _silence(facts: ClientFacts, today: date) -> Reason:
-    if facts.state is RhythmState.IN_RHYTHM:
-        return Reason(Shape.STEADY, _("Nothing is wrong. Quiet, steady clients are the easiest to overlook."))
-    text = standing.silence(facts.last_contact_on, facts.rhythm, facts.state, facts.days_beyond, today)
-    return Reason(Shape.NONE if facts.last_contact_on is None else Shape.WATCH, text)
+def _names(journal: JournalReader, wanted: Collection[int]) -> dict[int, str]:
+    if not wanted:
+        return {}
+    query = Client.select(key_of(Client), Client.name).where(key_of(Client).in_(sorted(wanted)))
+    return {number: name for number, name in journal.tuples(query)}
 
 
 def _of_today(today: date) -> tuple[int, int]:

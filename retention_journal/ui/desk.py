@@ -16,15 +16,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+from retention_journal.core.contacts import Kind
 from retention_journal.core.errors import JournalError
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
 from retention_journal.services.backups import Backup, backups, make_backup, make_daily_backup
 from retention_journal.services.business import own_business
+from retention_journal.services.morning import calls_left
 from retention_journal.services.portfolio import count_living
 from retention_journal.services.promises import open_promises
-from retention_journal.services.today import calls_left, reports_due
+from retention_journal.services.today import reports_due
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Changed, Journal, JournalReader
 from retention_journal.ui.light_watch import LightWatch
@@ -115,6 +117,10 @@ class Desk(MainWindow):
 
         page = TodayPage(self.journal, self.now)
         page.sample_wanted.connect(self.sample_wanted)
+        page.write_wanted.connect(self.write_to)
+        page.record_wanted.connect(self.show_record)
+        page.nine_settings_wanted.connect(self.open_settings)
+        page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
         return self._grant(page)
 
     def _clients(self) -> Page:
@@ -336,16 +342,31 @@ class Desk(MainWindow):
 
     # -- acts ---------------------------------------------------------------------------------------------
 
-    def log_contact(self, client_id: int | None = None) -> None:
+    def log_contact(self, client_id: int | None = None, kind: Kind = Kind.CALL) -> None:
         """Log a contact, with the client at hand where there is one; one dialog at a time."""
         from retention_journal.ui.dialogs.quick_log import open_quick_log
 
         chosen = client_id or self._client_at_hand()
-        dialog = open_quick_log(self, self.journal, self.now, client_id=chosen)
+        dialog = open_quick_log(self, self.journal, self.now, client_id=chosen, kind=kind)
         if dialog is not self._log:
             self._log = dialog
             dialog.destroyed.connect(self._log_is_closed)
             self._listen(dialog)
+
+    def write_to(self, client_id: int) -> None:
+        """Log an e-mail to a client who was not reached by telephone."""
+        self.log_contact(client_id, Kind.EMAIL)
+
+    def show_record(self, type_name: str, record_id: int, client_id: int) -> None:
+        """Show the record a reason stands in, over the page where it has a form of its own."""
+        if type_name == "client":
+            self.open_client(record_id)
+        elif type_name == "interaction":
+            self.change_contact(record_id)
+        elif type_name == "promise":
+            self.change_promise(record_id)
+        else:
+            self.open_fact(client_id, RecordRef(type_name, record_id))
 
     def change_contact(self, interaction_id: int) -> None:
         """Change what was logged."""

@@ -25,3 +25,9 @@ def put_off(journal: Path, client: str, until: datetime, *, now: datetime) -> bo
     """Put the call to ``client`` (a uid) off ``until`` then, and say whether that could be kept."""
     kept = {uid: at.isoformat() for uid, at in put_off_until(journal).items() if at > now}
     return remember(_FILE, {**remembered(_FILE), str(journal): {**kept, client: until.isoformat()}})
+
+
+def put_back(journal: Path, client: str) -> bool:
+    """Put the call to ``client`` (a uid) back on the list now, and say whether that could be kept."""
+    kept = {uid: at.isoformat() for uid, at in put_off_until(journal).items() if uid != client}
+    return remember(_FILE, {**remembered(_FILE), str(journal): kept})

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from retention_journal.core.clients import ReportRhythm, Status
 from retention_journal.core.contacts import Answer, Outcome
+from retention_journal.core.days_off import DayOffKind
 from retention_journal.core.lessons import LessonState, ReportState
 from retention_journal.core.losses import LossReason
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.core.shapes import Shape
 from retention_journal.services import contacts, promises, today
 from retention_journal.services.contacts import ContactEntry
-from retention_journal.storage.tables import Client, Lesson, Loss, Report
+from retention_journal.services.light_history import keep_lights
+from retention_journal.services.morning import keep_morning
+from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
+from retention_journal.storage.tables import Lesson, Loss, Report
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
+
+MOST_STATEMENTS = 60
 
 
 def silent(journal, name, days, **values):
@@ -35,33 +40,32 @@ def test_a_new_journal_has_nobody_to_call(journal):
     assert (seen.client_count, seen.is_untouched, seen.calls, seen.lesson) == (0, True, (), None)
 
 
-def test_the_longest_beyond_the_rhythm_comes_first_and_the_never_contacted_after(journal):
-    silent(journal, "Ten beyond", 24)
-    a_client(journal, "Never")
-    silent(journal, "Twenty beyond", 34)
-    silent(journal, "In rhythm", 3)
-    assert names(view(journal)) == ["Twenty beyond", "Ten beyond", "Never"]
+def test_a_call_comes_with_the_person_and_what_is_known_of_them(journal):
+    late = silent(journal, "Late", 40)
+    a_person(journal, late, "Second", is_primary=False)
+    a_person(journal, late, "Elsa Lie", facts="Prefers oat-milk coffee", call_window="08:00-11:00")
+    [one] = view(journal).calls
+    assert one.person is not None
+    assert (one.facts.primary_contact, one.person.display_name) == ("Elsa Lie", "Elsa Lie")
+    assert (one.person.facts, one.person.call_window) == ("Prefers oat-milk coffee", "08:00-11:00")
 
 
-def test_four_is_the_most_and_one_place_is_kept_for_a_steady_client(journal):
-    for n in range(5):
-        silent(journal, f"Late {n}", 40 + n)
-    silent(journal, "Steady", 13)
-    assert names(view(journal)) == ["Late 4", "Late 3", "Late 2", "Steady"]
-    assert view(journal).calls[3].reasons[0].shape is Shape.STEADY
-
-
-def test_paused_and_lost_clients_are_left_in_peace(journal):
-    silent(journal, "Paused", 60, status=Status.PAUSED)
-    silent(journal, "Lost", 60, status=Status.LOST)
-    silent(journal, "Hoped for", 60, status=Status.PROSPECT)
-    assert names(view(journal)) == []
-
-
-def test_nobody_is_called_at_the_weekend(journal):
-    silent(journal, "Late", 40)
-    seen = view(journal, datetime(2026, 3, 14, 9))
-    assert (seen.is_working_day, seen.calls) == (False, ())
+@pytest.mark.parametrize(
+    ("day", "rest"),
+    [
+        (date(2026, 3, 14), today.Rest.WEEKEND),
+        (date(2026, 5, 14), today.Rest.HOLIDAY),  # Ascension Day
+        (date(2026, 3, 11), today.Rest.OWN),
+        (date(2026, 3, 10), None),
+    ],
+)
+def test_a_day_off_says_which_kind_it_is(journal, day, rest):
+    set_nine_oclock(journal, NineOClock(country="NO"))
+    add_days_off(journal, date(2026, 3, 11), date(2026, 3, 12), DayOffKind.LEAVE)
+    silent(journal, "Late", 90)
+    seen = view(journal, datetime.combine(day, time(9)))
+    assert seen.rest is rest
+    assert bool(seen.calls) is (rest is None)
 
 
 def test_a_call_that_was_held_is_done_and_undo_puts_it_back(journal):
@@ -78,42 +82,38 @@ def test_a_call_that_was_held_is_done_and_undo_puts_it_back(journal):
     assert names(view(journal)) == ["Late"]
 
 
-def test_done_calls_take_their_places_on_the_list(journal):
-    clients = [silent(journal, f"Late {n}", 40 + n) for n in range(6)]
-    for client in clients[4:]:
-        contacts.log_contact(journal, client, ContactEntry(), now=NOON)
-    seen = view(journal)
-    assert (len(seen.done), names(seen)) == (2, ["Late 3", "Late 2"])
-
-
 def test_no_answer_keeps_the_client_on_the_list_behind_the_others(journal):
-    first = silent(journal, "First", 50)
-    silent(journal, "Second", 40)
-    contacts.log_contact(journal, first, ContactEntry(outcome=Outcome.NO_ANSWER), now=NOON)
+    silent(journal, "One", 50)
+    silent(journal, "Other", 40)
+    keep_morning(journal, NOON)
+    first, second = (one.facts for one in view(journal).calls)
+    contacts.log_contact(journal, first.client_id, ContactEntry(outcome=Outcome.NO_ANSWER), now=NOON)
     seen = view(journal)
-    assert names(seen) == ["Second", "First"]
+    assert names(seen) == [second.name, first.name]
     assert seen.calls[1].tried_at == NOON
 
 
-def test_who_was_put_off_comes_back_when_the_time_is_there(journal):
-    client = silent(journal, "Late", 40)
-    uid = journal.value(Client.select(Client.uid).where(Client.id == client))
-    later = {uid: NOON + timedelta(hours=2)}
-    assert view(journal, put_off=later).put_off == 1
-    assert names(view(journal, put_off=later)) == []
-    assert names(view(journal, NOON + timedelta(hours=2), put_off=later)) == ["Late"]
+def test_those_who_wait_are_called_by_their_names_as_far_as_they_are_shown(journal):
+    for n in range(12):
+        silent(journal, f"Late {n:02}", 40)
+    seen = view(journal)
+    assert len(seen.morning.waiting) == 8
+    assert len(seen.names) == today.MOST_NAMED
 
 
-def test_reasons_name_the_promise_before_the_silence(journal):
-    client = silent(journal, "Late", 22)
-    a_promise(
-        journal, client, "New menu", made_on=date(2026, 2, 1), due_at=promises.end_of(date(2026, 2, 27))
-    )
-    [call] = view(journal).calls
-    assert [(reason.shape, reason.text) for reason in call.reasons] == [
-        (Shape.ACT, "You promised “New menu”. It is 11 days late."),
-        (Shape.WATCH, "22 days since you spoke. You agreed on every 14."),
-    ]
+def test_fewer_won_than_lost_is_said_on_the_first_working_day_of_a_month_alone(journal):
+    lost = [a_client(journal, f"Lost {n}", status=Status.LOST) for n in range(2)]
+    a_client(journal, "Won", start_date=date(2026, 1, 5))
+    with journal.change("Lose") as change:
+        for client in lost:
+            change.insert(Loss, client=client, notice_on=date(2026, 1, 5))
+    alarm = view(journal, datetime(2026, 4, 1, 9)).alarm
+    assert alarm is not None
+    assert (alarm.won, alarm.lost) == (1, 2)
+    assert view(journal, datetime(2026, 4, 2, 9)).alarm is None
+    assert view(journal, datetime(2026, 3, 2, 9)).alarm is not None  # the first is a Sunday
+    a_client(journal, "Won too", start_date=date(2026, 2, 5))
+    assert view(journal, datetime(2026, 4, 1, 9)).alarm is None
 
 
 def test_promised_holds_what_you_owe_the_most_urgent_first(journal):
@@ -160,25 +160,17 @@ def test_the_lesson_that_waited_longest_is_read_first(journal):
     assert (lesson.text, lesson.client) == ("First", "Brygga")
 
 
-@pytest.mark.parametrize("clients", [1, 30])
+@pytest.mark.parametrize("clients", [5, 30])
 def test_the_page_asks_the_journal_a_fixed_number_of_times(journal, clients, monkeypatch):
     for n in range(clients):
         a_promise(journal, silent(journal, f"Client {n}", n), due_at=promises.end_of(TODAY))
+    keep_lights(journal, NOON)  # as the window does when it opens
     asked = []
     tuples, sql = journal.tuples, journal.sql
     monkeypatch.setattr(journal, "tuples", lambda query: asked.append(query) or tuples(query))
     monkeypatch.setattr(journal, "sql", lambda *a: asked.append(a) or sql(*a))
     view(journal)
-    assert len(asked) <= 10
-
-
-def test_the_calls_left_are_counted_as_they_are_shown(journal):
-    for n in range(3):
-        silent(journal, f"Late {n}", 40 + n)
-    silent(journal, "Paused", 60, status=Status.PAUSED)
-    talked_to = silent(journal, "Talked to", 50)
-    assert today.calls_left(journal, NOON) == len(view(journal).calls) == 4
-    contacts.log_contact(journal, talked_to, ContactEntry(outcome=Outcome.REACHED), now=NOON)
-    assert today.calls_left(journal, NOON) == len(view(journal).calls) == 3
-    later = {view(journal).calls[0].facts.uid: NOON + timedelta(hours=1)}
-    assert today.calls_left(journal, NOON, later) == len(view(journal, put_off=later).calls) == 2
+    assert len(asked) <= MOST_STATEMENTS
+    asked.clear()
+    view(journal)
+    assert len(asked) <= MOST_STATEMENTS / 3  # what the list is made from is remembered

@@ -355,6 +355,6 @@ def test_a_text_size_changed_while_it_is_open_leaves_room_for_every_text(qtbot, 
         qtbot.waitUntil(lambda: dialog.width() > before)
         wanted = QFontMetrics(fields.when_day.line.font()).horizontalAdvance(fields.when_day.line.text())
         assert fields.when_day.line.width() > wanted + theme.px(18)
-        assert fields.chosen.who.x() >= theme.px(36)
+        qtbot.waitUntil(lambda: fields.chosen.who.x() >= theme.px(36))
     finally:
         theme.apply(Settings())

@@ -3,19 +3,30 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from retention_journal import paths
+from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.services.lessons import add_lesson, lessons
+from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
+from retention_journal.services.planned_calls import plan_call, snooze
 from retention_journal.services.portfolio import client_facts
-from retention_journal.storage.tables import Lesson
+from retention_journal.storage.journal import Journal
+from retention_journal.storage.tables import Interaction, Lesson
+from retention_journal.ui.dialogs.quick_log import QuickLog
+from retention_journal.ui.dialogs.set_call import SetCall
+from retention_journal.ui.dialogs.snooze_form import SnoozeForm
+from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.pages.today import TodayPage
-from retention_journal.ui.pages.today_calls import DoneLine
+from retention_journal.ui.pages.today_done import DoneLine
+from retention_journal.ui.pages.today_side import AnswerLine
+from retention_journal.ui.text_labels import Label
 from tests.builders import TODAY, a_call, a_client, a_person, a_promise
 
 NINE = datetime(2026, 3, 10, 9, 0)
@@ -24,7 +35,8 @@ NINE = datetime(2026, 3, 10, 9, 0)
 @pytest.fixture(autouse=True)
 def _nothing_put_off_by_others():
     yield
-    (paths.state_folder() / "later.json").unlink(missing_ok=True)
+    for name in ("later", "drafts"):
+        (paths.state_folder() / f"{name}.json").unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -57,11 +69,41 @@ def silent(journal, name, days, person=""):
 
 
 def names(page):
-    return [item.call.facts.name for item in page.items]
+    return [item.one.facts.name for item in page.items]
 
 
 def at_hand(page):
-    return [item.call.facts.name for item in page.items if item.is_at_hand()]
+    return [item.one.facts.name for item in page.items if item.is_at_hand()]
+
+
+def done(page):
+    return page.view.done
+
+
+def label_texts(widget):
+    return [one.text() for one in widget.findChildren(Label) if one.isVisible()]
+
+
+def type_in(words):
+    QTest.keyClicks(QApplication.focusWidget(), words)
+
+
+def choose_later(qtbot, page, words):
+    """Open the menu of L and choose by its arrow keys, whether or not the menu holds the key back."""
+    chosen = []
+
+    def choose():
+        menu = QApplication.activePopupWidget()
+        while menu.activeAction() is None or menu.activeAction().text() != words:
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        chosen.append(words)
+
+    QTimer.singleShot(0, choose)
+    press(Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: bool(chosen) and QApplication.activePopupWidget() is None)
+    page.activateWindow()  # no window manager here to do so
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
 
 
 def press(key):
@@ -72,34 +114,223 @@ def test_the_next_call_is_the_only_card_and_has_the_focus(journal, open_page):
     silent(journal, "Late", 30)
     silent(journal, "Later", 40)
     page = open_page()
-    assert names(page) == ["Later", "Late"]
-    assert at_hand(page) == ["Later"]
+    assert at_hand(page) == names(page)[:1]
     assert QApplication.focusWidget() is page.items[0]
     assert page.header.subtitle.text() == "Two calls before the day takes over."
 
 
-def test_enter_asks_to_log_the_call_and_o_opens_the_client(qtbot, journal, open_page):
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_from_nine_to_an_empty_list_by_keyboard_alone(qtbot, journal, open_page, clock):
+    """Four calls: one talk with three answers, one nobody took, one later, one not until next month."""
+    clients = [silent(journal, f"Client {n}", 30 + n, f"Person {n}") for n in range(4)]
+    page = open_page()
+    first, second, third, fourth = names(page)
+
+    press(Qt.Key.Key_Return)  # the first call was held
+    for answer in (Qt.Key.Key_Y, Qt.Key.Key_U, Qt.Key.Key_N):
+        press(answer)
+    type_in("Wants new opening hours")
+    press(Qt.Key.Key_Return)
+    assert names(page) == [second, third, fourth]
+    logged = contacts.contact(journal, done(page)[0].interaction_id)
+    assert logged.client_name == first
+    assert (logged.entry.all_ok, logged.entry.delivery_as_expected, logged.entry.else_answer) == (
+        Answer.YES,
+        Answer.UNSURE,
+        Answer.NO,
+    )
+    assert (logged.entry.summary, logged.entry.outcome) == ("Wants new opening hours", Outcome.REACHED)
+    assert len(logged.entry.contact_ids) == 1
+
+    assert at_hand(page) == [second]
+    press(Qt.Key.Key_N)  # nobody took the second
+    assert names(page) == [third, fourth, second]
+    assert at_hand(page) == [third]
+
+    choose_later(qtbot, page, "Tomorrow")
+    assert at_hand(page) == [fourth]
+    choose_later(qtbot, page, "Not until…")
+    form = page.findChild(SnoozeForm)
+    qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget() or page))
+    type_in("On leave")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: names(page) == [second])
+
+    qtbot.waitUntil(page.isActiveWindow)
+    press(Qt.Key.Key_Return)  # and the second calls back
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert names(page) == []
+    assert page.header.subtitle.text() == "Both called. The day is yours."
+    assert {one.client_id for one in page.view.morning.snoozed} < set(clients)
+    assert QApplication.focusWidget() is not None
+
+
+def test_the_answers_are_not_asked_until_a_key_says_so(journal, open_page):
     late = silent(journal, "Late", 30)
     page = open_page()
-    with qtbot.waitSignal(page.log_wanted) as asked:
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Y)
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_Return)
+    [line] = done(page)
+    entry = contacts.contact(journal, line.interaction_id).entry
+    assert line.client_id == late
+    assert (entry.all_ok, entry.delivery_as_expected, entry.else_answer) == (Answer.YES, None, None)
+
+
+def test_the_toast_tells_the_next_talk_and_undo_brings_the_card_back(qtbot, journal, open_page):
+    silent(journal, "Late", 30, "Elsa Lie")
+    page = open_page()
+    press(Qt.Key.Key_R)
+    with qtbot.waitSignal(page.undoable) as said:
         press(Qt.Key.Key_Return)
+    assert said.args == ["Call with Elsa logged. Next talk 24 March."]
+    journal.undo()
+    assert names(page) == ["Late"]
+
+
+def test_a_line_that_begins_with_a_mark_is_a_promise(journal, open_page):
+    silent(journal, "Late", 30)
+    page = open_page()
+    press(Qt.Key.Key_Return)
+    page.items[0].card().strip.words.setFocus()
+    type_in("! New menu")
+    press(Qt.Key.Key_Return)
+    assert [row.text for row in promises.open_rows(journal)] == ["New menu"]
+    assert page.items == []
+
+
+def test_what_was_written_stays_when_the_card_is_left(journal, open_page):
+    silent(journal, "Late", 30)
+    silent(journal, "Other", 30)
+    page = open_page()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Y)
+    page.items[0].card().strip.words.setFocus()
+    type_in("Half a thought")
+    press(Qt.Key.Key_Escape)
+    assert not page.items[0].is_logging()
+    assert QApplication.focusWidget() is page.items[0]
+    press(Qt.Key.Key_Return)
+    strip = page.items[0].card().strip
+    assert (strip.words.text(), strip.draft().all_ok) == ("Half a thought", Answer.YES)
+    press(Qt.Key.Key_Escape)
+
+
+def test_a_change_elsewhere_does_not_take_away_what_is_being_written(journal, open_page):
+    silent(journal, "Late", 30)
+    other = silent(journal, "Other", 30)
+    page = open_page()
+    press(Qt.Key.Key_Return)
+    page.items[0].card().strip.words.setFocus()
+    type_in("Half a")
+    a_promise(journal, other, "Something else")
+    assert page.items[0].is_logging()
+    assert page.items[0].card().strip.words.text() == "Half a"
+    press(Qt.Key.Key_Escape)
+
+
+def test_letters_that_mean_something_to_the_card_are_only_letters_while_a_talk_is_written(journal, open_page):
+    silent(journal, "Late", 30)
+    page = open_page()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_L)
+    press(Qt.Key.Key_O)
+    press(Qt.Key.Key_M)
+    assert page.items[0].is_logging()
+    assert QApplication.activePopupWidget() is None
+    press(Qt.Key.Key_Escape)
+
+
+def test_more_goes_on_in_the_quick_log_with_what_was_answered(qtbot, journal, open_page):
+    late = silent(journal, "Late", 30)
+    page = open_page()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_U)
+    with qtbot.waitSignal(page.log_wanted) as asked:
+        page.items[0].card().strip.more_button.click()
     assert asked.args == [late]
+    dialog = QuickLog(journal, lambda: NINE, client_id=late, parent=page)
+    assert dialog.fields.draft().all_ok is Answer.UNSURE
+    dialog.start_over.click()
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome", "words"),
+    [
+        (Qt.Key.Key_N, Outcome.NO_ANSWER, "No answer from Elsa, noted."),
+        (Qt.Key.Key_M, Outcome.LEFT_MESSAGE, "Message left for Elsa, noted."),
+    ],
+)
+def test_one_key_notes_a_try_and_keeps_the_client_on_the_list(qtbot, journal, open_page, key, outcome, words):
+    late = silent(journal, "Late", 30, "Elsa Lie")
+    page = open_page()
+    with qtbot.waitSignal(page.undoable) as said:
+        press(key)
+    assert said.args == [words]
+    assert page.items[0].one.tried_at == NINE
+    assert (
+        journal.value(Interaction.select(Interaction.outcome).where(Interaction.occurred_at == NINE))
+        is outcome
+    )
+    journal.undo()
+    assert page.items[0].one.tried_at is None
+    assert page.items[0].one.call.client_id == late
+
+
+def test_after_three_tries_another_channel_is_offered(qtbot, journal, open_page):
+    late = silent(journal, "Late", 30)
+    for days in (5, 3, 1):
+        a_call(journal, late, NINE - timedelta(days=days), outcome=Outcome.NO_ANSWER)
+    page = open_page()
+    assert page.items[0].card().write_button.isVisible()
+    with qtbot.waitSignal(page.write_wanted) as asked:
+        press(Qt.Key.Key_W)
+    assert asked.args == [late]
+
+
+def test_o_opens_the_client_and_a_reason_opens_its_record(qtbot, journal, open_page):
+    late = silent(journal, "Late", 3)
+    promised = a_promise(
+        journal, late, "Send it", made_on=date(2026, 3, 1), due_at=promises.end_of(date(2026, 3, 6))
+    )
+    page = open_page()
     with qtbot.waitSignal(page.client_opened) as opened:
         press(Qt.Key.Key_O)
     assert opened.args == [late]
+    [reason, *_rest] = page.items[0].card().findChildren(LineToOpen)
+    assert "It is 2 working days late." in reason.accessibleName()
+    reason.setFocus()
+    with qtbot.waitSignal(page.record_wanted) as shown:
+        press(Qt.Key.Key_Return)
+    assert shown.args == ["promise", promised, late]
+
+
+def test_the_number_is_dialled_only_by_a_click(qtbot, journal, open_page, monkeypatch):
+    silent(journal, "Late", 30, "Elsa Lie")
+    dialled = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: dialled.append(url.toString()) or True)
+    page = open_page()
+    assert dialled == []
+    buttons = {button.accessibleName(): button for button in page.findChildren(type(page.log_button))}
+    buttons["Dial the number"].click()
+    assert dialled == ["tel:+4712345601"]
 
 
 def test_up_and_down_move_the_card(journal, open_page):
     silent(journal, "Late", 30)
     silent(journal, "Later", 40)
     page = open_page()
+    first, second = names(page)
     press(Qt.Key.Key_Down)
-    assert at_hand(page) == ["Late"]
+    assert at_hand(page) == [second]
     press(Qt.Key.Key_Up)
-    assert at_hand(page) == ["Later"]
+    assert at_hand(page) == [first]
 
 
-def test_a_logged_call_shrinks_to_a_line_and_undo_brings_the_card_back(journal, open_page):
+def test_a_logged_call_shrinks_to_a_line(journal, open_page):
     late = silent(journal, "Late", 30, "Elsa Lie")
     silent(journal, "Other", 20)
     page = open_page()
@@ -110,33 +341,15 @@ def test_a_logged_call_shrinks_to_a_line_and_undo_brings_the_card_back(journal, 
     assert line.accessibleName() == "Elsa Lie, Late, Spoke 09:00. Fine, 6 min"
     assert QApplication.focusWidget() is page.items[0]
     journal.undo()
-    assert names(page) == ["Late", "Other"]
-
-
-def test_the_last_call_done_leaves_the_day_to_you(journal, open_page):
-    late = silent(journal, "Late", 30)
-    page = open_page()
-    contacts.log_contact(journal, late, ContactEntry(), now=NINE)
-    assert page.header.subtitle.text() == "The one call is made. The day is yours."
-    assert page.items == []
-
-
-def test_n_notes_that_nobody_answered_and_keeps_the_client_on_the_list(qtbot, journal, open_page):
-    silent(journal, "Late", 30, "Elsa Lie")
-    page = open_page()
-    with qtbot.waitSignal(page.undoable) as said:
-        press(Qt.Key.Key_N)
-    assert said.args == ["No answer from Elsa, noted."]
-    assert page.items[0].call.tried_at == NINE
-    journal.undo()
-    assert page.items[0].call.tried_at is None
+    assert sorted(names(page)) == ["Late", "Other"]
 
 
 def test_later_hides_the_call_until_then_and_survives_a_restart(qtbot, journal, open_page, clock):
     silent(journal, "Late", 30)
     page = open_page()
     menu = page.items[0].later_menu()
-    assert [action.text() for action in menu.actions()] == ["This afternoon", "Tomorrow", "Next week"]
+    offered = [action.text() for action in menu.actions() if action.text()]
+    assert offered == ["This afternoon", "Tomorrow", "Next week", "Not until…"]
     with qtbot.waitSignal(page.toast) as said:
         menu.actions()[0].trigger()
     assert said.args == ["Late is back on the list this afternoon."]
@@ -145,12 +358,141 @@ def test_later_hides_the_call_until_then_and_survives_a_restart(qtbot, journal, 
     assert names(open_page()) == ["Late"]
 
 
+def test_who_was_put_off_can_be_put_back(journal, open_page):
+    silent(journal, "Late", 30)
+    page = open_page()
+    page.calls.put_off(page.items[0].one, "tomorrow")
+    assert names(page) == []
+    [back] = [one for one in page.below.findChildren(type(page.log_button)) if one.text() == "Put back"]
+    assert back.accessibleName() == "Put back: Late is back tomorrow."
+    back.click()
+    assert names(page) == ["Late"]
+
+
+def test_who_was_left_off_stands_below_with_the_reason_until_put_back(journal, open_page):
+    late = silent(journal, "Late", 30)
+    snooze(journal, late, "On leave", date(2026, 4, 7), today=TODAY)
+    page = open_page()
+    assert names(page) == []
+    [back] = [one for one in page.below.findChildren(type(page.log_button)) if one.text() == "Put back"]
+    assert back.accessibleName() == "Put back: Late: not until after 7 Apr. On leave"
+    back.click()
+    assert names(page) == ["Late"]
+
+
+def test_a_call_that_is_set_leads_the_list_and_says_why(qtbot, journal, open_page):
+    for n in range(4):
+        silent(journal, f"Late {n}", 30)
+    quiet = silent(journal, "Quiet", 1)
+    page = open_page()
+    assert "Quiet" not in names(page)
+    page.calls.set_call(quiet)
+    form = page.findChild(SetCall)
+    form.why.setText("The new logo")
+    form.accept()
+    assert names(page)[0] == "Quiet"
+    assert page.items[0].one.call.reasons[0].text == "You set this call: The new logo"
+
+
+def test_the_list_stays_as_it_was_made_until_it_is_made_anew(journal, open_page):
+    for n in range(5):
+        silent(journal, f"Late {n}", 30)
+    page = open_page()
+    before = names(page)
+    owed = next(client.id for client in client_names(journal) if client.name not in before)
+    a_promise(journal, owed, made_on=date(2026, 2, 1), due_at=promises.end_of(date(2026, 2, 2)))
+    assert names(page) == before
+    page.calls.make_anew()
+    assert len(names(page)) == 4
+    assert names(page) != before
+
+
+def test_who_waits_for_tomorrow_is_counted_and_named(journal, open_page):
+    for n in range(6):
+        silent(journal, f"Late {n}", 30)
+    page = open_page()
+    texts = [one.text() for one in page.below.findChildren(type(page.log_button))]
+    assert "Waiting for tomorrow: 2" in texts
+
+
+def test_what_was_not_called_says_so_the_next_day_without_reproach(journal, open_page, clock):
+    silent(journal, "Late", 30)
+    open_page()
+    clock[0] = NINE + timedelta(days=1)
+    page = open_page()
+    assert "Something changed  Still here from yesterday." in label_texts(page.items[0])
+
+
+def test_an_answer_owed_stands_at_the_side_until_it_needs_none(qtbot, journal, open_page):
+    late = silent(journal, "Late", 30)
+    letter = {"kind": Kind.EMAIL, "direction": Direction.INBOUND, "outcome": Outcome.NO_REPLY_YET}
+    wrote = a_call(journal, late, NINE - timedelta(days=5), client_words="Where is it?", **letter)
+    page = open_page()
+    [line] = page.side.findChildren(AnswerLine)
+    assert "3 working days" in line.accessibleName()
+    line.setFocus()
+    with qtbot.waitSignal(page.entry_wanted) as opened:
+        press(Qt.Key.Key_Return)
+    assert opened.args == [wrote]
+    with qtbot.waitSignal(page.undoable) as said:
+        press(Qt.Key.Key_N)
+    assert said.args == ["Noted: it needs no answer."]
+    assert not [one for one in page.side.lines if isinstance(one, AnswerLine)]
+
+
 def test_at_the_weekend_nobody_is_called(journal, open_page, clock):
     silent(journal, "Late", 30)
     clock[0] = datetime(2026, 3, 14, 10)
     page = open_page()
     assert page.header.subtitle.text() == "No calls today. The list is back on Monday."
     assert page.items == []
+
+
+def test_on_a_public_holiday_the_day_is_named(journal, open_page, clock):
+    set_nine_oclock(journal, NineOClock(country="NO"))
+    silent(journal, "Late", 30)
+    clock[0] = datetime(2026, 5, 14, 10)
+    page = open_page()
+    assert page.header.subtitle.text() == "14 May: no calls today. The list is back on Friday."
+
+
+def test_on_a_day_off_of_your_own_only_what_you_set_is_there(journal, open_page):
+    add_days_off(journal, TODAY, TODAY)
+    late = silent(journal, "Late", 30)
+    silent(journal, "Other", 30)
+    page = open_page()
+    assert page.header.subtitle.text() == "Your day off. The list is back on Wednesday."
+    assert page.items == []
+    plan_call(journal, late, datetime(2026, 3, 10), now=NINE)
+    assert names(page) == ["Late"]
+    told = "Your day off. The list is back on Wednesday. You set one call yourself."
+    assert page.header.subtitle.text() == told
+
+
+def test_before_nine_it_says_when_the_calls_begin(journal, open_page, clock):
+    silent(journal, "Late", 30)
+    clock[0] = datetime(2026, 3, 10, 8, 0)
+    assert "The calls begin at 09:00." in label_texts(open_page())
+
+
+def test_mornings_in_a_row_are_counted_and_none_is_not_mentioned(journal, open_page):
+    clients = [silent(journal, f"Client {n}", 30) for n in range(3)]
+    assert not [text for text in label_texts(open_page()) if "in a row" in text]
+    for days in (1, 4):
+        for client in clients:
+            a_call(journal, client, NINE - timedelta(days=days), outcome=Outcome.NO_ANSWER)
+    assert "2 mornings in a row" in label_texts(open_page())
+
+
+def test_a_journal_to_be_read_only_shows_the_list_and_notes_nothing(qtbot, journal):
+    silent(journal, "Late", 30)
+    path = journal.path
+    journal.close()
+    with Journal.open_read_only(path) as opened:
+        page = TodayPage(opened, lambda: NINE)
+        qtbot.add_widget(page)
+        page.show()
+        assert names(page) == ["Late"]
 
 
 def test_a_new_journal_asks_whom_you_would_hate_to_lose(qtbot, journal, open_page):

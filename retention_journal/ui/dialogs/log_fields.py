@@ -62,25 +62,32 @@ class OptionalSegmented(Segmented):
 
 
 class Question(QWidget):
-    """One of the three questions, as it is asked, and its answer: Yes, No, or Not asked until it was."""
+    """One of the three questions, as it is asked, and its answer: Not asked until somebody says otherwise.
+
+    Signals:
+        changed: The answer, or None.
+        answered: It was answered with a single key.
+    """
 
     changed = Signal(object)
+    answered = Signal()
 
-    def __init__(self, text: str, *, unsure: bool = False) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         options = [
             Option(Answer.YES, _("Yes")),
+            Option(Answer.UNSURE, Answer.UNSURE.label),
             Option(Answer.NO, _("No")),
             Option(NOT_ASKED, _("Not asked")),
         ]
-        if unsure:
-            options.insert(1, Option(Answer.UNSURE, Answer.UNSURE.label))
         self.answers = Segmented(options, NOT_ASKED, name=text, small=True)
         self.answers.changed.connect(lambda value: self.changed.emit(value or None))
         self._keys = {
             "Y": Answer.YES,
+            "U": Answer.UNSURE,
             "N": Answer.NO,
             "X": NOT_ASKED,
+            Answer.UNSURE.label[:1].upper(): Answer.UNSURE,
             _("Yes")[:1].upper(): Answer.YES,
             _("No")[:1].upper(): Answer.NO,
         }
@@ -104,6 +111,7 @@ class Question(QWidget):
             return
         self.answers.button(answer).setFocus(Qt.FocusReason.OtherFocusReason)
         self.answers.set_value(answer)
+        self.answered.emit()
 
 
 class ChosenClient(QWidget):

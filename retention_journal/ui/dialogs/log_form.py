@@ -208,10 +208,9 @@ class LogFields(QObject):
         sides = {Direction.OUTBOUND: _("From you"), Direction.INBOUND: _("From them")}
         self.direction = _segmented(sides, _("Who wrote"))
         self.answered = TickBox(_("They &answered"))
-        unsure = self._saved is not None
-        self.all_ok = Question(_("Is all OK?"), unsure=unsure)
-        self.works = Question(_("Does the delivery work as expected?"), unsure=unsure)
-        self.other = Question(_("Anything else I can help with?"), unsure=unsure)
+        self.all_ok = Question(_("Is all OK?"))
+        self.works = Question(_("Does the delivery work as expected?"))
+        self.other = Question(_("Anything else I can help with?"))
         self.note = TextField()
         tones = {_AS_USUAL: _("As usual"), _WARMER: _("Warmer"), _COOLER: _("Shorter or cooler")}
         if before and before.tone is not None and before.tone not in tones:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.cadence import next_contact_on
-from retention_journal.core.contacts import TALKS, Outcome, counts_as_contact
+from retention_journal.core.contacts import TALKS, Kind, Outcome, counts_as_contact
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.choices import Fit
@@ -49,6 +49,7 @@ class QuickLog(Dialog):
         *,
         client_id: int | None = None,
         saved: SavedContact | None = None,
+        kind: Kind = Kind.CALL,
         parent: QWidget,
     ) -> None:
         title = _("Change the entry") if saved else _("Log a contact")
@@ -63,6 +64,8 @@ class QuickLog(Dialog):
         self.fields = LogFields(journal, now, saved, self)
         self._wire()
         self._begin(client_id)
+        if kind is not Kind.CALL and saved is None:
+            self.fields.channel.set_value(kind)
 
     def restyle(self) -> None:
         super().restyle()
@@ -279,7 +282,12 @@ class QuickLog(Dialog):
 
 
 def open_quick_log(
-    parent: QWidget, journal: Journal, now: Callable[[], datetime], *, client_id: int | None = None
+    parent: QWidget,
+    journal: Journal,
+    now: Callable[[], datetime],
+    *,
+    client_id: int | None = None,
+    kind: Kind = Kind.CALL,
 ) -> QuickLog:
     """Open the quick log over ``parent``, or bring the one that is open to the front: there is only one.
 
@@ -290,7 +298,7 @@ def open_quick_log(
             open_one.activateWindow()
             return open_one
         open_one.close()
-    made = QuickLog(journal, now, client_id=client_id, parent=parent)
+    made = QuickLog(journal, now, client_id=client_id, kind=kind, parent=parent)
     made.show()
     return made
 

@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.contacts import Outcome
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.services.lessons import LessonView, retire_lesson, still_true
-from retention_journal.services.portfolio import client_facts, portfolio
-from retention_journal.services.today import Call, TodayView, today_view
+from retention_journal.services.morning import keep_morning
+from retention_journal.services.portfolio import portfolio
+from retention_journal.services.today import TodayView, today_view
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import outlined_button, quiet_button
+from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, PageHeader, TwoPanes
 from retention_journal.ui.pages import today_words as words
-from retention_journal.ui.pages.lost_words import came_from
-from retention_journal.ui.pages.today_calls import CallItem, DoneLine
+from retention_journal.ui.pages.today_acts import CallActs
+from retention_journal.ui.pages.today_below import BelowCalls
+from retention_journal.ui.pages.today_calls import CallItem
+from retention_journal.ui.pages.today_done import DoneLine
+from retention_journal.ui.pages.today_lesson import LessonPart
 from retention_journal.ui.pages.today_side import TodaySide
-from retention_journal.ui.panels import Dashes, Rule
+from retention_journal.ui.panels import Dashes, Notice, Rule
 from retention_journal.ui.promise_lines import PromiseActs, UpAndDown, focused
-from retention_journal.ui.put_off import put_off, put_off_until
-from retention_journal.ui.quotes import quote
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.put_off import put_off_until
+from retention_journal.ui.state import remember, remembered
+from retention_journal.ui.text_labels import Span, caption, label, section_title
 
 if TYPE_CHECKING:
+    from retention_journal.services.today import DoneCall
+    from retention_journal.ui.dialogs.log_draft import LogDraft
     from retention_journal.ui.pages.today_names import NamesCard, SampleHint
 
-_AFTERNOON, _MORNING = time(13, 0), time(5, 0)
 _CHECK_CLOCK_MS = 60_000
+_HIDDEN = "month_alarm"
 
 
 class TodayPage(Page):
@@ -47,23 +52,34 @@ class TodayPage(Page):
 
     Signals:
         log_wanted: Log a contact with a client, by id; 0 asks for the client.
+        write_wanted: Write to a client, by id.
         client_opened: Open a client, by id.
+        record_wanted: Show a record: its type, its id, and the id of its client.
         entry_wanted: Open an entry of the log, by id.
         report_wanted: Make the report for a client, by id.
         promises_wanted: Show every open promise.
         reports_wanted: Show the reports.
         import_wanted: Bring clients in from a file.
         sample_wanted: Open the sample journal.
+        nine_settings_wanted: Show the settings of the list.
+        lost_list_wanted: Show who was lost.
+
+    Attributes:
+        view: What is shown.
     """
 
     log_wanted = Signal(int)
+    write_wanted = Signal(int)
     client_opened = Signal(int)
+    record_wanted = Signal(str, int, int)
     entry_wanted = Signal(int)
     report_wanted = Signal(int)
     promises_wanted = Signal()
     reports_wanted = Signal()
     import_wanted = Signal()
     sample_wanted = Signal()
+    nine_settings_wanted = Signal()
+    lost_list_wanted = Signal()
     watches = frozenset(
         {
             "client",
@@ -75,8 +91,20 @@ class TodayPage(Page):
             "lesson",
             "loss",
             "report",
+            "client_event",
+            "contact_link",
+            "light_override",
+            "kpi_agreement",
+            "kpi_line",
+            "measurement",
+            "planned_call",
+            "snooze",
+            "setting",
+            "day_off",
         }
     )
+
+    view: TodayView
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -90,6 +118,7 @@ class TodayPage(Page):
         self.acts.undoable.connect(self.undoable)
         self.acts.edit_wanted.connect(self._edit_promise)
         self.acts.faded.connect(self.make_stale)
+        self.calls = CallActs(journal, now, self)
         self._build()
         self._wire()
         clock = QTimer(self)
@@ -100,7 +129,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show the day as the journal has it now."""
         now = self._now()
-        view = today_view(self._journal, now, put_off_until(self._journal.path))
+        view = self.view = self._view(now)
         self._shown_on = view.today
         if self._is_beginning is None or view.client_count == 0:
             self._is_beginning = view.client_count < words.ENOUGH and view.is_untouched
@@ -111,12 +140,20 @@ class TodayPage(Page):
         self.header.set_texts(formats.weekday_day(view.today), told)
         self._show_beginning(shown=self._is_beginning)
         self._calls.setVisible(not self._is_beginning)
+        self.change_button.setVisible(not self._is_beginning)
         self.side.show_view(view)
+        self._show_alarm(view)
         if self._is_beginning:
             self.names.show_clients(portfolio(self._journal, view.today))
         else:
             self._show_calls(view)
-        self._show_lesson(view.lesson)
+        self.lesson.show_lesson(view.lesson, begins=self._is_beginning)
+
+    def _view(self, now: datetime) -> TodayView:
+        if not self._is_beginning:
+            with suppress(JournalError):  # it is shown all the same, though it may yet change
+                keep_morning(self._journal, now)
+        return today_view(self._journal, now, put_off_until(self._journal.path))
 
     def panes(self) -> Sequence[QWidget]:
         """Return the calls and the right column."""
@@ -129,7 +166,7 @@ class TodayPage(Page):
         if self._is_beginning:
             self.names.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.items:
-            self._at_hand().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._at_hand().take_focus()
         else:
             self.log_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,30 +180,38 @@ class TodayPage(Page):
         self.log_button = outlined_button(_("Log a contact"), _("Ctrl+L"), icon="log")
         self.header = PageHeader(" ", " ", [self.log_button])
         self._dashes = Dashes()
-        self._called = caption("")
-        self._title = row(section_title(_("Nine o’clock")), self._dashes, self._called, None, gap=12)
+        self._called, self._run = caption(""), caption("")
+        self.change_button = link_button(_("Change the list"))
+        self.change_button.open_menu(self._change_menu())
+        self._title = row(
+            section_title(_("Nine o’clock")), self._dashes, self._called, self._run, None,
+            self.change_button, gap=12,
+        )  # fmt: skip
         self._above_calls = column(gap=6)
+        self._alarm = column(gap=0)
+        self._early = caption("", wrap=True)
+        self._early.setContentsMargins(0, 0, 0, theme.px(8))
         self._lines = column(gap=0)
         self._quiet = label("", "body", colour="text_2", wrap=True)
-        self._left_over = caption("", wrap=True)
-        self._left_over.setContentsMargins(theme.px(16), theme.px(8), 0, 0)
-        self._calls = box(column(self._lines, self._quiet, self._left_over, gap=0))
-        self._lesson = column(gap=8)
-        self._main = box(
-            column(
-                self._title,
-                self._above_calls,
-                self._calls,
-                28,
-                None,
-                box(self._lesson),
-                gap=6,
-                margins=(0, 0, 2, 24),
-            )
-        )
+        self.below = BelowCalls(self.calls)
+        self._calls = box(column(self._early, self._lines, self._quiet, self.below, gap=0))
+        self.lesson = LessonPart(self._journal, self._now)
+        parts = (self._alarm, self._title, self._above_calls, self._calls, 28, None, self.lesson)
+        self._main = box(column(*parts, gap=6, margins=(0, 0, 2, 24)))
         self.side = TodaySide(self.acts)
         self._around = column(self.header, TwoPanes(self._main, self.side), gap=20)
         self.setLayout(self._around)
+
+    def _change_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Set a call…")).triggered.connect(lambda _checked=False: self.calls.set_call())
+        menu.addAction(_("Make the list anew")).triggered.connect(
+            lambda _checked=False: self.calls.make_anew()
+        )
+        menu.addSeparator()
+        settings = menu.addAction(_("Settings of nine o’clock…"))
+        settings.triggered.connect(self.nine_settings_wanted)
+        return menu
 
     def _wire(self) -> None:
         self.log_button.clicked.connect(lambda: self.log_wanted.emit(0))
@@ -174,50 +219,71 @@ class TodayPage(Page):
         self.side.reports_wanted.connect(self.reports_wanted)
         self.side.report_wanted.connect(self.report_wanted)
         self.side.client_opened.connect(self.client_opened)
+        self.side.entry_wanted.connect(self.entry_wanted)
+        self.side.no_answer_needed.connect(self.calls.needs_no_answer)
+        self.calls.undoable.connect(self.undoable)
+        self.calls.toast.connect(self.toast)
+        self.calls.moved.connect(self.make_stale)
+        self.calls.log_wanted.connect(self.log_wanted)
+        self.calls.write_wanted.connect(self.write_wanted)
+        self.calls.client_opened.connect(self.client_opened)
+        self.calls.record_wanted.connect(self.record_wanted)
+        self.lesson.undoable.connect(self.undoable)
+        self.lesson.toast.connect(self.toast)
 
     # -- the calls ----------------------------------------------------------------------------------------
 
     def _show_calls(self, view: TodayView) -> None:
         had_focus = focused(self.items) is not None
-        before = self._at_hand().call.facts.client_id if self.items else None
+        before = self._at_hand() if self.items else None
+        draft = before.card().strip_draft() if before is not None and before.is_logging() else None
         clear(self._lines)
         for done in view.done:
-            line = DoneLine(done)
-            line.entry_wanted.connect(self.entry_wanted)
-            self._lines.addWidget(line)
-        afternoon = self._now().time() < _AFTERNOON
-        self.items = [self._item(call, view.today, afternoon=afternoon) for call in view.calls]
+            self._lines.addWidget(self._done_line(done))
+        self.items = [CallItem(one, self.calls) for one in view.calls]
         self._rules = [Rule() for _item in self.items[1:]]
         for item, rule in zip_longest(self.items, self._rules):
             item.installEventFilter(self._keys)
+            item.taken.connect(self._take_at_hand)
             self._lines.addWidget(item)
             item.show()
             if rule is not None:
                 self._lines.addWidget(rule)
-        if self.items:
-            kept = next((item for item in self.items if item.call.facts.client_id == before), self.items[0])
-            self._take_at_hand(kept)
+        self._bring_back(before, draft)
         if had_focus:
             self.take_focus()
         self._say_how_far(view)
 
+    def _bring_back(self, before: CallItem | None, draft: LogDraft | None) -> None:
+        """Take the call at hand that was at hand before, with what was being written down of it."""
+        if not self.items:
+            return
+        number = before.one.call.client_id if before is not None else None
+        kept = next((item for item in self.items if item.one.call.client_id == number), None)
+        was_tried = before is not None and kept is not None and kept.one.tried_at != before.one.tried_at
+        at_hand = self.items[0] if kept is None or was_tried else kept
+        self._take_at_hand(at_hand)
+        if draft is not None and at_hand is kept:
+            at_hand.begin_log(draft)
+
+    def _done_line(self, done: DoneCall) -> DoneLine:
+        line = DoneLine(done)
+        line.entry_wanted.connect(self.entry_wanted)
+        line.client_opened.connect(self.client_opened)
+        line.call_wanted.connect(self.calls.set_call)
+        return line
+
     def _say_how_far(self, view: TodayView) -> None:
         self._dashes.show_done(len(view.done), view.call_count)
         self._called.setText(words.called(view) if view.call_count else "")
-        self._left_over.setText(words.left_over(view))
-        self._left_over.setVisible(bool(view.calls))
+        self._run.setText(words.in_a_row(view.morning.run))
+        early = words.early(view.morning, self._now()) if view.calls else ""
+        self._early.setText(early)
+        self._early.setVisible(bool(early))
         quiet = words.quiet(view)
         self._quiet.setText(quiet)
         self._quiet.setVisible(bool(quiet))
-
-    def _item(self, call: Call, today: date, *, afternoon: bool) -> CallItem:
-        item = CallItem(call, today, afternoon=afternoon)
-        item.log_wanted.connect(self.log_wanted)
-        item.no_answer.connect(self._no_answer)
-        item.put_off.connect(self._put_off)
-        item.client_opened.connect(self.client_opened)
-        item.taken.connect(self._take_at_hand)
-        return item
+        self.below.show_view(view)
 
     def _at_hand(self) -> CallItem:
         return next((item for item in self.items if item.is_at_hand()), self.items[0])
@@ -228,34 +294,24 @@ class TodayPage(Page):
         for rule, above, below in zip(self._rules, self.items, self.items[1:], strict=False):
             rule.setVisible(taken not in {above, below})
 
-    def _no_answer(self, client_id: int) -> None:
-        from retention_journal.services.contacts import ContactEntry, log_contact
-        from retention_journal.services.people import first_name, short_name
+    # -- the month, and the clock -------------------------------------------------------------------------
 
-        facts = client_facts(self._journal, client_id, self._now().date())
-        entry = ContactEntry(outcome=Outcome.NO_ANSWER)
-        log_contact(self._journal, client_id, entry, now=self._now())
-        name = first_name(facts.primary_contact) or short_name(facts.name)
-        self.undoable.emit(_("No answer from {name}, noted.").format(name=name))
+    def _show_alarm(self, view: TodayView) -> None:
+        clear(self._alarm)
+        month = f"{view.today:%Y-%m}"
+        if view.alarm is None or remembered(_HIDDEN).get(str(self._journal.path)) == month:
+            return
+        see, hide = link_button(_("See who was lost")), link_button(_("Hide"))
+        see.clicked.connect(self.lost_list_wanted)
+        hide.clicked.connect(partial(self._hide_alarm, month))
+        told = Span(_("Fewer won than lost: "), "ui_strong", "watch_text")
+        notice = Notice("watch", told, Span(words.alarm(view.alarm), "ui"), buttons=[see, hide])
+        self._alarm.addWidget(notice)
+        notice.show()
 
-    # -- putting off --------------------------------------------------------------------------------------
-
-    def _put_off(self, call: Call, until: str) -> None:
-        from retention_journal.services.people import short_name
-
-        now = self._now()
-        today = now.date()
-        next_week = today + timedelta(days=7 - today.weekday())
-        moment = {
-            "afternoon": datetime.combine(today, _AFTERNOON),
-            "tomorrow": datetime.combine(today + timedelta(days=1), _MORNING),
-            "next_week": datetime.combine(next_week, _MORNING),
-        }[until]
-        put_off(self._journal.path, call.facts.uid, moment, now=now)
-        name = short_name(call.facts.name)
-        when = _("this afternoon") if until == "afternoon" else formats.days_ahead(moment.date(), today)
-        self.toast.emit(_("{name} is back on the list {when}.").format(name=name, when=when))
-        self.make_stale()
+    def _hide_alarm(self, month: str) -> None:
+        remember(_HIDDEN, {**remembered(_HIDDEN), str(self._journal.path): month})
+        clear(self._alarm)
 
     def _watch_clock(self) -> None:
         """Show the new day when midnight has passed, and who was put off until now."""
@@ -330,46 +386,6 @@ class TodayPage(Page):
         form = PromiseForm(self._journal, self._now, promise_id=promise_id, parent=self.window())
         form.undoable.connect(self.undoable)
         form.open()
-
-    def _show_lesson(self, lesson: LessonView | None) -> None:
-        clear(self._lesson)
-        if lesson is None and not self._is_beginning:
-            return
-        self._lesson.addWidget(section_title(_("A lesson to re-read")))
-        if lesson is None:
-            told = _("Call three or four clients at nine, before the day’s work takes all your attention.")
-            self._lesson.addWidget(quote(told, large=True))
-            self._lesson.addWidget(
-                caption(_("This one comes with the journal. Yours take its place."), wrap=True)
-            )
-            return
-        self._lesson.addWidget(quote(lesson.text, large=True))
-        origin = caption(came_from(lesson), wrap=True)
-        holds = outlined_button(_("Still true"), small=True)
-        holds.clicked.connect(lambda: self._still_true(lesson))
-        rewrite = quiet_button(_("Rewrite"), small=True)
-        rewrite.clicked.connect(lambda: self._rewrite(lesson))
-        retire = quiet_button(_("Retire"), small=True)
-        retire.clicked.connect(lambda: self._retire(lesson))
-        line = row(origin, holds, rewrite, retire, gap=6, margins=(16, 0, 0, 0))
-        line.setStretch(0, 1)
-        self._lesson.addWidget(box(line))
-
-    def _still_true(self, lesson: LessonView) -> None:
-        again = still_true(self._journal, lesson, today=self._now().date())
-        self.undoable.emit(_("Read again. It comes back {day}.").format(day=formats.day_of_month(again)))
-
-    def _rewrite(self, lesson: LessonView) -> None:
-        from retention_journal.ui.dialogs.lesson_form import LessonDialog
-
-        dialog = LessonDialog(self._journal, self._now, self.window(), lesson=lesson)
-        dialog.undoable.connect(self.undoable)
-        dialog.toast.connect(self.toast)
-        dialog.open()
-
-    def _retire(self, lesson: LessonView) -> None:
-        retire_lesson(self._journal, lesson.id)
-        self.undoable.emit(_("The lesson rests in the archive."))
 
 
 def fit_margins(page: Page, around: QLayout) -> None:

@@ -1,70 +1,47 @@
-"""The calls on Today: those held as a line, the next one as the only card, the rest as rows."""
+"""The calls on Today: the next one as the only card, the rest as rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from typing import cast
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
-from retention_journal.core import formats
+from retention_journal.core.contacts import Outcome
 from retention_journal.i18n import _
-from retention_journal.services.today import Call, DoneCall
+from retention_journal.services.today import CallToMake
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import (
-    icon_button,
-    link_button,
-    outlined_button,
-    paint_focus,
-    paint_tick,
-    primary_button,
-)
+from retention_journal.ui.buttons import icon_button, paint_focus
+from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.layouts import box, column, row
-from retention_journal.ui.light import LightBadge
+from retention_journal.ui.light import LightBadge, role, shape_of
 from retention_journal.ui.pages import today_words as words
-from retention_journal.ui.panels import Panel, Rule, bullet, inset
-from retention_journal.ui.quotes import spoken
-from retention_journal.ui.rhythm_strip import SPAN_DAYS, RhythmStrip
-from retention_journal.ui.text_labels import Span, caption, label, spans
+from retention_journal.ui.pages.today_acts import CallActs
+from retention_journal.ui.pages.today_card import CallCard
+from retention_journal.ui.panels import Panel
+from retention_journal.ui.rhythm_strip import RhythmStrip
+from retention_journal.ui.text_labels import Span, spans
 
-_STRIP, _CARD_STRIP = 120, 270
-_MID_MONTH = 10, 20
+_STRIP = 120
 
 
 class CallItem(QWidget):
     """One call to make: a row, or while it is the one at hand a card.
 
-    Keys: Enter logs it, N notes that nobody answered, L puts it off, O opens the client.
+    Keys: Enter or R logs it, M notes that a message was left, N that nobody answered, L puts it off, S sets
+    a call for another day, W writes instead, O opens the client.
 
     Signals:
-        log_wanted: Log this call; the client's id.
-        no_answer: Nobody answered; the client's id.
-        put_off: Not now; the ``Call`` and one of "afternoon", "tomorrow", "next_week".
-        client_opened: The client's id.
         taken: This call is at hand now.
     """
 
-    log_wanted = Signal(int)
-    no_answer = Signal(int)
-    put_off = Signal(object, str)
-    client_opened = Signal(int)
     taken = Signal(object)
 
-    def __init__(self, call: Call, today: date, *, afternoon: bool) -> None:
+    def __init__(self, one: CallToMake, acts: CallActs) -> None:
         super().__init__()
-        self.call, self._today, self._afternoon = call, today, afternoon
-        facts = call.facts
-        self._person, self._client = words.who(facts.primary_contact, facts.name)
+        self.one, self._acts = one, acts
+        self._person, self._client = words.who(one.facts.primary_contact, one.facts.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self._in_words())
         self._faces: dict[bool, QWidget] = {}
@@ -78,31 +55,69 @@ class CallItem(QWidget):
         if at_hand not in self._faces:
             self._faces[at_hand] = self._card() if at_hand else self._row()
             self._layout.addWidget(self._faces[at_hand])
+        if not at_hand and self.is_logging():
+            self._leave(self.card().strip_draft())
         self._at_hand = at_hand
         for is_card, face in self._faces.items():
             face.setVisible(is_card == at_hand)
+        if at_hand:
+            self._order_stops()
 
     def is_at_hand(self) -> bool:
         """Say whether it is shown as the card."""
         return self._at_hand
 
+    def card(self) -> CallCard:
+        """Return the card; only while it is at hand."""
+        return cast(CallCard, self._faces[True])
+
+    def is_logging(self) -> bool:
+        """Say whether the talk is being written down on the card."""
+        card = self._faces.get(True)
+        return isinstance(card, CallCard) and card.strip is not None
+
+    def begin_log(self, draft: LogDraft | None = None) -> None:
+        """Write the talk down on the card; what was left unsaved is there again."""
+        if self.is_logging():
+            return
+        self.taken.emit(self)
+        strip = self.card().begin_log(draft or self._acts.draft(self.one))
+        strip.saved.connect(lambda made: self._acts.log(self.one, made))
+        strip.more_wanted.connect(self._more)
+        strip.left.connect(self._back)
+        self._order_stops()
+        strip.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus on the call, or into what is being written down of it."""
+        strip = self.card().strip if self.is_logging() else None
+        if strip is not None:
+            strip.take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def later_menu(self) -> QMenu:
         """Return when it can be put off to."""
         menu = QMenu(self)
         until = [("tomorrow", _("Tomorrow")), ("next_week", _("Next week"))]
-        if self._afternoon:
+        if not self._acts.is_afternoon():
             until.insert(0, ("afternoon", _("This afternoon")))
         for name, text in until:
             chosen = menu.addAction(text)
-            chosen.triggered.connect(lambda _checked=False, name=name: self.put_off.emit(self.call, name))
+            chosen.triggered.connect(lambda _checked=False, name=name: self._acts.put_off(self.one, name))
+        menu.addSeparator()
+        menu.addAction(_("Not until…")).triggered.connect(self._snooze)
         return menu
 
     def menu(self) -> QMenu:
         """Return everything one can do with it."""
         menu = QMenu(self)
         for text, key, done in (
-            (_("Log this call"), _("Enter"), self._log),
+            (_("Log this call"), _("Enter"), self.begin_log),
+            (_("Message left"), "M", self._message),
             (_("No answer"), "N", self._no_answer),
+            (_("Write instead"), "W", self._write),
+            (_("Set a call…"), "S", self._set_call),
         ):
             menu.addAction(f"{text}\t{key}").triggered.connect(lambda _checked=False, done=done: done())
         later = self.later_menu()
@@ -113,14 +128,18 @@ class CallItem(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         done = {
-            Qt.Key.Key_Return: self._log,
-            Qt.Key.Key_Enter: self._log,
+            Qt.Key.Key_Return: self.begin_log,
+            Qt.Key.Key_Enter: self.begin_log,
+            Qt.Key.Key_R: self.begin_log,
+            Qt.Key.Key_M: self._message,
             Qt.Key.Key_N: self._no_answer,
             Qt.Key.Key_L: self._later,
+            Qt.Key.Key_S: self._set_call,
+            Qt.Key.Key_W: self._write,
             Qt.Key.Key_O: self._open,
         }.get(Qt.Key(event.key()))
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if done is None or held != Qt.KeyboardModifier.NoModifier:
+        if done is None or held != Qt.KeyboardModifier.NoModifier or self.is_logging():
             super().keyPressEvent(event)
             return
         done()
@@ -136,7 +155,8 @@ class CallItem(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if not self.is_logging():
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
@@ -151,17 +171,29 @@ class CallItem(QWidget):
             card.set_edge("focus" if self.hasFocus() else "border_strong")
         self.update()
 
+    def _order_stops(self) -> None:
+        """Let Tab go from the call into its card, which was made after the calls below it."""
+        before: QWidget = self
+        for stop in self.card().findChildren(QWidget):
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, stop)
+                before = stop
+
     # -- the two faces ------------------------------------------------------------------------------------
 
     def _row(self) -> QWidget:
-        call, facts = self.call, self.call.facts
-        mark = LightBadge(call.shape, size=16, word_shown=False)
-        told = [Span(f"{facts.state.label}. ", "ui_strong", _ink(call.shape))]
-        told.append(Span(self._why(), "ui", "text_2"))
-        texts = column(_named(self._person, self._client), spans(*told, wrap=True, role="ui"), gap=0)
+        call, facts = self.one.call, self.one.facts
+        shape = shape_of(call.light)
+        mark = LightBadge(shape, size=16, word_shown=False)
+        mark.setToolTip(words.light(call, self._acts.today()))
+        told = [
+            Span(f"{call.lane.label}. ", "ui_strong", f"{role(shape)}_text"),
+            Span(self._why(), "ui", "text_2"),
+        ]
+        texts = column(self._named(shape), spans(*told, wrap=True, role="ui"), gap=0)
         strip = RhythmStrip(width=_STRIP)
         strip.setFixedWidth(theme.px(_STRIP))
-        strip.show_contacts(facts.talks, facts.notes, facts.days_beyond, call.shape)
+        strip.show_contacts(facts.talks, facts.notes, facts.days_beyond, shape)
         more = icon_button("more", _("More about {name}").format(name=self._person))
         more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         more.clicked.connect(lambda: self.menu().popup(more.mapToGlobal(more.rect().bottomLeft())))
@@ -169,214 +201,67 @@ class CallItem(QWidget):
         line.setStretch(1, 1)
         return box(line)
 
-    def _card(self) -> QWidget:
-        card = Panel(strong=True, bar=True)
-        mark = LightBadge(self.call.shape, size=18, word_shown=False)
-        mark.setFixedHeight(theme.line("name"))
-        inner = column(self._head(), self._body(), *self._last_time(), self._buttons(), gap=12)
-        line = row(mark, inner, gap=12, margins=(15, 15, 18, 16))
-        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
-        card.setLayout(line)
+    def _named(self, shape: str) -> QWidget:
+        parts = [Span(self._person, "body_strong")]
+        if self._client:
+            parts.append(Span(f" {self._client}", "body", "text_2"))
+        parts.append(
+            Span(f"   {words.light(self.one.call, self._acts.today())}", "caption", f"{role(shape)}_text")
+        )
+        return spans(*parts)
+
+    def _card(self) -> CallCard:
+        card = CallCard(self.one, self._acts, self.later_menu())
+        card.log_begun.connect(self.begin_log)
         return card
 
-    def _head(self) -> QWidget:
-        facts = self.call.facts
-        state = Span(f"   {facts.state.label}", "ui_strong", _ink(self.call.shape))
-        parts = [Span(self._person, "name")]
-        if self._client:
-            parts.append(Span(f"  {self._client}", "body", "text_2"))
-        line = row(spans(*parts, state, wrap=True, role="name"), gap=8)
-        line.setStretch(0, 1)
-        if facts.phone:
-            number = label(facts.phone, "section", selectable=True)
-            copy = icon_button("copy", _("Copy the number"), small=True)
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(facts.phone))
-            line.addWidget(number)
-            line.addWidget(copy)
-        return box(line)
-
-    def _body(self) -> QWidget:
-        facts = self.call.facts
-        strip = RhythmStrip(width=_CARD_STRIP, legend=(_strip_begins(self._today), "", _("today")))
-        strip.show_contacts(facts.talks, facts.notes, facts.days_beyond, self.call.shape)
-        tried = [bullet("none", words.tried(self.call.tried_at))] if self.call.tried_at else []
-        why = box(
-            column(
-                caption(_("Why today"), strong=True),
-                *(bullet(reason.shape, reason.text) for reason in self.call.reasons),
-                *tried,
-                6,
-                strip,
-                None,
-                gap=3,
-            )
-        )
-        ask = box(
-            column(
-                caption(_("Ask, then listen"), strong=True),
-                *(spoken(question) for question in _questions(self.call.shape)),
-                None,
-                gap=1,
-            )
-        )
-        for part in (why, ask):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = row(why, Rule(standing=True), ask, gap=20)
-        line.setStretch(0, 11)
-        line.setStretch(2, 10)
-        return box(line)
-
-    def _last_time(self) -> Sequence[QWidget]:
-        facts = self.call.facts
-        if not facts.last_summary or facts.last_summary_on is None:
-            return []
-        day = formats.short_day(facts.last_summary_on, today=self._today)
-        when = caption(_("Last time, {day}").format(day=day))
-        when.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        told = label(" ".join(facts.last_summary.split()), "ui", colour="text_2", wrap=True)
-        line = row(when, told, gap=8)
-        line.setAlignment(when, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
-        return [inset(line)]
-
-    def _buttons(self) -> QWidget:
-        self.log_button = primary_button(_("Log this call"), _("Enter"), icon="call")
-        self.log_button.clicked.connect(self._log)
-        self.no_answer_button = outlined_button(_("No answer"))
-        self.no_answer_button.clicked.connect(self._no_answer)
-        self.later_button = outlined_button(_("Later"))
-        self.later_button.open_menu(self.later_menu())
-        opened = link_button(_("Open client"))
-        opened.clicked.connect(self._open)
-        return box(row(self.log_button, self.no_answer_button, self.later_button, None, opened, gap=8))
-
     def _why(self) -> str:
-        reason = self.call.reasons[0].text
-        return f"{words.tried(self.call.tried_at)} {reason}" if self.call.tried_at else reason
+        call, today = self.one.call, self._acts.today()
+        told = [words.tried(self.one.tried_at)] if self.one.tried_at else []
+        told += [words.still_here(call, today), call.reasons[0].text, *words.when_to_call(self.one, today)]
+        return " ".join(part for part in told if part)
 
     def _in_words(self) -> str:
-        told = " ".join(reason.text for reason in self.call.reasons)
-        return ", ".join(part for part in (self._person, self._client, told) if part)
+        call, today = self.one.call, self._acts.today()
+        told = " ".join(reason.text for reason in call.reasons)
+        parts = (self._person, self._client, words.light(call, today), call.lane.label, told)
+        return ", ".join(part for part in parts if part)
 
-    def _log(self) -> None:
-        self.log_wanted.emit(self.call.facts.client_id)
+    # -- the acts -----------------------------------------------------------------------------------------
+
+    def _back(self, draft: LogDraft) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # before the strip goes, or Qt looks for the next
+        self._leave(draft)
+
+    def _leave(self, draft: LogDraft | None) -> None:
+        if draft is not None:
+            self._acts.keep(self.one, draft)
+        self.card().end_log()
+
+    def _more(self, draft: LogDraft) -> None:
+        self.card().end_log()
+        self._acts.log_in_full(self.one, draft)
+
+    def _message(self) -> None:
+        self._acts.tried(self.one, Outcome.LEFT_MESSAGE)
 
     def _no_answer(self) -> None:
-        self.no_answer.emit(self.call.facts.client_id)
+        self._acts.tried(self.one, Outcome.NO_ANSWER)
 
     def _later(self) -> None:
         if self._at_hand:
-            self.later_button.showMenu()
+            self.card().later_button.showMenu()
         else:
             self.later_menu().popup(self.mapToGlobal(self.rect().center()))
 
+    def _snooze(self) -> None:
+        self._acts.snooze(self.one.call.client_id, self.one.facts.name)
+
+    def _set_call(self) -> None:
+        self._acts.set_call(self.one.call.client_id)
+
+    def _write(self) -> None:
+        self._acts.write(self.one)
+
     def _open(self) -> None:
-        self.client_opened.emit(self.call.facts.client_id)
-
-
-class DoneLine(QWidget):
-    """A call that was held, shrunk to a line. Enter opens the entry.
-
-    Signals:
-        entry_wanted: The id of the entry.
-    """
-
-    entry_wanted = Signal(int)
-
-    def __init__(self, done: DoneCall) -> None:
-        super().__init__()
-        self._done = done
-        person, client = words.who(done.person, done.client_name)
-        mark = _DoneMark()
-        parts = [Span(person, "body_strong", "text_2")]
-        if client:
-            parts.append(Span(f" {client}", "body", "text_3"))
-        told = label(words.held(done), "ui", colour="text_3", elide=True)
-        line = row(mark, column(spans(*parts), told, gap=0), gap=12, margins=(16, 11, 16, 11))
-        line.setStretch(1, 1)
-        minutes = words.minutes(done)
-        if minutes:
-            length = caption(minutes)
-            length.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            line.addWidget(length)
-        self.setLayout(line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        said = ", ".join(part for part in (person, client, words.held(done), minutes) if part)
-        self.setAccessibleName(said)
-        self.setToolTip(_("Enter opens the entry"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E} and not event.modifiers():
-            self.entry_wanted.emit(self._done.interaction_id)
-            return
-        super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        self.entry_wanted.emit(self._done.interaction_id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_focus(QPainter(self), QRectF(self.rect()), 6)
-
-
-class _DoneMark(QWidget):
-    """A disc with a tick."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(18), theme.px(18))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        disc = QRectF(self.rect())
-        painter.drawEllipse(disc)
-        paint_tick(painter, disc, theme.colour("on_accent"))
-
-
-def _named(person: str, client: str) -> QWidget:
-    parts = [Span(person, "body_strong")]
-    if client:
-        parts.append(Span(f" {client}", "body", "text_2"))
-    return spans(*parts)
-
-
-def _ink(shape: str) -> str:
-    return f"{shape}_text"
-
-
-def _questions(shape: str) -> list[str]:
-    """Return what to ask; the fourth where something is not as it was."""
-    asked = [
-        _("Is all OK?"),
-        _("Does the delivery work as expected?"),
-        _("Anything else I can help with?"),
-    ]
-    return [*asked, _("Is there anything I should know?")] if shape in {"act", "watch"} else asked
-
-
-def _strip_begins(today: date) -> str:
-    """Return when the strip begins, roughly: "mid-July"."""
-    first = today - timedelta(days=SPAN_DAYS)
-    month = formats.month_within(first, year=False)
-    early, late = _MID_MONTH
-    if first.day <= early:
-        return _("early {month}").format(month=month)
-    return (
-        _("mid-{month}").format(month=month) if first.day <= late else _("late {month}").format(month=month)
-    )
+        self._acts.open(self.one.call.client_id)

@@ -1,4 +1,4 @@
-"""The right column of Today: what is promised, and which reports are due."""
+"""The right column of Today: answers owed, what is promised, and which reports are due."""
 
 from __future__ import annotations
 
@@ -6,30 +6,37 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _
+from retention_journal.services.answers_owed import AnswerOwed
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.today import ReportDue, TodayView
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import Button, link_button, paint_focus
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.layouts import clear, column, row
+from retention_journal.ui.light import LightBadge
 from retention_journal.ui.pages import today_words as words
+from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.panels import section
 from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, shortened
 
 _MOST = 3
 _LONGEST_NAME = 60  # letters of a client's name, some two lines
+_LONGEST_WORDS = 90
+_LATE = 3  # working days
 
 
 class TodaySide(QWidget):
-    """Promises to tick and reports to make, three of each, with a way to all of them.
+    """Answers owed, promises to tick and reports to make, three of each, with a way to all of them.
 
     Signals:
+        entry_wanted: Open what a client wrote, by the entry's id.
+        no_answer_needed: What a client wrote needs no answer; the entry's id.
         promises_wanted: Show every open promise.
         reports_wanted: Show every report.
         report_wanted: Make the report for a client, by id.
@@ -40,6 +47,8 @@ class TodaySide(QWidget):
     reports_wanted = Signal()
     report_wanted = Signal(int)
     client_opened = Signal(int)
+    entry_wanted = Signal(int)
+    no_answer_needed = Signal(int)
 
     def __init__(self, acts: PromiseActs) -> None:
         super().__init__()
@@ -56,6 +65,12 @@ class TodaySide(QWidget):
         promised = self._acts.with_just_kept(view.promised)
         self.lines = [self._promise(row_) for row_ in _most_urgent(promised, self._acts)]
         parts = [self._promised(view.open_promises)]
+        answers = [self._answer(owed, view.today) for owed in view.morning.answers[:_MOST]]
+        if answers:
+            many = formats.number(len(view.morning.answers))
+            aside = _("{n} letters").format(n=many) if len(view.morning.answers) > _MOST else ""
+            parts.insert(0, section(_("Answer owed"), column(*answers, gap=2), aside=aside))
+            self.lines = [*answers, *self.lines]
         reports: list[QWidget] = [self._report(one, view.today) for one in view.reports[:_MOST]]
         parts.append(self._due(reports, len(view.reports)))
         for part in parts:
@@ -68,13 +83,19 @@ class TodaySide(QWidget):
         if at is not None and self.lines:
             self.lines[min(at, len(self.lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _answer(self, owed: AnswerOwed, today: date) -> AnswerLine:
+        line = AnswerLine(owed, today)
+        line.entry_wanted.connect(self.entry_wanted)
+        line.no_answer_needed.connect(self.no_answer_needed)
+        line.client_opened.connect(self.client_opened)
+        return line
+
     def _promised(self, count: int) -> QWidget:
-        if not self.lines:
+        lines = [line for line in self.lines if isinstance(line, PromiseLine)]
+        if not lines:
             told = _("Nothing yet. What you promise in a call lands here, with its date.")
             return section(_("Promised"), label(told, "ui", colour="text_3", wrap=True))
-        return section(
-            _("Promised"), column(*self.lines, gap=2), aside=_all(count, self.promises_wanted.emit)
-        )
+        return section(_("Promised"), column(*lines, gap=2), aside=_all(count, self.promises_wanted.emit))
 
     def _due(self, reports: list[QWidget], count: int) -> QWidget:
         if not reports:
@@ -92,6 +113,62 @@ class TodaySide(QWidget):
         line = ReportLine(due, today)
         line.chosen.connect(self.report_wanted)
         return line
+
+
+class AnswerLine(LineToOpen):
+    """Something a client wrote that waits. Enter opens it; N notes that it needs no answer.
+
+    Signals:
+        entry_wanted: The entry's id.
+        no_answer_needed: The entry's id.
+        client_opened: The client's id.
+    """
+
+    entry_wanted = Signal(int)
+    no_answer_needed = Signal(int)
+    client_opened = Signal(int)
+
+    def __init__(self, owed: AnswerOwed, today: date) -> None:
+        when, what = words.answer_owed(owed), words.answer_below(owed, today)
+        super().__init__(", ".join(part for part in (owed.client_name, what, when, owed.words) if part))
+        self._owed = owed
+        name = label(shortened(owed.client_name, _LONGEST_NAME), "ui_medium", wrap=True)
+        clock = LightBadge("act" if owed.working_days > _LATE else "watch", text=when, size=12)
+        above = row(name, clock, gap=8)
+        above.setStretch(0, 1)
+        above.setAlignment(clock, Qt.AlignmentFlag.AlignTop)
+        done = link_button(_("Needs no answer"))
+        done.clicked.connect(lambda: self.no_answer_needed.emit(owed.interaction_id))
+        below = row(caption(what, wrap=True), done, gap=8)
+        below.setStretch(0, 1)
+        words_of = [label(shortened(owed.words, _LONGEST_WORDS), "ui", colour="text_2", wrap=True)]
+        self.setLayout(column(above, *(words_of if owed.words else []), below, gap=0, margins=(5, 3, 5, 3)))
+        self.opened.connect(lambda: self.entry_wanted.emit(owed.interaction_id))
+
+    def menu(self) -> QMenu:
+        """Return what one can do with it."""
+        made, owed = QMenu(self), self._owed
+        for text, key, wish, number in (
+            (_("Open the entry"), _("Enter"), self.entry_wanted, owed.interaction_id),
+            (_("Needs no answer"), "N", self.no_answer_needed, owed.interaction_id),
+            (_("Open client"), "O", self.client_opened, owed.client_id),
+        ):
+            action = made.addAction(f"{text}\t{key}")
+            action.triggered.connect(lambda _checked=False, wish=wish, number=number: wish.emit(number))
+        return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wish = {
+            Qt.Key.Key_N: (self.no_answer_needed, self._owed.interaction_id),
+            Qt.Key.Key_O: (self.client_opened, self._owed.client_id),
+        }.get(Qt.Key(event.key()))
+        if wish is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            wish[0].emit(wish[1])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
 
 
 class ReportLine(QWidget):

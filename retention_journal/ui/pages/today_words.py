@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from retention_journal.core import formats
+from retention_journal.core.call_windows import label as hours_of
+from retention_journal.core.call_windows import parse
 from retention_journal.core.contacts import Answer
+from retention_journal.core.light_words import headline
 from retention_journal.core.periods import month_of, period_label
 from retention_journal.i18n import N_, _, ngettext
-from retention_journal.services.today import DoneCall, ReportDue, TodayView
+from retention_journal.services.answers_owed import AnswerOwed
+from retention_journal.services.morning import Call, Morning
+from retention_journal.services.people import short_name
+from retention_journal.services.planned_calls import Snoozed
+from retention_journal.services.today import CallToMake, DoneCall, ReportDue, Rest, TodayView
+from retention_journal.services.won_and_lost import MonthAlarm
 
 #: As many names as a list needs.
 ENOUGH = 3
+_WEEK = 7
+_FIRST_RUN = 2  # days in a row
 _TO_CALL = (
     N_("One call before the day takes over."),
     N_("Two calls before the day takes over."),
     N_("Three calls before the day takes over."),
     N_("Four calls before the day takes over."),
+    N_("Five calls before the day takes over."),
 )
-_DONE = (N_("One is done."), N_("Two are done."), N_("Three are done."))
+_DONE = (N_("One is done."), N_("Two are done."), N_("Three are done."), N_("Four are done."))
 _ALL_DONE = (
     N_("The one call is made. The day is yours."),
     N_("Both called. The day is yours."),
     N_("All three called. The day is yours."),
     N_("All four called. The day is yours."),
+    N_("All five called. The day is yours."),
 )
 
 
@@ -31,9 +44,9 @@ def sentence(view: TodayView) -> str:
     """Return the sentence under the date."""
     if not view.client_count:
         return _("A new journal. Three names are enough to begin.")
-    if not view.is_working_day:
-        return _("No calls today. The list is back on Monday.")
     count, done = view.call_count, len(view.done)
+    if view.rest is not None:
+        return _resting(view, view.rest)
     if not count:
         return _("Nobody waits for a call today.")
     if done == count:
@@ -43,9 +56,78 @@ def sentence(view: TodayView) -> str:
     return f"{to_call} {_(_DONE[done - 1])}" if 0 < done <= len(_DONE) else to_call
 
 
+def _resting(view: TodayView, rest: Rest) -> str:
+    """Return why nobody is called today, and when the list is back."""
+    back_on = view.morning.back_on
+    is_near = (back_on - view.today).days < _WEEK
+    back = formats.weekday(back_on) if is_near else formats.day_of_month(back_on)
+    today = formats.day_of_month(view.today)
+    said = {
+        Rest.WEEKEND: _("No calls today. The list is back on {back}."),
+        Rest.HOLIDAY: _("{day}: no calls today. The list is back on {back}."),
+        Rest.OWN: _("Your day off. The list is back on {back}."),
+    }[rest].format(day=today, back=back)
+    set_now = len(view.calls)
+    if not set_now:
+        return said
+    own = ngettext("You set one call yourself.", "You set {n} calls yourself.", set_now).format(n=set_now)
+    return f"{said} {own}"
+
+
 def called(view: TodayView) -> str:
     """Return how many of the day's calls are made."""
     return _("{done} of {n} called").format(done=len(view.done), n=view.call_count)
+
+
+def in_a_row(run: int) -> str:
+    """Return how many mornings in a row calls were made; nothing is said of none or one."""
+    if run < _FIRST_RUN:
+        return ""
+    return ngettext("{n} morning in a row", "{n} mornings in a row", run).format(n=run)
+
+
+def early(morning: Morning, now: datetime) -> str:
+    """Return when the calls begin, while that is not yet."""
+    if now.time() >= morning.nine.at or not morning.is_working_day:
+        return ""
+    return _("The calls begin at {time}.").format(time=formats.clock(morning.nine.at))
+
+
+def light(call: Call, today: date) -> str:
+    """Return a client's light and since when: "Watch since Monday"."""
+    return headline(call.light, call.light_since, None, 0, today)
+
+
+def still_here(call: Call, today: date) -> str:
+    """Return since when a call stands on the list without being made, without reproach."""
+    since = call.rolled_from
+    if since is None:
+        return ""
+    if since == today - timedelta(days=1):
+        return _("Still here from yesterday.")
+    near = (today - since).days < _WEEK
+    day = formats.weekday(since) if near else formats.short_day(since, today=today)
+    return _("Still here from {day}.").format(day=day)
+
+
+def when_to_call(one: CallToMake, today: date) -> Sequence[str]:
+    """Return when they like to be called, where that is not now."""
+    opens, person = one.call.opens_at, one.person
+    window = parse(person.call_window) if person is not None else None
+    if opens is None or window is None:
+        return []
+    hours = hours_of(window, opens.date())
+    if opens.date() == today:
+        return [_("Likes calls {hours}.").format(hours=hours)]
+    day = formats.days_ahead(opens.date(), today)
+    return [_("Likes calls {hours}; next {day}.").format(hours=hours, day=day)]
+
+
+def other_channel(one: CallToMake) -> str:
+    """Return why to write instead of calling."""
+    if one.person is not None and one.person.do_not_call:
+        return _("Asked not to be phoned. Write instead.")
+    return _("Three tries without an answer. Write instead?")
 
 
 def held(call: DoneCall) -> str:
@@ -65,6 +147,60 @@ def minutes(call: DoneCall) -> str:
     if call.duration_min is None:
         return ""
     return _("{n} min").format(n=call.duration_min)
+
+
+def waiting(view: TodayView) -> str:
+    """Return how many wait for the next morning, and who of them has waited since an earlier one."""
+    those = view.morning.waiting
+    if not those:
+        return ""
+    day = formats.days_ahead(view.morning.back_on, view.today)
+    count = formats.number(len(those))
+    rolled = [call for call in those if call.rolled_from is not None]
+    names = ", ".join(_rolled(call, view) for call in rolled if call.client_id in view.names)
+    if not names:
+        return _("Waiting for {day}: {n}").format(day=day, n=count)
+    return ngettext(
+        "Waiting for {day}: {n} (one from before: {names})",
+        "Waiting for {day}: {n} ({many} from before: {names})",
+        len(rolled),
+    ).format(day=day, n=count, many=formats.number(len(rolled)), names=names)
+
+
+def _rolled(call: Call, view: TodayView) -> str:
+    name = short_name(view.names[call.client_id])
+    return _("{name}, no answer").format(name=name) if call.last_try_on else name
+
+
+def put_off(name: str, until: datetime | None, today: date) -> str:
+    """Return who was put off, and until when."""
+    if until is None:
+        return name
+    if until.date() == today:
+        return _("{name} is back at {time}.").format(name=name, time=formats.clock(until))
+    return _("{name} is back {day}.").format(name=name, day=formats.days_ahead(until.date(), today))
+
+
+def left_off(name: str, one: Snoozed, today: date) -> str:
+    """Return who is left off the list, until when and why."""
+    day = formats.short_day(one.until, today=today)
+    return _("{name}: not until after {day}. {reason}").format(name=name, day=day, reason=one.reason)
+
+
+def answer_owed(owed: AnswerOwed) -> str:
+    """Return for how long what they wrote has waited."""
+    days = owed.working_days
+    return ngettext("{n} working day", "{n} working days", days).format(n=days)
+
+
+def answer_below(owed: AnswerOwed, today: date) -> str:
+    """Return what they sent and when."""
+    return _("{kind} {day}").format(kind=owed.kind.label, day=formats.days_ago(owed.written_on, today))
+
+
+def alarm(told: MonthAlarm) -> str:
+    """Return how many came and went in the last twelve months."""
+    return _("{won} won and {lost} lost in the last 12 months.").format(won=told.won, lost=told.lost)
 
 
 def report(due_report: ReportDue) -> str:
@@ -92,7 +228,7 @@ def tried(at: datetime) -> str:
 
 def left_over(view: TodayView) -> str:
     """Return what becomes of the calls that are left, without reproach."""
-    if not view.calls:
+    if not view.calls or view.rest is not None:
         return ""
     return _("If the day takes over, what is left moves to tomorrow.")
 
@@ -101,15 +237,14 @@ def quiet(view: TodayView) -> str:
     """Return what stands in place of the calls where there are none."""
     if view.calls:
         return ""
-    if not view.is_working_day:
+    if view.rest is not None:
         return _("Rest. Nobody expects a call today.")
     if view.done:
         return _("All calls are made. What you promised in them stands at the side.")
-    if view.put_off:
-        told = ngettext(
-            "{n} call is put off until later.", "{n} calls are put off until later.", view.put_off
-        )
-        return told.format(n=view.put_off)
+    if view.morning.later:
+        many = len(view.morning.later)
+        told = ngettext("{n} call is put off until later.", "{n} calls are put off until later.", many)
+        return told.format(n=many)
     return _("Everybody has heard from you within the rhythm you agreed on.")
 
 
