@@ -35,7 +35,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
 
 NOW = datetime(2026, 11, 20, 9, 12)
-PAGES = ("today", "clients", "promises", "reports", "lessons", "settings", "trash", "search")
+PAGES = ("today", "clients", "promises", "reports", "lessons", "settings", "light", "trash", "search")
 TABS = ("timeline", "kpis", "promises", "reports", "reflection")
 DIALOGS = {
     "quick log": lambda desk, client: desk.log_contact(client),
