@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core.errors import InvalidEntryError, JournalError
@@ -40,6 +40,7 @@ DEBOUNCE_MS = 250
 #: Beyond so many clients the answer is worked out beside the window.
 _MANY_CLIENTS = 1_000
 _WIDEST = 760
+_LOWEST = 480  # in a page less high the line below the title makes room for the values
 _GROUPS = {
     SignalClass.HARD: (
         N_("Something to mend"),
@@ -88,10 +89,8 @@ class LightSettingsPage(Page):
         self.trial.leave_button.clicked.connect(self.leave)
         self._content = self._built()
         self._pane = scrolled(self._content)
-        header = PageHeader(
-            _("The light"), _("Try other values, see what they would change, then keep them or not.")
-        )
-        head = box(column(row(self.back_button, None), header, gap=2))
+        self._header = PageHeader(_("The light"))
+        head = box(column(row(self.back_button, None), self._header, gap=2))
         below = column(self._pane, self.trial, gap=0)
         below.setStretch(0, 1)
         lay_out(self, head, below)
@@ -100,6 +99,12 @@ class LightSettingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wait.start(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        has_room = self.height() >= theme.px(_LOWEST)
+        told = _("Try other values, see what they would change, then keep them or not.")
+        self._header.set_texts(_("The light"), told if has_room else "")
 
     def refresh(self) -> None:
         """Show what the journal holds; values that are being tried stay."""

@@ -86,7 +86,7 @@ class _Names(Pane):
         return QSize(width, min(content.heightForWidth(width), theme.px(_TALLEST)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), self.sizeHint().height())
+        return QSize(theme.px(120), min(self.sizeHint().height(), theme.line("ui") + theme.px(6)))
 
 
 def _change(name: str, now: Light, then: Light) -> QWidget:
