@@ -62,6 +62,11 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         N_("Clients"),
         (
             N_(
+                "The light says how a client stands: Act now, Watch, Steady, or that too little is known. Each"
+                " reason leads to what it stands in. You can set your own judgement beside it, with a reason"
+                " and an end."
+            ),
+            N_(
                 "Every row shows ninety days: a tall bar is a talk, a short one something written, and the"
                 " thick"
                 " line at the right how long it has been later than agreed."

@@ -20,7 +20,7 @@ _WORDS = {
     "steady": N_("Steady"),
     "watch": N_("Watch"),
     "act": N_("Act now"),
-    "none": N_("Too early"),
+    "none": N_("Too little known"),
     "paused": N_("Paused"),
     "lost": N_("Lost"),
 }
