@@ -375,7 +375,7 @@ def test_who_was_left_off_stands_below_with_the_reason_until_put_back(journal, o
     page = open_page()
     assert names(page) == []
     [back] = [one for one in page.below.findChildren(type(page.log_button)) if one.text() == "Put back"]
-    assert back.accessibleName() == "Put back: Late: not until after 7 Apr. On leave"
+    assert back.accessibleName() == "Put back: Late: not until after 7 April. On leave"
     back.click()
     assert names(page) == ["Late"]
 

@@ -88,7 +88,7 @@ class BelowCalls(QWidget):
         for one in view.morning.snoozed:
             name = view.names[one.client_id]
             back = partial(self._acts.wake, one.snooze_id, name)
-            made.append(_with_way_back(words.left_off(name, one, view.today), back))
+            made.append(_with_way_back(words.left_off(name, one), back))
         return made
 
 
@@ -98,7 +98,6 @@ def _with_way_back(text: str, back: Callable[[], object]) -> QWidget:
     link.setAccessibleName(f"{_('Put back')}: {text}")
     line = row(told, link, gap=8)
     line.setStretch(0, 1)
-    line.setAlignment(link, Qt.AlignmentFlag.AlignTop)
     return box(line)
 
 

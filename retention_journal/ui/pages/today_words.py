@@ -181,9 +181,9 @@ def put_off(name: str, until: datetime | None, today: date) -> str:
     return _("{name} is back {day}.").format(name=name, day=formats.days_ahead(until.date(), today))
 
 
-def left_off(name: str, one: Snoozed, today: date) -> str:
+def left_off(name: str, one: Snoozed) -> str:
     """Return who is left off the list, until when and why."""
-    day = formats.short_day(one.until, today=today)
+    day = formats.day_of_month(one.until)
     return _("{name}: not until after {day}. {reason}").format(name=name, day=day, reason=one.reason)
 
 
