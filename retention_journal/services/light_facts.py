@@ -32,6 +32,7 @@ from retention_journal.core.light_facts import (
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.working_days import WorkingDays
 from retention_journal.services.light_goals import agreements_on
+from retention_journal.services.promises import LEEWAY
 from retention_journal.storage.fields import WallTime, day_number, wall_seconds
 from retention_journal.storage.journal import JournalReader
 
@@ -68,8 +69,8 @@ class Asked:
 
     @property
     def end(self) -> int:
-        """The first second of the wall clock after the day asked about."""
-        return wall_seconds(datetime.combine(self.today + _DAY, time.min))
+        """The first second of the wall clock that lies ahead; another clock may be a little fast."""
+        return min(wall_seconds(self.now + LEEWAY) + 1, self._midnight)
 
     def among(self, column: str) -> str:
         """Return the condition that narrows ``column`` to the clients asked about, "" for all."""
@@ -79,7 +80,11 @@ class Asked:
 
     def first_second(self, days: int) -> int:
         """Return the first second of the day that lies ``days`` back."""
-        return self.end - (days + 1) * _DAY_SECONDS
+        return self._midnight - (days + 1) * _DAY_SECONDS
+
+    @property
+    def _midnight(self) -> int:
+        return wall_seconds(datetime.combine(self.today + _DAY, time.min))
 
 
 def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:

@@ -10,20 +10,17 @@ Source: rules, sections 5 and 6; DESIGN, section 6.
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from retention_journal.core.cadence import ONBOARDING_DAYS
 from retention_journal.core.call_windows import is_open
-from retention_journal.core.capacity import CapacityCheck, RhythmGroup, capacity_check
-from retention_journal.core.clients import Status
+from retention_journal.core.capacity import CapacityCheck
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
-from retention_journal.core.light_facts import Known
 from retention_journal.core.nine import Candidate, Place, make_list
 from retention_journal.services.answers_owed import AnswerOwed
+from retention_journal.services.capacity import check_capacity
 from retention_journal.services.judging import Judged, judged
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import turns
@@ -126,7 +123,7 @@ def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetim
         offered=tuple(offered),
         snoozed=tuple(made.snoozed[number] for number in made.snoozed if number in made.everyone),
         run=run_so_far(journal, made.asked),
-        check=made.capacity_check(),
+        check=check_capacity(journal, now.date()),
         answers=tuple(made.answers.values()),
         back_on=made.asked.working.add(now.date(), 1),
     )
@@ -300,23 +297,6 @@ class _Made:
         return turned or (
             call.lane is Lane.YOU_OWE and any(one.due.date() == self.asked.today for one in owed)
         )
-
-    def capacity_check(self) -> CapacityCheck:
-        """Return whether the mornings hold what everybody's rhythm needs."""
-        counted = Counter(
-            (_group(one.known, self.asked.today), one.known.rhythm.ideal_days)
-            for one in self.everyone.values()
-        )
-        groups = [RhythmGroup(name, days, n) for (name, days), n in sorted(counted.items())]
-        return capacity_check(groups, self.nine.capacity, self.asked.working)
-
-
-def _group(known: Known, today: date) -> str:
-    if known.status is Status.PAUSED:
-        return Status.PAUSED.label
-    if known.start_date is not None and (today - known.start_date).days < ONBOARDING_DAYS:
-        return Status.ONBOARDING.label
-    return known.engagement.label
 
 
 def _uids(journal: JournalReader) -> dict[int, str]:

@@ -114,6 +114,15 @@ def test_a_call_of_yesterday_does_not_count_the_day_before(journal):
     assert level(journal, ada, SignalId.SILENCE, NOON - 2 * DAY) is Level.RED
 
 
+def test_what_is_said_in_the_afternoon_is_not_known_in_the_morning(journal):
+    ada = a_client(journal)
+    a_call(journal, ada, at(40))
+    a_call(journal, ada, at(0, hour=15))
+    nine = NOON.replace(hour=9)
+    assert level(journal, ada, SignalId.SILENCE, nine) is Level.RED
+    assert level(journal, ada, SignalId.SILENCE, nine.replace(hour=16)) is Level.OK
+
+
 def test_a_promise_kept_late_was_late_until_it_was_kept(journal):
     ada = a_client(journal)
     made = a_promise(journal, ada, made_on=TODAY - 20 * DAY, due_at=end_of(TODAY - 12 * DAY))
