@@ -34,27 +34,30 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         N_("Today"),
         (
             N_(
-                "Here stands who to call before the day takes over: the clients who have waited longer than"
-                " the"
-                " rhythm you agreed on, the longest first. One place is kept for a quiet client with whom"
-                " nothing"
-                " is wrong, since they are the easiest to overlook."
+                "Here stands who to call before the day takes over: whom you owe something, where something"
+                " changed, who has good news to hear, and who is close to the end of the rhythm you agreed"
+                " on. One place is kept for a quiet client with whom nothing is wrong, since they are the"
+                " easiest to overlook."
             ),
             N_(
-                "Each call says why it is there and what was said last time. Ask, then listen: is all OK,"
-                " does"
-                " the delivery work as expected, anything else you can help with?"
+                "Each call says why it is there and what was said last time; a reason with a hand over it"
+                " opens what it stands in. Ask, then listen: is all OK, does the delivery work as expected,"
+                " anything else you can help with?"
             ),
             N_(
-                "At the right stand the promises due and the reports to write. What is left moves to"
-                " tomorrow."
+                "The list is made once a morning and then stands. At the right stand the answers you owe,"
+                " the promises due and the reports to write. What is left moves to tomorrow."
             ),
         ),
         (
             ("Up, Down", N_("Move between the calls")),
             ("Enter", N_("Log this call")),
+            ("Y, U, N, X", N_("Answer: yes, unsure, no, not asked")),
+            ("M", N_("Message left")),
             ("N", N_("No answer")),
             ("L", N_("Later")),
+            ("W", N_("Write instead")),
+            ("S", N_("Set a call for another day")),
             ("O", N_("Open the client")),
         ),
     ),
@@ -62,9 +65,9 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         N_("Clients"),
         (
             N_(
-                "The light says how a client stands: Act now, Watch, Steady, or that too little is known. Each"
-                " reason leads to what it stands in. You can set your own judgement beside it, with a reason"
-                " and an end."
+                "The light says how a client stands: Act now, Watch, Steady, or that too little is known."
+                " Each reason leads to what it stands in. You can set your own judgement beside it, with a"
+                " reason and an end."
             ),
             N_(
                 "Every row shows ninety days: a tall bar is a talk, a short one something written, and the"
