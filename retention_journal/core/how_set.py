@@ -80,6 +80,32 @@ _TOLD = {
     ),
 }
 
+#: The same where a threshold is as it is at first, which would read oddly with its number.
+_AT_FIRST = {
+    SignalId.PROMISE: (
+        {"promise_amber_after_working_days": 0},
+        N_(
+            "Watch when a promise is late. Act now when it is more than {promise_red_after_working_days}"
+            " working days late, or was made in a complaint."
+        ),
+    ),
+    SignalId.CONTACT_LEFT: (
+        {"contact_left_amber_days": 0},
+        N_(
+            "Watch from the day the main contact left, until you have talked with a successor. Act now from"
+            " {contact_left_red_days} days."
+        ),
+    ),
+    SignalId.GOAL: (
+        {"goal_missing_after_periods": 1},
+        N_(
+            "Only goals with an importance of {goal_importance} or more to them count. Watch when one is at"
+            " risk or off target, or lacks its number for more than one period. Act now when it is off target"
+            " {goal_red_periods} periods running."
+        ),
+    ),
+}
+
 
 def how_set(signal: SignalId, rhythm: Rhythm, rules: LightRules) -> str:
     """Return when a signal is amber and when it is red, in words.
@@ -90,4 +116,8 @@ def how_set(signal: SignalId, rhythm: Rhythm, rules: LightRules) -> str:
         rules: The thresholds.
     """
     values = {name: getattr(rules, name) for name in LightRules.__slots__}
-    return _(_TOLD[signal]).format(ideal=rhythm.ideal_days, longest=rhythm.max_days, **values)
+    told = _TOLD[signal]
+    first, at_first = _AT_FIRST.get(signal, ({}, told))
+    if all(values[name] == value for name, value in first.items()):
+        told = at_first
+    return _(told).format(ideal=rhythm.ideal_days, longest=rhythm.max_days, **values)
