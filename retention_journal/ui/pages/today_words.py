@@ -160,11 +160,9 @@ def waiting(view: TodayView) -> str:
     names = ", ".join(_rolled(call, view) for call in rolled if call.client_id in view.names)
     if not names:
         return _("Waiting for {day}: {n}").format(day=day, n=count)
-    return ngettext(
-        "Waiting for {day}: {n} (one from before: {names})",
-        "Waiting for {day}: {n} ({many} from before: {names})",
-        len(rolled),
-    ).format(day=day, n=count, many=formats.number(len(rolled)), names=names)
+    many = formats.number(len(rolled))
+    told = _("Waiting for {day}: {n} ({many} from before: {names})")
+    return told.format(day=day, n=count, many=many, names=names)
 
 
 def _rolled(call: Call, view: TodayView) -> str:
