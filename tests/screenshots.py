@@ -6,6 +6,7 @@ The journal is the sample firm on a fixed day, so that two runs can be compared 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from retention_journal import i18n
+from retention_journal.core.contacts import Answer, Outcome
 from retention_journal.services.clients import find_client, trash_client
 from retention_journal.services.sample import fill_sample
 from retention_journal.settings import Settings, SettingsFile, Theme
@@ -24,9 +26,12 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
+from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.first_run import FirstRun
+from retention_journal.ui.pages.today import TodayPage
 
 NOW = datetime(2026, 11, 20, 9, 12)
+_SUNDAY = datetime(2026, 11, 22, 9, 12)
 WIDE, SMALL = (1440, 900), (1024, 700)
 _SETTLES_MS = 500
 _CLIENT = "Harbour & Hale Surveyors"
@@ -53,6 +58,7 @@ def main(folder: Path) -> int:
         artist.draw_all(sample, Theme.LIGHT, (1920, 1080), "_200", percent=200, dialogs=False)
         artist.draw_all(empty, Theme.LIGHT, WIDE, "_empty", dialogs=False, client="")
         artist.draw_starts(Path(place))
+        artist.draw_mornings(sample, empty)
     return artist.count
 
 
@@ -95,6 +101,37 @@ class Artist:
                 self._draw(desk, f"report_preview{suffix}", wait_ms=1500)
                 if dialogs:
                     self._draw_dialogs(desk, number, suffix)
+
+    def draw_mornings(self, sample: Path, empty: Path) -> None:
+        """Draw Today as a morning goes: full, logging, half done, done; a weekend; the first ever."""
+        for look in (Theme.LIGHT, Theme.DARK):
+            suffix = "_dark" if look is Theme.DARK else ""
+            with self._desk(_copied(sample, look), look, WIDE, "en", 100) as desk:
+                page = desk.page("today")
+                assert isinstance(page, TodayPage)
+                self._draw(desk, f"today_full{suffix}")
+                page.items[0].begin_log()
+                self._draw(desk, f"today_logging{suffix}")
+                page.calls.log(
+                    page.items[0].one, LogDraft(note="All well.", all_ok=Answer.YES, duration_min=6)
+                )
+                page.calls.tried(page.items[0].one, Outcome.NO_ANSWER)
+                page.calls.put_off(page.items[1].one, "tomorrow")
+                self._draw(desk, f"today_half_done{suffix}")
+                for item in list(page.items):
+                    page.calls.log(item.one, LogDraft(note="All well.", duration_min=4))
+                self._draw(desk, f"today_done{suffix}")
+            with self._desk(_copied(sample, look), look, WIDE, "en", 100, now=_SUNDAY) as desk:
+                self._draw(desk, f"today_weekend{suffix}")
+            with self._desk(_copied(empty, look), look, WIDE, "en", 100) as desk:
+                self._draw(desk, f"today_new{suffix}")
+                page = desk.page("today")
+                assert isinstance(page, TodayPage)
+                for name in ("Fjordlys Tannklinikk, Marte Eide", "Harbour & Hale, Tom Hale", "Moss & Ember"):
+                    page.names.line.setText(name)
+                    page.names.line.returnPressed.emit()
+                page.names.make_list.click()
+                self._draw(desk, f"today_first_day{suffix}")
 
     def _draw_trash(self, desk: Desk, suffix: str) -> None:
         """Draw the trash with something in it, and put that back."""
@@ -141,14 +178,20 @@ class Artist:
 
     @contextmanager
     def _desk(
-        self, path: Path, look: Theme, size: tuple[int, int], language: str, percent: int
+        self,
+        path: Path,
+        look: Theme,
+        size: tuple[int, int],
+        language: str,
+        percent: int,
+        now: datetime = NOW,
     ) -> Iterator[Desk]:
         i18n.use(language)
         settings = SettingsFile(self._settings_path)
         settings.current = Settings(theme=look, text_scale=percent, language=language)
         theme.apply(settings.current)
         with Journal.open(path) as journal:
-            desk = Desk(journal, settings, lambda: NOW)
+            desk = Desk(journal, settings, lambda: now)
             desk.resize(*size)
             desk.show()
             yield desk
@@ -171,6 +214,13 @@ class Artist:
     def _save(self, window: QWidget, name: str) -> None:
         window.grab().save(str(self.folder / f"{name}.png"))
         self.count += 1
+
+
+def _copied(path: Path, look: Theme) -> Path:
+    """Return a copy of a journal that may be written into."""
+    copy = path.with_name(f"{path.stem} {look}.rjournal")
+    shutil.copy(path, copy)
+    return copy
 
 
 def settle(milliseconds: int = _SETTLES_MS) -> None:
