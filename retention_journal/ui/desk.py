@@ -1,100 +1,61 @@
 """The window of one open journal: its pages, its commands, and what each page's wishes lead to.
 
-Pages and dialogs emit wishes by name (``client_opened``, ``log_wanted`` …). A wish means the same wherever it
-comes from, so they are granted here once, in ``_GRANTED``.
+What pages and dialogs wish leads to its acts, see ``wishes``; what deals in files is in ``desk_files``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 
 from retention_journal.core.contacts import Kind
 from retention_journal.core.errors import JournalError
 from retention_journal.core.light_facts import RecordRef
-from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
-from retention_journal.services.backups import Backup, backups, make_backup, make_daily_backup
-from retention_journal.services.business import own_business
 from retention_journal.services.morning import calls_left
 from retention_journal.services.portfolio import count_living
 from retention_journal.services.promises import open_promises
 from retention_journal.services.today import reports_due
 from retention_journal.settings import SettingsFile
-from retention_journal.storage.journal import Changed, Journal, JournalReader
+from retention_journal.storage.journal import Changed, Journal
+from retention_journal.ui.desk_files import FilesDesk
 from retention_journal.ui.light_watch import LightWatch
-from retention_journal.ui.main_window import MainWindow
-from retention_journal.ui.messages import show_error
 from retention_journal.ui.page import Page
 from retention_journal.ui.page_stack import NOWHERE
 from retention_journal.ui.palette import Hit, Provider
 from retention_journal.ui.put_off import put_off_until
-from retention_journal.ui.tasks import Tasks
-
-_TAKEN_IN = {".csv", ".txt", ".tsv", ".vcf", ".vcard"}
-
-#: What each wish leads to, by the name of the signal.
-_GRANTED = {
-    "back_wanted": "open_clients",
-    "client_opened": "open_client",
-    "client_wanted": "open_client",
-    "log_wanted": "log_contact",
-    "contact_wanted": "change_contact",
-    "entry_wanted": "change_contact",
-    "report_wanted": "make_report",
-    "report_opened": "open_sent_report",
-    "reports_wanted": "open_reports",
-    "client_reports_wanted": "open_client_reports",
-    "goals_wanted": "open_goals",
-    "agree_wanted": "agree",
-    "numbers_wanted": "enter_numbers",
-    "promises_wanted": "open_promises",
-    "promise_wanted": "new_promise",
-    "promise_opened": "change_promise",
-    "lost_wanted": "mark_lost",
-    "import_wanted": "choose_clients",
-    "business_wanted": "open_settings",
-    "fact_wanted": "open_fact",
-    "settings_wanted": "open_settings",
-    "light_settings_wanted": "open_light_settings",
-}
+from retention_journal.ui.wishes import grant, listen
 
 
-class Desk(MainWindow):
+class Desk(FilesDesk):
     """Everything a person does with one journal.
 
     Signals:
-        open_wanted: Open the journal at this path instead.
         new_wanted: Go to the four ways to a journal.
         sample_wanted: Open the sample firm.
         language_wanted: Speak this language.
     """
 
-    open_wanted = Signal(object)
     new_wanted = Signal()
     sample_wanted = Signal()
     language_wanted = Signal(object)
 
     def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__(journal, settings, now)
-        self.tasks = Tasks(self, on_error=lambda error: show_error(error, self))
         self.lights = LightWatch(journal, now, self.tasks, self)
         self.lights.noted.connect(self._lights_noted)
         self._log: QObject | None = None
         self._searches: list[Provider] = []
-        self.setAcceptDrops(True)
         self._add_pages()
         self._add_menus()
         self._add_searches()
-        self.sidebar.status.wanted.connect(self.show_backups)
-        self._say_how_safe()
+        self.say_how_safe()
         self.go_to("today")
 
     # -- what there is ------------------------------------------------------------------------------------
@@ -121,12 +82,12 @@ class Desk(MainWindow):
         page.record_wanted.connect(self.show_record)
         page.nine_settings_wanted.connect(self.open_settings)
         page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
-        return self._grant(page)
+        return grant(self, page)
 
     def _clients(self) -> Page:
         from retention_journal.ui.pages.clients import ClientsPage
 
-        return self._grant(ClientsPage(self.journal, self.now, self.settings, self.tasks))
+        return grant(self, ClientsPage(self.journal, self.now, self.settings, self.tasks))
 
     def _client(self) -> Page:
         from retention_journal.ui.pages.client import ClientPage, Tab
@@ -137,49 +98,49 @@ class Desk(MainWindow):
             Tab("reports", _("Reports"), self._tab_reports),
             Tab("reflection", _("Reflection"), self._tab_reflection),
         )
-        return self._grant(ClientPage(self.journal, self.now, tabs))
+        return grant(self, ClientPage(self.journal, self.now, tabs))
 
     def _tab_kpis(self) -> Page:
         from retention_journal.ui.pages.client_kpis import KpiTab
 
-        return self._grant(KpiTab(self.journal, self.now))
+        return grant(self, KpiTab(self.journal, self.now))
 
     def _tab_promises(self) -> Page:
         from retention_journal.ui.pages.client_promises import PromisesTab
 
-        return self._grant(PromisesTab(self.journal, self.now))
+        return grant(self, PromisesTab(self.journal, self.now))
 
     def _tab_reports(self) -> Page:
         from retention_journal.ui.pages.client_reports import ReportsTab
 
-        return self._grant(ReportsTab(self.journal, self.now))
+        return grant(self, ReportsTab(self.journal, self.now))
 
     def _tab_reflection(self) -> Page:
         from retention_journal.ui.pages.client_reflection import ReflectionTab
 
-        return self._grant(ReflectionTab(self.journal, self.now))
+        return grant(self, ReflectionTab(self.journal, self.now))
 
     def _promises(self) -> Page:
         from retention_journal.ui.pages.promises import PromisesPage
 
-        return self._grant(PromisesPage(self.journal, self.now))
+        return grant(self, PromisesPage(self.journal, self.now))
 
     def _reports(self) -> Page:
         from retention_journal.ui.pages.reports import ReportsPage
 
-        return self._grant(ReportsPage(self.journal, self.now, settings=self.settings))
+        return grant(self, ReportsPage(self.journal, self.now, settings=self.settings))
 
     def _report(self) -> Page:
         from retention_journal.ui.pages.report_preview import ReportPreviewPage
 
-        return self._grant(
-            ReportPreviewPage(self.journal, self.now, settings=self.settings, tasks=self.tasks)
+        return grant(
+            self, ReportPreviewPage(self.journal, self.now, settings=self.settings, tasks=self.tasks)
         )
 
     def _lessons(self) -> Page:
         from retention_journal.ui.pages.lost_lessons import LostLessonsPage
 
-        return self._grant(LostLessonsPage(self.journal, self.now))
+        return grant(self, LostLessonsPage(self.journal, self.now))
 
     def _settings(self) -> Page:
         from retention_journal.ui.pages.settings_page import SettingsPage
@@ -187,22 +148,22 @@ class Desk(MainWindow):
         page = SettingsPage(self.journal, self.settings, self.now, tasks=self.tasks)
         page.language_wanted.connect(self.language_wanted)
         page.backups_wanted.connect(self.show_backups)
-        return self._grant(page)
+        return grant(self, page)
 
     def _light(self) -> Page:
         from retention_journal.ui.pages.settings_light_page import LightSettingsPage
 
-        return self._grant(LightSettingsPage(self.journal, self.now, tasks=self.tasks))
+        return grant(self, LightSettingsPage(self.journal, self.now, tasks=self.tasks))
 
     def _trash(self) -> Page:
         from retention_journal.ui.pages.trash import TrashPage
 
-        return self._grant(TrashPage(self.journal, self.now))
+        return grant(self, TrashPage(self.journal, self.now))
 
     def _search(self) -> Page:
         from retention_journal.ui.pages.search_results import SearchResultsPage
 
-        return self._grant(SearchResultsPage(self.journal, self.now))
+        return grant(self, SearchResultsPage(self.journal, self.now))
 
     def _add_menus(self) -> None:
         add = self.add_command
@@ -245,14 +206,6 @@ class Desk(MainWindow):
                 open_page=self.go_to,
             )
         return [hit for ask in self._searches for hit in ask(query)]
-
-    def _grant(self, page: Page) -> Page:
-        """Let every wish of ``page`` lead where it should."""
-        for wish, act in _GRANTED.items():
-            signal = getattr(page, wish, None)
-            if signal is not None:
-                signal.connect(getattr(self, act))
-        return page
 
     # -- counts -------------------------------------------------------------------------------------------
 
@@ -351,7 +304,7 @@ class Desk(MainWindow):
         if dialog is not self._log:
             self._log = dialog
             dialog.destroyed.connect(self._log_is_closed)
-            self._listen(dialog)
+            listen(self, dialog)
 
     def write_to(self, client_id: int) -> None:
         """Log an e-mail to a client who was not reached by telephone."""
@@ -374,7 +327,7 @@ class Desk(MainWindow):
         from retention_journal.ui.dialogs.quick_log import QuickLog
 
         saved = contact(self.journal, interaction_id)
-        self._listen(QuickLog(self.journal, self.now, saved=saved, parent=self)).show()
+        listen(self, QuickLog(self.journal, self.now, saved=saved, parent=self)).show()
 
     def new_client(self, name: str = "") -> None:
         """Add a client."""
@@ -383,20 +336,20 @@ class Desk(MainWindow):
         dialog = ClientForm(self.journal, self.now, name=name, parent=self)
         dialog.saved.connect(self.open_client)
         dialog.open_wanted.connect(self.open_client)
-        self._listen(dialog).open()
+        listen(self, dialog).open()
 
     def new_promise(self, client_id: int | None = None) -> None:
         """Note a promise."""
         from retention_journal.ui.dialogs.promise_form import PromiseForm
 
         chosen = client_id or self._client_at_hand()
-        self._listen(PromiseForm(self.journal, self.now, client_id=chosen, parent=self)).open()
+        listen(self, PromiseForm(self.journal, self.now, client_id=chosen, parent=self)).open()
 
     def change_promise(self, promise_id: int) -> None:
         """Change a promise."""
         from retention_journal.ui.dialogs.promise_form import PromiseForm
 
-        self._listen(PromiseForm(self.journal, self.now, promise_id=promise_id, parent=self)).open()
+        listen(self, PromiseForm(self.journal, self.now, promise_id=promise_id, parent=self)).open()
 
     def agree(self, client_id: int | None = None) -> None:
         """Agree KPIs with a client."""
@@ -417,79 +370,7 @@ class Desk(MainWindow):
         chosen = client_id or self._client_at_hand()
         dialog = MarkLostDialog(self.journal, self.now, self, client_id=chosen)
         dialog.talked.connect(self._write_closing)
-        self._listen(dialog).open()
-
-    def bring_in(self, path: Path) -> None:
-        """Take clients in from the file at ``path``."""
-        from retention_journal.ui.dialogs.import_clients import ImportClients
-
-        dialog = ImportClients(self.journal, self.now, tasks=self.tasks, parent=self)
-        self._listen(dialog).open()
-        dialog.take_file(path)
-
-    def choose_clients(self) -> None:
-        """Choose a file of clients to take in."""
-        from PySide6.QtWidgets import QFileDialog
-
-        kinds = _("Clients ({patterns})").format(patterns=" ".join(f"*{end}" for end in sorted(_TAKEN_IN)))
-        name, _kind = QFileDialog.getOpenFileName(self, _("Bring clients in"), "", kinds)
-        if name:
-            self.bring_in(Path(name))
-
-    def choose_journal(self) -> None:
-        """Choose another journal to open."""
-        from PySide6.QtWidgets import QFileDialog
-
-        kinds = _("Journals ({patterns})").format(patterns="*.rjournal")
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Open a journal"), str(self.journal.path.parent), kinds
-        )
-        if name:
-            self.open_wanted.emit(Path(name))
-
-    def choose_export_folder(self) -> None:
-        """Choose where everything is written out to."""
-        from PySide6.QtWidgets import QFileDialog
-
-        folder = QFileDialog.getExistingDirectory(self, _("Export into a new folder in"), "")
-        if folder:
-            self.export_to(Path(folder) / f"{self.journal.path.stem} {self.now().date().isoformat()}")
-
-    def export_to(self, folder: Path) -> None:
-        """Write everything out as open files into ``folder``, in the background."""
-        from retention_journal.ui.dialogs.progress import TaskDialog
-
-        done = _("Everything was written into {name}.").format(name=folder.name)
-        task = self.tasks.start(
-            partial(_export, self.journal.path, folder, self.now().date()),
-            on_success=lambda _counts: self.say(done),
-        )
-        TaskDialog(task, _("Writing everything out"), self)
-
-    def back_up_now(self) -> None:
-        """Make a verified copy now."""
-        try:
-            made = make_backup(self.journal, today=self.now().date())
-        except JournalError as error:
-            show_error(error, self, retry=self.back_up_now)
-            return
-        self._say_how_safe()
-        self.say(_("Backed up and read back: {name}.").format(name=made.path.name))
-
-    def back_up_today(self, today: date) -> None:
-        """Make today's copy in the background, unless there is one."""
-        self.tasks.start(
-            lambda _progress: make_daily_backup(self.journal.path, today), on_success=self._backed_up
-        )
-
-    def show_backups(self) -> None:
-        """Show the copies that were kept."""
-        from retention_journal.ui.dialogs.backups import BackupsDialog
-
-        dialog = BackupsDialog(self.journal.path, self.now, self, self.settings)
-        dialog.open_wanted.connect(self.open_wanted)
-        dialog.made.connect(self._say_how_safe)
-        self._listen(dialog).open()
+        listen(self, dialog).open()
 
     def finish(self) -> None:
         """End what is under way, before the journal is closed or the window made anew."""
@@ -501,17 +382,6 @@ class Desk(MainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_dialogs()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _droppable(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for path in _droppable(event)[:1]:
-            if path.suffix.casefold() == ".rjournal":
-                self.open_wanted.emit(path)
-            else:
-                self.bring_in(path)
 
     def _lights_noted(self) -> None:
         """Let the pages that say since when a light is as it is look again."""
@@ -541,17 +411,7 @@ class Desk(MainWindow):
         from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 
         dialog = ClosingConversationDialog(self.journal, self.now, self, client_id=client_id, loss_id=loss_id)
-        self._listen(dialog).open()
-
-    def _listen(self, dialog: Any) -> Any:
-        """Let what a dialog did be said with an undo, and what it says be said."""
-        for name in ("undoable", "did", "done_with"):
-            if (signal := getattr(dialog, name, None)) is not None:
-                signal.connect(self.say_done)
-        if (signal := getattr(dialog, "toast", None)) is not None:
-            signal.connect(self.say)
-        self._grant(dialog)
-        return dialog
+        listen(self, dialog).open()
 
     def _leave_dialogs(self) -> None:
         """Close the dialogs that are open as Esc does: what was written in them is kept as a draft."""
@@ -566,29 +426,6 @@ class Desk(MainWindow):
         if closed is self._log:
             self._log = None
 
-    def _backed_up(self, made: Backup | None) -> None:
-        if made is not None:
-            self._say_how_safe()
-
-    def _say_how_safe(self) -> None:
-        from retention_journal.core import formats
-
-        if self.journal.is_read_only:
-            self.sidebar.status.show_lines(_("Read only"), _("Nothing can be changed"), trouble=True)
-            return
-        kept = backups(self.journal.path)
-        first = _("Sample journal") if own_business(self.journal).is_sample else _("Saved on this computer")
-        if not kept:
-            self.sidebar.status.show_lines(first, _("Not backed up yet"))
-            return
-        today = self.now().date()
-        when = (
-            formats.clock(kept[0].made_at)
-            if kept[0].made_on == today
-            else formats.days_ago(kept[0].made_on, today)
-        )
-        self.sidebar.status.show_lines(first, _("Backed up {when}").format(when=when))
-
     def show_help_for(self, page: str) -> None:
         """Show what F1 says of ``page``."""
         from retention_journal.ui.dialogs.help import HelpDialog
@@ -599,15 +436,3 @@ class Desk(MainWindow):
         from retention_journal.ui.dialogs.about import AboutDialog
 
         AboutDialog(self).open()
-
-
-def _export(journal: Path, folder: Path, today: date, progress: Progress) -> dict[str, int]:
-    from retention_journal.services.transfer.exporting import export
-
-    with JournalReader.open(journal) as reader:
-        return export(reader, folder, today=today, progress=progress)
-
-
-def _droppable(event: QDragEnterEvent | QDropEvent) -> Sequence[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.casefold() in {*_TAKEN_IN, ".rjournal"}]
