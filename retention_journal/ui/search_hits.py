@@ -41,6 +41,7 @@ ICONS = {
     "lesson": "lessons",
     "report": "reports",
     "check_in": "heart",
+    "client_event": "calendar",
 }
 KIND_ICONS = {
     "call": "call",

@@ -39,6 +39,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "kpi_agreement": lambda n: ngettext("{n} agreement", "{n} agreements", n),
     "measurement": lambda n: ngettext("{n} number", "{n} numbers", n),
     "loss": lambda n: ngettext("{n} loss", "{n} losses", n),
+    "client_event": lambda n: ngettext("{n} event", "{n} events", n),
     "lesson": lambda n: ngettext("{n} lesson", "{n} lessons", n),
     "report": lambda n: ngettext("{n} report", "{n} reports", n),
 }
