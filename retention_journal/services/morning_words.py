@@ -51,7 +51,8 @@ def reasons_of(place: Place, one: Judged, planned: Sequence[Planned], asked: Ask
     found += [Why(Lane.GOOD_NEWS, news.what, news.record) for news in place.news]
     is_silent = any(signal.id is SignalId.SILENCE for signal in one.assessment.reasons)
     if not found or (place.lane is Lane.KEEP_CLOSE and not is_silent):
-        found.append(Why(Lane.KEEP_CLOSE, _quiet(one, asked)))
+        level = Level.OK if one.light is Light.GREEN else Level.UNKNOWN
+        found.append(Why(Lane.KEEP_CLOSE, _quiet(one, asked), None, level))
     return tuple(_each_once(sorted(found, key=lambda why: why.lane is not place.lane)))
 
 

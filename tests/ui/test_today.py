@@ -358,6 +358,25 @@ def test_later_hides_the_call_until_then_and_survives_a_restart(qtbot, journal, 
     assert names(open_page()) == ["Late"]
 
 
+def test_on_a_friday_tomorrow_is_monday(journal, open_page, clock):
+    silent(journal, "Late", 30)
+    clock[0] = datetime(2026, 3, 13, 9)
+    page = open_page()
+    offered = [action.text() for action in page.items[0].later_menu().actions() if action.text()]
+    assert offered == ["This afternoon", "Monday", "Not until…"]
+    assert "If the day takes over, what is left moves to Monday." in label_texts(page.below)
+    page.calls.put_off(page.items[0].one, "tomorrow")
+    clock[0] = datetime(2026, 3, 16, 9)
+    assert names(open_page()) == ["Late"]
+
+
+def test_of_a_client_nobody_has_talked_to_there_is_no_since(journal, open_page):
+    a_client(journal, "New", start_date=None)
+    page = open_page()
+    page.names.make_list.click()
+    assert "New   Too little known" in label_texts(page.items[0])
+
+
 def test_who_was_put_off_can_be_put_back(journal, open_page):
     silent(journal, "Late", 30)
     page = open_page()

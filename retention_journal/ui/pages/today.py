@@ -130,7 +130,7 @@ class TodayPage(Page):
         """Show the day as the journal has it now."""
         now = self._now()
         view = self.view = self._view(now)
-        self._shown_on = view.today
+        self._shown_on, self.calls.back_on = view.today, view.morning.back_on
         if self._is_beginning is None or view.client_count == 0:
             self._is_beginning = view.client_count < words.ENOUGH and view.is_untouched
         elif not view.is_untouched:

@@ -31,6 +31,9 @@ _DIALLED = frozenset("+0123456789")
 class CallActs(QObject):
     """The acts of Today's calls.
 
+    Attributes:
+        back_on: The next working day, to which "tomorrow" puts off.
+
     Signals:
         undoable: What to say of an act, beside an Undo.
         toast: What to say of an act that the journal does not know.
@@ -52,6 +55,7 @@ class CallActs(QObject):
     def __init__(self, journal: Journal, now: Callable[[], datetime], window: QWidget) -> None:
         super().__init__(window)
         self._journal, self._now, self._widget = journal, now, window
+        self.back_on = now().date() + timedelta(days=1)
 
     def today(self) -> date:
         """Return the day it is."""
@@ -121,17 +125,20 @@ class CallActs(QObject):
         if not QDesktopServices.openUrl(QUrl(tel_link(number))):
             self.toast.emit(_("No program on this computer takes telephone numbers."))
 
+    def next_week(self) -> date:
+        """Return the Monday after today."""
+        return self.today() + timedelta(days=7 - self.today().weekday())
+
     # -- the list -----------------------------------------------------------------------------------------
 
     def put_off(self, one: CallToMake, until: str) -> None:
-        """Put a call off until "afternoon", "tomorrow" or "next_week"."""
+        """Put a call off until "afternoon", "tomorrow" (the next working day) or "next_week"."""
         now = self._now()
         today = now.date()
-        next_week = today + timedelta(days=7 - today.weekday())
         moment = {
             "afternoon": datetime.combine(today, AFTERNOON),
-            "tomorrow": datetime.combine(today + timedelta(days=1), _MORNING),
-            "next_week": datetime.combine(next_week, _MORNING),
+            "tomorrow": datetime.combine(self.back_on, _MORNING),
+            "next_week": datetime.combine(self.next_week(), _MORNING),
         }[until]
         put_off(self._journal.path, one.facts.uid, moment, now=now)
         when = _("this afternoon") if until == "afternoon" else formats.days_ahead(moment.date(), today)

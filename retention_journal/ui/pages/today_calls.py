@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from retention_journal.core import formats
 from retention_journal.core.contacts import Outcome
 from retention_journal.i18n import _
 from retention_journal.services.today import CallToMake
@@ -99,7 +100,9 @@ class CallItem(QWidget):
     def later_menu(self) -> QMenu:
         """Return when it can be put off to."""
         menu = QMenu(self)
-        until = [("tomorrow", _("Tomorrow")), ("next_week", _("Next week"))]
+        until = [("tomorrow", words.capital(formats.days_ahead(self._acts.back_on, self._acts.today())))]
+        if self._acts.next_week() > self._acts.back_on:
+            until.append(("next_week", _("Next week")))
         if not self._acts.is_afternoon():
             until.insert(0, ("afternoon", _("This afternoon")))
         for name, text in until:

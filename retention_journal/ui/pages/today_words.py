@@ -9,6 +9,7 @@ from retention_journal.core import formats
 from retention_journal.core.call_windows import label as hours_of
 from retention_journal.core.call_windows import parse
 from retention_journal.core.contacts import Answer
+from retention_journal.core.light import Light
 from retention_journal.core.light_words import headline
 from retention_journal.core.periods import month_of, period_label
 from retention_journal.i18n import N_, _, ngettext
@@ -94,8 +95,9 @@ def early(morning: Morning, now: datetime) -> str:
 
 
 def light(call: Call, today: date) -> str:
-    """Return a client's light and since when: "Watch since Monday"."""
-    return headline(call.light, call.light_since, None, 0, today)
+    """Return a client's light and since when: "Watch since Monday"; of one not known there is no since."""
+    since = None if call.light is Light.GREY else call.light_since
+    return headline(call.light, since, None, 0, today)
 
 
 def still_here(call: Call, today: date) -> str:
@@ -228,7 +230,8 @@ def left_over(view: TodayView) -> str:
     """Return what becomes of the calls that are left, without reproach."""
     if not view.calls or view.rest is not None:
         return ""
-    return _("If the day takes over, what is left moves to tomorrow.")
+    day = formats.days_ahead(view.morning.back_on, view.today)
+    return _("If the day takes over, what is left moves to {day}.").format(day=day)
 
 
 def quiet(view: TodayView) -> str:
@@ -244,6 +247,11 @@ def quiet(view: TodayView) -> str:
         told = ngettext("{n} call is put off until later.", "{n} calls are put off until later.", many)
         return told.format(n=many)
     return _("Everybody has heard from you within the rhythm you agreed on.")
+
+
+def capital(text: str) -> str:
+    """Return ``text`` as it begins a line of a menu."""
+    return text[:1].upper() + text[1:]
 
 
 def who(person: str, client: str) -> tuple[str, str]:
