@@ -83,7 +83,8 @@ class _Names(Pane):
     def sizeHint(self) -> QSize:
         content = self.widget()
         width = max(self.viewport().width(), theme.px(240))
-        return QSize(width, min(content.heightForWidth(width), theme.px(_TALLEST)))
+        height = 0 if content is None else content.heightForWidth(width)
+        return QSize(width, min(height, theme.px(_TALLEST)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), min(self.sizeHint().height(), theme.line("ui") + theme.px(6)))
