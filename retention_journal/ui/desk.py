@@ -48,7 +48,7 @@ class Desk(FilesDesk):
 
     def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__(journal, settings, now)
-        self.lights = LightWatch(journal, now, self.tasks, self)
+        self.lights = LightWatch(journal, now, self)
         self.lights.noted.connect(self._lights_noted)
         self._log: QObject | None = None
         self._searches: list[Provider] = []

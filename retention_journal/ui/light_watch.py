@@ -32,11 +32,10 @@ class LightWatch(QObject):
 
     noted = Signal()
 
-    def __init__(
-        self, journal: Journal, now: Callable[[], datetime], tasks: Tasks, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._journal, self._now, self._tasks = journal, now, tasks
+        self._journal, self._now = journal, now
+        self._tasks = Tasks(self, on_error=lambda _error: None)  # nobody's work waits for a look back
         self._until: date | None = None
         self._is_looking_back = False
         self._has_changed = False
@@ -61,6 +60,11 @@ class LightWatch(QObject):
         self._journal.stop_telling(self._changed)
         self._clock.stop()
         self._soon.stop()
+        self._tasks.stop()
+
+    def is_looking_back(self) -> bool:
+        """Say whether notes are worked out in the background."""
+        return self._is_looking_back
 
     def note_now(self) -> None:
         """Note today's lights as they stand; what is worked out in the background is written first."""
@@ -91,9 +95,7 @@ class LightWatch(QObject):
             with JournalReader.open(path) as reader:
                 return lights_to_keep(reader, now, progress)
 
-        self._tasks.start(
-            work, on_success=self._write, on_error=lambda _error: None, on_end=self._looked_back
-        )
+        self._tasks.start(work, on_success=self._write, on_end=self._looked_back)
 
     def _write(self, found: ToKeep) -> None:
         with suppress(JournalError):  # as above

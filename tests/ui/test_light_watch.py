@@ -10,7 +10,6 @@ from retention_journal.services.light_history import client_turns
 from retention_journal.services.promises import end_of
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.light_watch import LightWatch
-from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 
 DAY = timedelta(days=1)
@@ -31,13 +30,9 @@ def clock():
 
 @pytest.fixture
 def watch(journal, clock, qtbot):
-    failed = []
-    tasks = Tasks(on_error=failed.append)
-    made = LightWatch(journal, clock, tasks)
+    made = LightWatch(journal, clock)
     yield made
     made.stop()
-    tasks.stop()
-    assert failed == []
 
 
 @pytest.fixture
@@ -82,11 +77,10 @@ def test_a_journal_that_can_only_be_read_is_left_alone(journal, ada, clock, qtbo
     path = journal.path
     journal.close()
     before = path.read_bytes()
-    tasks = Tasks(on_error=lambda error: pytest.fail(str(error)))
     with Journal.open_read_only(path) as closed:
-        watch = LightWatch(closed, clock, tasks)
+        watch = LightWatch(closed, clock)
         watch.start()
-        assert not tasks.busy()
+        assert not watch.is_looking_back()
     assert path.read_bytes() == before
 
 
