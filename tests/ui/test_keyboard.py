@@ -44,6 +44,8 @@ DIALOGS = {
     "agree KPIs": lambda desk, client: desk.agree(client),
     "numbers": lambda desk, client: desk.enter_numbers(client),
     "mark lost": lambda desk, client: desk.mark_lost(client),
+    "set a call": lambda desk, client: desk.page("today").calls.set_call(),
+    "not until": lambda desk, client: desk.page("today").calls.snooze(client, "Harbour & Hale"),
     "backups": lambda desk, client: desk.show_backups(),
     "help": lambda desk, client: desk.show_help_for("today"),
     "palette": lambda desk, client: desk.open_palette(),

@@ -69,7 +69,7 @@ class SetCall(Dialog):
         form.add_row(("due_at", _("&Day"), self.day), ("hour", _("&Hour"), self.hour, True))
         self.why = LineField(longest=_LONGEST)
         form.add("why", _("What &about"), self.why, optional=True)
-        self.asked = TickBox(_("They asked to be &called"))
+        self.asked = TickBox(_("&They asked to be called"))
         form.add_part(self.asked)
         (self.client or self.day).setFocus()
 

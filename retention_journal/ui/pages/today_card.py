@@ -27,11 +27,12 @@ from retention_journal.ui.pages.today_log import LogStrip
 from retention_journal.ui.panels import Panel, Rule, bullet, inset
 from retention_journal.ui.quotes import spoken
 from retention_journal.ui.rhythm_strip import SPAN_DAYS, RhythmStrip
-from retention_journal.ui.text_labels import Span, caption, label, spans
+from retention_journal.ui.text_labels import Span, caption, label, shortened, spans
 
 _STRIP = 270
 _MID_MONTH = 10, 20
 _MOST_REASONS = 4
+_LONGEST = 300  # letters, some three lines
 #: Records that can be shown; a reason in any other is only told.
 SHOWN = frozenset(
     {"promise", "interaction", "kpi_line", "kpi_agreement", "contact_role", "client_event", "client"}
@@ -193,7 +194,8 @@ class CallCard(Panel):
             flow.addWidget(button)
         if self.one.call.other_channel:
             flow.addWidget(self.write_button)
-        line = row(box(flow), opened, gap=8)
+        beside = box(column(opened, None, margins=(0, 3, 0, 0)))
+        line = row(box(flow), beside, gap=8)
         line.setStretch(0, 1)
         return box(line)
 
@@ -201,7 +203,7 @@ class CallCard(Panel):
 def _fact_line(name: str, text: str) -> QWidget:
     what = caption(name)
     what.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    told = label(" ".join(text.split()), "ui", colour="text_2", wrap=True)
+    told = label(shortened(" ".join(text.split()), _LONGEST), "ui", colour="text_2", wrap=True)
     line = row(what, told, gap=8)
     line.setAlignment(what, Qt.AlignmentFlag.AlignTop)
     line.setStretch(1, 1)
