@@ -277,8 +277,8 @@ class QuickLog(Dialog):
         said = _("{what} with {name} logged.").format(what=draft.kind.label, name=name)
         if logged.next_contact_on is None:
             return said
-        day = formats.day_of_month(logged.next_contact_on)
-        return f"{said} {_('Next talk {day}.').format(day=day)}"
+        following = _("Next talk {day}.").format(day=formats.day_of_month(logged.next_contact_on))
+        return f"{said} {following}"
 
 
 def open_quick_log(

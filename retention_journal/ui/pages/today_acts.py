@@ -78,8 +78,8 @@ class CallActs(QObject):
             drop_draft(self._journal.path, one.facts.uid)
         said = _("Call with {name} logged.").format(name=called(one.facts))
         if logged.next_contact_on is not None:
-            day = formats.day_of_month(logged.next_contact_on)
-            said = f"{said} {_('Next talk {day}.').format(day=day)}"
+            following = _("Next talk {day}.").format(day=formats.day_of_month(logged.next_contact_on))
+            said = f"{said} {following}"
         self.undoable.emit(said)
 
     def log_in_full(self, one: CallToMake, draft: LogDraft | None = None) -> None:
