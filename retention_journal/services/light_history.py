@@ -65,9 +65,12 @@ class _Note:
 def turns(journal: JournalReader, asked: Asked, uids: Mapping[str, int]) -> dict[str, tuple[Turn, ...]]:
     """Return by uid how the shown light of each client turned, the oldest first, up to the day asked about.
 
-    Days that nobody has noted yet are worked out, without being kept, as a reader may not write.
+    A journal open to write has its notes, or will have them in a moment, see ``keep_lights``. For a reader,
+    which may not write, days that nobody has noted yet are worked out.
     """
     noted = _turns_noted(journal, asked.today, uids)
+    if isinstance(journal, Journal):
+        return {uid: tuple(history) for uid, history in noted.items()}
     until = _noted_until(journal)
     first = max(until + _DAY, asked.today - _ASKED_BACK_DAYS * _DAY) if until else None
     first = first or asked.today - _back(len(uids), _ASKED_BACK_DAYS)
@@ -81,6 +84,12 @@ def turns(journal: JournalReader, asked: Asked, uids: Mapping[str, int]) -> dict
             if not history or history[-1].light is not found.light:
                 history.append(Turn(day, found.light))
     return {uid: tuple(history) for uid, history in noted.items()}
+
+
+def are_noted(journal: JournalReader, today: date) -> bool:
+    """Say whether the lights of ``today`` and of the days before it have been noted."""
+    until = _noted_until(journal)
+    return until is not None and until >= today
 
 
 def client_turns(journal: JournalReader, client_id: int, today: date) -> list[Turn]:

@@ -39,6 +39,7 @@ class Gathered:
     """What the list asks of all clients at once."""
 
     asked: Asked
+    is_noted: bool  # whether it is known since when lights are as they are
     news: Mapping[int, tuple[Any, ...]]
     planned: Mapping[int, list[Planned]]
     unanswered: Mapping[int, AnswerOwed]
@@ -62,10 +63,11 @@ class Gathered:
         today = asked.today
         return cls(
             asked=asked,
+            is_noted=any(histories.values()),
             news=good_news(journal, [one.known for one in everyone.values()], today),
             planned=_by_client(planned_calls(journal, today)),
             unanswered=answers_owed(journal, asked),
-            neighbours=_unhappy_neighbours(journal, everyone, histories, uids),
+            neighbours=_unhappy_neighbours(journal, everyone, histories, uids, today),
             talked=_talked(journal, asked),
             called=_called_since(journal, today),
             rolled=_rolled(journal, asked),
@@ -79,7 +81,7 @@ def candidate_of(one: Judged, uid: str, history: tuple[Turn, ...], gathered: Gat
     known, asked = one.known, gathered.asked
     today = asked.today
     since = next((turn.on for turn in reversed(history)), None)
-    if history and history[-1].light is not one.light:
+    if (history and history[-1].light is not one.light) or (not history and gathered.is_noted):
         since = today
     planned = gathered.planned.get(known.client_id, [])
     due = [call for call in planned if call.due_at.date() <= today]
@@ -200,6 +202,7 @@ def _unhappy_neighbours(
     everyone: Mapping[int, Judged],
     histories: Mapping[str, tuple[Turn, ...]],
     uids: Mapping[int, str],
+    today: date,
 ) -> dict[int, tuple[Change, ...]]:
     """Return by client whom of the unhappy their people know; unhappy is who is red."""
     rows = journal.sql(
@@ -223,7 +226,7 @@ def _unhappy_neighbours(
         text = _(
             "{person} knows {other} at {client}, who is not happy now. Call before they hear of it."
         ).format(person=person, other=other_person, client=other_name)
-        on = history[-1].on if history else _EPOCH
+        on = history[-1].on if history and history[-1].light is Light.RED else today
         found[client].append(Change(on, text, _record("client", other)))
     return {client: tuple(changes) for client, changes in found.items()}
 

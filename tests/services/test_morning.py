@@ -211,9 +211,12 @@ def test_free_places_are_filled_when_the_page_is_shown_again(journal):
 def test_a_full_list_stays_full_and_what_turned_red_is_offered_below(journal):
     for n in range(4):
         silent(journal, f"Late {n}", 30)
+    keep_lights(journal, NINE)
     keep_morning(journal, NINE)
     before = ids(morning(journal, NINE).calls)
     new = silent(journal, "New", 1)
+    keep_lights(journal, NINE)
+    keep_lights(journal, NINE - DAY)
     events.note_event(journal, new, events.EventEntry(EventKind.NOTICE, TODAY), now=NINE)
     keep_morning(journal, NINE)
     seen = morning(journal, NINE)

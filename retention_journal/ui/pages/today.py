@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLayout, QMenu, QWidget
 from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
+from retention_journal.services.light_history import are_noted
 from retention_journal.services.morning import keep_morning
 from retention_journal.services.portfolio import portfolio
 from retention_journal.services.today import TodayView, today_view
@@ -101,6 +102,7 @@ class TodayPage(Page):
             "snooze",
             "setting",
             "day_off",
+            "health_snapshot",
         }
     )
 
@@ -152,7 +154,8 @@ class TodayPage(Page):
     def _view(self, now: datetime) -> TodayView:
         if not self._is_beginning:
             with suppress(JournalError):  # it is shown all the same, though it may yet change
-                keep_morning(self._journal, now)
+                if are_noted(self._journal, now.date()):  # else the list would not know since when
+                    keep_morning(self._journal, now)
         return today_view(self._journal, now, put_off_until(self._journal.path))
 
     def panes(self) -> Sequence[QWidget]:
@@ -239,7 +242,9 @@ class TodayPage(Page):
         draft = before.card().strip_draft() if before is not None and before.is_logging() else None
         clear(self._lines)
         for done in view.done:
-            self._lines.addWidget(self._done_line(done))
+            line = self._done_line(done)
+            self._lines.addWidget(line)
+            line.show()
         self.items = [CallItem(one, self.calls) for one in view.calls]
         self._rules = [Rule() for _item in self.items[1:]]
         for item, rule in zip_longest(self.items, self._rules):
