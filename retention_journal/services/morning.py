@@ -10,7 +10,7 @@ Source: rules, sections 5 and 6; DESIGN, section 6.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -19,6 +19,7 @@ from retention_journal.core.capacity import CapacityCheck
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
 from retention_journal.core.nine import Candidate, Place, make_list
+from retention_journal.i18n import language
 from retention_journal.services.answers_owed import AnswerOwed
 from retention_journal.services.capacity import check_capacity
 from retention_journal.services.judging import Judged, judged
@@ -103,11 +104,16 @@ def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetim
         now: The moment on the wall clock here; a past one is answered as the log stood then.
         put_off: By a client's uid, until when not to show it.
     """
+    put_off_uids = frozenset(uid for uid, until in (put_off or {}).items() if now < until)
+    question = (now.replace(second=0, microsecond=0), put_off_uids, language())
+    return journal.remembered("morning as shown", question, lambda: _morning(journal, now, put_off_uids))
+
+
+def _morning(journal: JournalReader, now: datetime, put_off_uids: Collection[str]) -> Morning:
     made = _Made.at(journal, now)
     kept = _kept(journal, now.date())
     places = made.places(kept)
     reached = made.reached_today
-    put_off_uids = {uid for uid, until in (put_off or {}).items() if now < until}
     left = [made.call(place) for place in places.calls if made.is_to_call(place)]
     listed = {place.client_id for place in places.calls}
     waiting = [made.call(place) for place in places.waiting if place.client_id not in listed | reached]
@@ -212,7 +218,7 @@ class _Made:
     def at(cls, journal: JournalReader, now: datetime) -> _Made:
         """Gather what the list asks of every client, in a fixed number of statements."""
         minute = now.replace(second=0, microsecond=0)
-        return journal.remembered("morning", minute, lambda: cls._at(journal, minute))
+        return journal.remembered("morning", (minute, language()), lambda: cls._at(journal, minute))
 
     @classmethod
     def _at(cls, journal: JournalReader, now: datetime) -> _Made:

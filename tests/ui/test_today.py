@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from retention_journal import paths
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
+from retention_journal.core.events import EventKind
 from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
+from retention_journal.services.events import EventEntry, note_event
 from retention_journal.services.lessons import add_lesson, lessons
+from retention_journal.services.light_history import keep_lights
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
-from retention_journal.services.planned_calls import plan_call, snooze
+from retention_journal.services.planned_calls import plan_call, planned_calls, snooze
 from retention_journal.services.portfolio import client_facts
+from retention_journal.services.reflections import LossEntry, record_loss
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Interaction, Lesson
 from retention_journal.ui.dialogs.quick_log import QuickLog
@@ -47,6 +51,7 @@ def clock():
 @pytest.fixture
 def open_page(qtbot, journal, clock):
     def open_one():
+        keep_lights(journal, clock[0])  # as the window does
         page = TodayPage(journal, lambda: clock[0])
         journal.on_change(page.on_change)
         qtbot.add_widget(page)
@@ -457,6 +462,67 @@ def test_an_answer_owed_stands_at_the_side_until_it_needs_none(qtbot, journal, o
         press(Qt.Key.Key_N)
     assert said.args == ["Noted: it needs no answer."]
     assert not [one for one in page.side.lines if isinstance(one, AnswerLine)]
+
+
+def test_a_talk_that_was_held_can_be_followed_by_a_call_on_a_day_of_your_own(journal, open_page):
+    late = silent(journal, "Late", 30)
+    page = open_page()
+    contacts.log_contact(journal, late, ContactEntry(), now=NINE)
+    [line] = page.findChildren(DoneLine)
+    line.setFocus()
+    press(Qt.Key.Key_S)
+    form = page.findChild(SetCall)
+    form.day.set_day(date(2026, 3, 12))
+    form.hour.setText("14")
+    form.asked.setChecked(True)
+    form.accept()
+    [planned] = planned_calls(journal, TODAY)
+    assert (planned.client_id, planned.due_at) == (late, datetime(2026, 3, 12, 14))
+    assert planned.asked_by_client
+
+
+def test_a_client_is_not_left_off_without_a_reason(journal, open_page):
+    late = silent(journal, "Late", 30)
+    page = open_page()
+    page.calls.snooze(late, "Late")
+    form = page.findChild(SnoozeForm)
+    form.accept()
+    assert form.isVisible()
+    assert form.form.field("reason").error().startswith("Write why")
+    form.reason.setText("On leave")
+    form.until.set_day(date(2026, 3, 1))
+    form.accept()
+    assert form.isVisible()
+    form.until.set_day(date(2026, 3, 31))
+    form.accept()
+    assert names(page) == []
+
+
+def test_fewer_won_than_lost_is_said_once_a_month_and_can_be_hidden(journal, open_page, clock):
+    lost = silent(journal, "Lost", 60)
+    record_loss(journal, lost, LossEntry(date(2026, 3, 2)), today=TODAY)
+    clock[0] = datetime(2026, 4, 1, 9)
+    page = open_page()
+    assert "Fewer won than lost: 0 won and 1 lost in the last 12 months." in label_texts(page)
+    [hide] = [one for one in page.findChildren(type(page.log_button)) if one.text() == "Hide"]
+    hide.click()
+    assert not [text for text in label_texts(open_page()) if "Fewer won" in text]
+    (paths.state_folder() / "month_alarm.json").unlink()
+
+
+def test_who_turned_red_is_offered_below_and_can_be_added(journal, open_page):
+    for n in range(4):
+        silent(journal, f"Late {n}", 30)
+    page = open_page()
+    new = silent(journal, "New", 1)
+    note_event(journal, new, EventEntry(EventKind.NOTICE, TODAY), now=NINE)
+    keep_lights(journal, NINE)  # as the window does after a change
+    page.make_stale()
+    [offered] = [one for one in page.below.findChildren(LineToOpen) if one.isVisible()]
+    assert offered.accessibleName().startswith("Also today: New. On 10 March they gave notice.")
+    [add] = offered.findChildren(type(page.log_button))
+    add.click()
+    assert names(page)[0] == "New"
 
 
 def test_at_the_weekend_nobody_is_called(journal, open_page, clock):
