@@ -57,12 +57,14 @@ class OwnDaysOff:
 
 def light_rules(journal: JournalReader) -> LightRules:
     """Return the thresholds of this journal; one that makes no sense any more takes its default."""
-    kept = _setting(journal, _LIGHT)
     known = {threshold.name for threshold in THRESHOLDS}
-    try:
-        return DEFAULT_RULES.changed(**{name: value for name, value in kept.items() if name in known})
-    except InvalidEntryError:
-        return DEFAULT_RULES
+    kept = {name: value for name, value in _setting(journal, _LIGHT).items() if name in known}
+    while kept:
+        try:
+            return DEFAULT_RULES.changed(**kept)
+        except InvalidEntryError as error:
+            kept.pop(error.field)
+    return DEFAULT_RULES
 
 
 def set_light_rules(journal: Journal, rules: LightRules) -> None:
@@ -77,7 +79,7 @@ def nine_oclock(journal: JournalReader) -> NineOClock:
     try:
         return _checked(
             NineOClock(
-                time.fromisoformat(kept.get("at", usual.at.isoformat())),
+                time.fromisoformat(kept.get("at", usual.at.isoformat())).replace(tzinfo=None),
                 int(kept.get("capacity", usual.capacity)),
                 frozenset(kept.get("weekdays", usual.weekdays)),
                 str(kept.get("country", usual.country)),
