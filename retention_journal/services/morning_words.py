@@ -42,7 +42,10 @@ def reasons_of(place: Place, one: Judged, planned: Sequence[Planned], asked: Ask
     """
     found = [*_set_by_hand(place, planned, asked)]
     found += [Why(Lane.YOU_OWE, owed.what, owed.record, _owed_level(owed.due, asked)) for owed in place.owed]
-    found += [Why(Lane.CHANGED, change.what, change.record, Level.AMBER) for change in place.changed]
+    levels = {signal.record: signal.level for signal in one.assessment.reasons}
+    for change in place.changed:
+        level = levels.get(change.record, Level.AMBER) if change.record else Level.AMBER
+        found.append(Why(Lane.CHANGED, change.what, change.record, level))
     told = {why.record for why in found}
     for signal in one.assessment.reasons:
         if signal.record is None or signal.record not in told:
@@ -74,9 +77,10 @@ def _set_by_hand(place: Place, planned: Sequence[Planned], asked: Asked) -> Iter
         if call.due_at.date() > asked.today or call.asked_by_client:
             continue
         at = formats.clock(call.due_at)
-        if call.has_hour and call.why:
+        has_hour = call.has_hour and call.due_at.date() == asked.today  # an hour of today, or none
+        if has_hour and call.why:
             text = _("You set this call for {time}: {why}").format(time=at, why=call.why)
-        elif call.has_hour:
+        elif has_hour:
             text = _("You set this call for {time}.").format(time=at)
         elif call.why:
             text = _("You set this call: {why}").format(why=call.why)
