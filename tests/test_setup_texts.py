@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 from pathlib import Path
 
@@ -99,3 +100,25 @@ def test_the_same_texts_make_the_same_file(tmp_path):
     first = (tmp_path / "first.pot").read_text(encoding="utf-8")
     assert first == (tmp_path / "second.pot").read_text(encoding="utf-8")
     assert "Date" not in first
+
+
+def marked_in(code):
+    """Return every plain text that is marked with ``_`` or ``ngettext`` in a piece of code."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            first = node.args[0]
+            is_text = isinstance(first, ast.Constant) and isinstance(first.value, str)
+            if node.func.id in {"_", "N_", "ngettext"} and is_text:
+                yield first.value
+
+
+def test_every_text_that_is_marked_in_the_code_is_found():
+    # One that is marked only within an f-string would stay English in every language.
+    template = texts.extracted()
+    lost = {
+        f"{path.name}: {text}"
+        for path in texts.PACKAGE.rglob("*.py")
+        for text in marked_in(path.read_text(encoding="utf-8"))
+        if text and template.get(text) is None
+    }
+    assert lost == set()

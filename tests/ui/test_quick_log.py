@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from retention_journal import paths
+from retention_journal import i18n, paths
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
@@ -88,6 +88,25 @@ def test_four_keystrokes_after_ctrl_l_reach_a_saved_entry(journal, lindqvist, op
     assert not dialog.isVisible()
     journal.undo()
     assert len(entries(journal)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Telefon med Elsa er ført inn. Neste samtale 24. mars."),
+        ("sv", "Samtal med Elsa antecknat. Nästa samtal den 24 mars."),
+    ],
+)
+def test_the_next_talk_is_said_in_the_language_of_the_program(journal, lindqvist, open_log, language, said):
+    i18n.use(language)
+    try:
+        dialog = open_log(lindqvist)
+        with_undo = []
+        dialog.undoable.connect(with_undo.append)
+        press(Qt.Key.Key_Return, CTRL)
+    finally:
+        i18n.use("en")
+    assert with_undo == [said]
 
 
 def test_nothing_that_was_not_asked_is_made_up(journal, lindqvist, open_log):
