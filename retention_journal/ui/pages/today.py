@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -28,16 +28,16 @@ from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, PageHeader, TwoPanes
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_acts import CallActs
+from retention_journal.ui.pages.today_alarm import MonthNotice
 from retention_journal.ui.pages.today_below import BelowCalls
 from retention_journal.ui.pages.today_calls import CallItem
 from retention_journal.ui.pages.today_done import DoneLine
 from retention_journal.ui.pages.today_lesson import LessonPart
 from retention_journal.ui.pages.today_side import TodaySide
-from retention_journal.ui.panels import Dashes, Notice, Rule
+from retention_journal.ui.panels import Dashes, Rule
 from retention_journal.ui.promise_lines import PromiseActs, UpAndDown, focused
 from retention_journal.ui.put_off import put_off_until
-from retention_journal.ui.state import remember, remembered
-from retention_journal.ui.text_labels import Span, caption, label, section_title
+from retention_journal.ui.text_labels import caption, label, section_title
 
 if TYPE_CHECKING:
     from retention_journal.services.today import DoneCall
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from retention_journal.ui.pages.today_names import NamesCard, SampleHint
 
 _CHECK_CLOCK_MS = 60_000
-_HIDDEN = "month_alarm"
 
 
 class TodayPage(Page):
@@ -144,7 +143,7 @@ class TodayPage(Page):
         self._calls.setVisible(not self._is_beginning)
         self.change_button.setVisible(not self._is_beginning)
         self.side.show_view(view)
-        self._show_alarm(view)
+        self.alarm.show_alarm(view.alarm, view.today)
         if self._is_beginning:
             self.names.show_clients(portfolio(self._journal, view.today))
         else:
@@ -191,7 +190,7 @@ class TodayPage(Page):
             self.change_button, gap=12,
         )  # fmt: skip
         self._above_calls = column(gap=6)
-        self._alarm = column(gap=0)
+        self.alarm = MonthNotice(self._journal.path)
         self._early = caption("", wrap=True)
         self._early.setContentsMargins(0, 0, 0, theme.px(8))
         self._lines = column(gap=0)
@@ -199,7 +198,7 @@ class TodayPage(Page):
         self.below = BelowCalls(self.calls)
         self._calls = box(column(self._early, self._lines, self._quiet, self.below, gap=0))
         self.lesson = LessonPart(self._journal, self._now)
-        parts = (self._alarm, self._title, self._above_calls, self._calls, 28, None, self.lesson)
+        parts = (self.alarm, self._title, self._above_calls, self._calls, 28, None, self.lesson)
         self._main = box(column(*parts, gap=6, margins=(0, 0, 2, 24)))
         self.side = TodaySide(self.acts)
         self._around = column(self.header, TwoPanes(self._main, self.side), gap=20)
@@ -224,6 +223,7 @@ class TodayPage(Page):
         self.side.client_opened.connect(self.client_opened)
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
+        self.alarm.lost_list_wanted.connect(self.lost_list_wanted)
         self.calls.undoable.connect(self.undoable)
         self.calls.toast.connect(self.toast)
         self.calls.moved.connect(self.make_stale)
@@ -298,25 +298,6 @@ class TodayPage(Page):
             item.show_at_hand(at_hand=item is taken)
         for rule, above, below in zip(self._rules, self.items, self.items[1:], strict=False):
             rule.setVisible(taken not in {above, below})
-
-    # -- the month, and the clock -------------------------------------------------------------------------
-
-    def _show_alarm(self, view: TodayView) -> None:
-        clear(self._alarm)
-        month = f"{view.today:%Y-%m}"
-        if view.alarm is None or remembered(_HIDDEN).get(str(self._journal.path)) == month:
-            return
-        see, hide = link_button(_("See who was lost")), link_button(_("Hide"))
-        see.clicked.connect(self.lost_list_wanted)
-        hide.clicked.connect(partial(self._hide_alarm, month))
-        told = Span(_("Fewer won than lost: "), "ui_strong", "watch_text")
-        notice = Notice("watch", told, Span(words.alarm(view.alarm), "ui"), buttons=[see, hide])
-        self._alarm.addWidget(notice)
-        notice.show()
-
-    def _hide_alarm(self, month: str) -> None:
-        remember(_HIDDEN, {**remembered(_HIDDEN), str(self._journal.path): month})
-        clear(self._alarm)
 
     def _watch_clock(self) -> None:
         """Show the new day when midnight has passed, and who was put off until now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
@@ -23,11 +24,13 @@ from retention_journal.ui.light import LightBadge, role, shape_of, shape_of_leve
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.pages.today_acts import CallActs
-from retention_journal.ui.pages.today_log import LogStrip
 from retention_journal.ui.panels import Panel, Rule, bullet, inset
 from retention_journal.ui.quotes import spoken
 from retention_journal.ui.rhythm_strip import SPAN_DAYS, RhythmStrip
 from retention_journal.ui.text_labels import Span, caption, label, shortened, spans
+
+if TYPE_CHECKING:
+    from retention_journal.ui.pages.today_log import LogStrip
 
 _STRIP = 270
 _MID_MONTH = 10, 20
@@ -64,6 +67,8 @@ class CallCard(Panel):
 
     def begin_log(self, draft: LogDraft | None) -> LogStrip:
         """Show the three questions with their answers in place of the buttons."""
+        from retention_journal.ui.pages.today_log import LogStrip
+
         self.strip = LogStrip(draft)
         self._inner.addWidget(self.strip)
         self.strip.show()
