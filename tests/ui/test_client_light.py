@@ -231,6 +231,22 @@ def test_paused_and_lost_clients_keep_their_own_state(journal, tom, page):
     assert page.header.badge.state() == "lost"
 
 
+def test_a_paused_client_is_told_why_the_list_calls_them(journal, tom, page):
+    show(page, tom)
+    set_status(journal, tom, Status.PAUSED, today=TODAY)
+    assert page.header.badge.text() == "Paused"
+    told = words(page.header)
+    assert any(text.startswith("You promised “Prices”") for text in told)
+    assert any(text.startswith("To green: ") for text in told)
+
+
+def test_a_paused_client_with_nothing_against_them_is_only_paused(journal, page):
+    client = a_client(journal, "Quiet", status=Status.PAUSED)
+    a_call(journal, client, NOON - 16 * DAY)
+    show(page, client)
+    assert "Paused. A call now and then keeps the door open." in words(page.header)
+
+
 def test_who_knows_whom_is_noted_shown_and_taken_away(qtbot, journal, tom, page):
     other = a_client(journal, "Bea AS")
     a_person(journal, other, "Bo Berg")

@@ -19,7 +19,7 @@ from retention_journal.ui.buttons import icon_button, outlined_button, primary_b
 from retention_journal.ui.layouts import Pane, column, row
 from retention_journal.ui.light import LightBadge, shape_of
 from retention_journal.ui.page import NARROW
-from retention_journal.ui.pages.client_light import LightLines, has_light
+from retention_journal.ui.pages.client_light import LightLines, has_light, has_reasons
 from retention_journal.ui.pages.client_preview import month_inside, reasons
 from retention_journal.ui.pages.clients_columns import SHAPES
 from retention_journal.ui.rhythm_strip import RhythmStrip
@@ -65,9 +65,11 @@ class ClientHeader(QWidget):
         self.about.setText(about(facts, sheet))
         if told is not None and has_light(facts):
             self.badge.set_state(shape_of(told.light), _state_words(facts, told.light.label))
-            self.light.show_light(told)
         else:
             self.badge.set_state(SHAPES[facts.state], _state_words(facts, facts.state.label))
+        if told is not None and has_reasons(facts, told):
+            self.light.show_light(told)
+        else:
             self.light.show_sentences(reasons(facts, today))
         begin = formats.short_day(today - timedelta(days=STRIP_DAYS), today=today)
         self.strip.show_contacts(

@@ -200,6 +200,11 @@ def has_light(facts: ClientFacts) -> bool:
     return facts.status not in {*GONE, Status.PAUSED, Status.PROSPECT}
 
 
+def has_reasons(facts: ClientFacts, told: ClientLight | None) -> bool:
+    """Say whether what a light tells is shown: of a paused client only where something is against it."""
+    return told is not None and (has_light(facts) or (facts.status is Status.PAUSED and bool(told.reasons)))
+
+
 def without_middle(text: str, most: int) -> str:
     """Return a long sentence with "…" in its middle: what it is about comes first, how late it is last."""
     line = " ".join(text.split())

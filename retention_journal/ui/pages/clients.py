@@ -38,7 +38,7 @@ from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.layouts import Pane, box, column, row
 from retention_journal.ui.page import MARGIN_WIDE, MEDIUM, Page, action, empty_state
-from retention_journal.ui.pages.client_light import has_light
+from retention_journal.ui.pages.client_light import has_reasons
 from retention_journal.ui.pages.client_light_acts import LightActs
 from retention_journal.ui.pages.client_preview import ClientPreview
 from retention_journal.ui.pages.clients_columns import (
@@ -360,7 +360,9 @@ class ClientsPage(Page):
         if self._side.isHidden():
             return
         goals = goals_now(self._journal, facts.client_id, today=now.date()) if facts else None
-        told = client_light(self._journal, facts.client_id, now) if facts and has_light(facts) else None
+        told = client_light(self._journal, facts.client_id, now) if facts else None
+        if facts is not None and not has_reasons(facts, told):
+            told = None
         self.preview_panel.show_client(facts, told, goals, now.date())
 
     def _show_preview(self, *, asked: bool = False) -> None:
