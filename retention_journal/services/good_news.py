@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -47,20 +47,19 @@ def good_news(journal: JournalReader, clients: list[Known], today: date) -> dict
         today: The day asked about.
     """
     found: defaultdict[int, list[News]] = defaultdict(list)
-    for number, news in (*_delivered(journal, today), *_reached(journal, today)):
+    talks = {one.client_id: one.last_contact_on or date.min for one in clients}
+    for number, news in (*_delivered(journal, today, talks), *_reached(journal, today, talks)):
         found[number].append(news)
     told: dict[int, tuple[News, ...]] = {}
     for one in clients:
-        last = one.last_contact_on
-        untold = [news for news in found.get(one.client_id, ()) if last is None or last <= news.on]
-        years = _anniversary(one, today)
-        if untold or years:
-            told[one.client_id] = tuple(untold + years)
+        all_news = [*found.get(one.client_id, ()), *_anniversary(one, today)]
+        if all_news:
+            told[one.client_id] = tuple(all_news)
     return told
 
 
-def _delivered(journal: JournalReader, today: date) -> Iterator[tuple[int, News]]:
-    """Yield small requests that were done, and promises kept before their day."""
+def _delivered(journal: JournalReader, today: date, talks: Mapping[int, date]) -> Iterator[tuple[int, News]]:
+    """Yield small requests that were done, and promises kept before their day, since the last talk."""
     end = (day_number(today) + 1) * _DAY_SECONDS
     rows = journal.sql(
         "SELECT client_id, id, text, due_at, delivered_at, is_small_request FROM promise"
@@ -71,6 +70,8 @@ def _delivered(journal: JournalReader, today: date) -> Iterator[tuple[int, News]
     )
     for client, number, text, due, delivered, is_request in rows:
         on = date.fromordinal(_EPOCH + delivered // _DAY_SECONDS)
+        if talks.get(client, date.max) > on:
+            continue
         early = 0 if due is None else due // _DAY_SECONDS - delivered // _DAY_SECONDS
         record = RecordRef("promise", number)
         if is_request:
@@ -85,8 +86,8 @@ def _delivered(journal: JournalReader, today: date) -> Iterator[tuple[int, News]
             yield client, News(on, kept.format(text=text, n=early), record)
 
 
-def _reached(journal: JournalReader, today: date) -> Iterator[tuple[int, News]]:
-    """Yield goals that are on target in the last period and were not in the one before."""
+def _reached(journal: JournalReader, today: date, talks: Mapping[int, date]) -> Iterator[tuple[int, News]]:
+    """Yield goals that came to their target in the last period, which was not talked about yet."""
     day = day_number(today)
     rows = journal.sql(
         "SELECT a.client_id, l.id, l.name, l.direction, l.target, l.target_high, l.tolerance_pct, l.period,"  # noqa: S608
@@ -102,16 +103,16 @@ def _reached(journal: JournalReader, today: date) -> Iterator[tuple[int, News]]:
     for row in rows:
         client, number, name, *_terms, first, last, value, _before = row
         period = DayRange(date.fromordinal(_EPOCH + first), date.fromordinal(_EPOCH + last))
-        kind = Period(row[7])
-        if period_of(kind, period.first) != period or _stands(row, period, value, today) not in _REACHED:
-            continue
         is_running = today <= period.last
-        if is_running and _stands(row, period, value, today) is not KpiStatus.ACHIEVED:
+        on = today if is_running else min(today, period.last + timedelta(days=1))
+        if talks.get(client, date.max) > on or period_of(Period(row[7]), period.first) != period:
+            continue
+        status = _stands(row, period, value, today)
+        if status not in _REACHED or (is_running and status is not KpiStatus.ACHIEVED):
             continue
         before = _stands(row, period_before(period), row[12], today)
         if before in {KpiStatus.NO_DATA, *_REACHED}:
             continue
-        on = today if is_running else min(today, period.last + timedelta(days=1))
         what = _("“{name}” reached the agreed target: {value}.").format(
             name=name, value=formats.number(Decimal(value))
         )

@@ -10,9 +10,10 @@ Source: rules, sections 5 and 6; DESIGN, section 6.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 
 from retention_journal.core.call_windows import is_open
 from retention_journal.core.capacity import CapacityCheck
@@ -42,7 +43,7 @@ class Call:
     """A client on the list, or waiting for a later morning.
 
     Attributes:
-        reasons: Why, the weightiest first; never empty.
+        told: Puts the reasons in words, which is done for those who are looked at only.
         light_since: Since when the light is as it is; None where that is not known.
         rolled_from: The first morning they stood here and were not called; None where this is the first.
         other_channel: Whether to write instead: three tries without an answer, or they asked for it.
@@ -54,13 +55,18 @@ class Call:
     uid: str
     lane: Lane
     light: Light
-    reasons: tuple[Why, ...]
+    told: Callable[[], tuple[Why, ...]] = field(repr=False, compare=False)
     light_since: date | None
     rolled_from: date | None
     other_channel: bool
     opens_at: datetime | None
     by_hand: bool
     last_try_on: date | None
+
+    @cached_property
+    def reasons(self) -> tuple[Why, ...]:
+        """Why, the weightiest first; never empty."""
+        return self.told()
 
 
 @dataclass(frozen=True)
@@ -287,7 +293,7 @@ class _Made:
             uid=uid,
             lane=place.lane,
             light=one.light,
-            reasons=reasons_of(place, one, self.planned.get(place.client_id, ()), self.asked),
+            told=lambda: reasons_of(place, one, self.planned.get(place.client_id, ()), self.asked),
             light_since=self.candidates[place.client_id].light_since,
             rolled_from=place.rolled_from,
             other_channel=place.other_channel,
