@@ -88,7 +88,8 @@ def side_line(page, part):
     return next(one for one in page.timeline.side.findChildren(LineToOpen) if part in one.accessibleName())
 
 
-def test_the_head_tells_the_light_its_reasons_and_the_way_back(tom, page):
+def test_the_head_tells_the_light_its_reasons_and_the_way_back(journal, tom, page):
+    keep_lights(journal, NOON)
     show(page, tom)
     told = words(page.header)
     assert page.header.badge.text() == "Act now"

@@ -16,6 +16,7 @@ from retention_journal.core.kpis import AgreementStatus
 from retention_journal.core.light import Light
 from retention_journal.services.clients import client_entry, client_names
 from retention_journal.services.events import EventEntry, note_event
+from retention_journal.services.light_history import keep_lights
 from retention_journal.services.people import people
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import KpiAgreement
@@ -150,6 +151,7 @@ def test_the_preview_says_why_what_matters_and_what_was_said(qtbot, journal, cli
             KpiAgreement, client=clients["late"], version=1, status=AgreementStatus.AGREED,
             agreed_on=TODAY, valid_from=TODAY, client_words="No waiting",
         )  # fmt: skip
+    keep_lights(journal, NOON)
     page.table.select(clients["late"])
     qtbot.waitUntil(lambda: "No waiting" in words(page.preview_panel))
     told = words(page.preview_panel)
