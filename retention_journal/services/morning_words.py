@@ -86,7 +86,7 @@ def _set_by_hand(place: Place, planned: Sequence[Planned], asked: Asked) -> Iter
             text = _("You set this call: {why}").format(why=call.why)
         else:
             text = _("You set this call.")
-        yield Why(place.lane, text)
+        yield Why(place.lane, text, None, Level.UNKNOWN)
 
 
 def _quiet(one: Judged, asked: Asked) -> str:
