@@ -246,14 +246,16 @@ def _windows(journal: JournalReader, today: date) -> dict[int, tuple[CallWindow 
 
 
 def _called_since(journal: JournalReader, today: date) -> frozenset[int]:
-    """Return whom you called or tried since the last morning that was noted, today left out."""
+    """Return whom you talked to since the last morning that was noted, today left out.
+
+    A try is none: who did not answer is back the next morning, lower, and it says so (rules, section 5).
+    """
     last = _last_morning(journal, today)
     if last is None:
         return frozenset()
     rows = journal.sql(
         "SELECT DISTINCT client_id FROM interaction WHERE occurred_at >= ? AND occurred_at < ?"  # noqa: S608
-        f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND (counts_as_contact = 1"
-        f" OR outcome IN ('{Outcome.NO_ANSWER}', '{Outcome.LEFT_MESSAGE}'))",
+        f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND counts_as_contact = 1",
         wall_seconds(datetime.combine(last, time())),
         wall_seconds(datetime.combine(today, time())),
     )

@@ -392,3 +392,11 @@ def test_the_check_says_when_the_rhythms_need_more_than_is_made(journal):
     assert not check.is_enough
     assert check.text == "Your rhythms need 6.0 calls a day; you make 4."
     assert check.suggestion is not None
+
+
+def test_who_did_not_answer_is_back_the_next_morning_and_says_so(journal):
+    moen = silent(journal, "Moen", 30)
+    keep_morning(journal, NINE)
+    log_contact(journal, moen, ContactEntry(outcome=Outcome.NO_ANSWER), now=NINE)
+    [call] = morning(journal, NINE + DAY).calls
+    assert (call.client_id, call.rolled_from, call.last_try_on) == (moen, TODAY, TODAY)
