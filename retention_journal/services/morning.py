@@ -259,10 +259,10 @@ class _Made:
         if not kept:
             return _Places([*rest.calls], [*rest.waiting])
         stays = [self._stays(number, kept[self.uids[number]]) for number in fixed]
-        stays.sort(key=lambda place: not place.by_hand)
-        by_hand = [place for place in rest.calls if place.by_hand]
-        filling = [place for place in rest.calls if not place.by_hand]
-        return _Places([*by_hand, *stays, *filling], [*rest.waiting])
+        filling = [place for place in rest.calls if not _leads(place)]
+        together = [*(place for place in rest.calls if _leads(place)), *stays, *filling]
+        together.sort(key=lambda place: not _leads(place))
+        return _Places(together, [*rest.waiting])
 
     def _stays(self, number: int, entry: _Entry) -> Place:
         """Return the place of who stands on the fixed list, with the reasons of now."""
@@ -309,6 +309,11 @@ class _Made:
         return turned or (
             call.lane is Lane.YOU_OWE and any(one.due.date() == self.asked.today for one in owed)
         )
+
+
+def _leads(place: Place) -> bool:
+    """Say whether a call that was set comes first: not before the hour they like to be called at."""
+    return place.by_hand and place.opens_at is None
 
 
 def _uids(journal: JournalReader) -> dict[int, str]:

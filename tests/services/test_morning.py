@@ -282,6 +282,15 @@ def test_a_call_that_was_set_leads_the_list_of_its_day_and_is_gone_once_made(jou
     assert quiet not in ids(morning(journal, NINE + 2 * DAY).calls)
 
 
+def test_the_fixed_list_keeps_its_order_where_who_asked_for_a_call_likes_it_later(journal):
+    late, noon = silent(journal, "Late", 30), silent(journal, "At noon", 2)
+    a_person(journal, noon, "Nina", call_window="12:00-12:30")
+    plan_call(journal, noon, datetime.combine(TODAY, time()), now=NINE, asked_by_client=True)
+    assert ids(morning(journal, NINE).calls) == [late, noon]
+    keep_morning(journal, NINE)
+    assert ids(morning(journal, NINE + timedelta(minutes=10)).calls) == [late, noon]
+
+
 def test_a_call_they_asked_for_is_owed(journal):
     quiet = silent(journal, "Quiet", 1)
     plan_call(journal, quiet, datetime.combine(TODAY, time()), now=NINE, why="A price", asked_by_client=True)
