@@ -210,12 +210,13 @@ def _unhappy_neighbours(
         " (SELECT contact_a_id AS a, contact_b_id AS b FROM contact_link WHERE trashed_at IS NULL"
         " UNION SELECT contact_b_id, contact_a_id FROM contact_link WHERE trashed_at IS NULL) l"
         " JOIN contact_role mine ON mine.contact_id = l.a AND mine.trashed_at IS NULL"
-        " AND mine.valid_to IS NULL"
+        " AND (mine.valid_to IS NULL OR mine.valid_to > ?1)"
         " JOIN contact_role theirs ON theirs.contact_id = l.b AND theirs.trashed_at IS NULL"
-        " AND theirs.valid_to IS NULL AND theirs.client_id <> mine.client_id"
+        " AND (theirs.valid_to IS NULL OR theirs.valid_to > ?1) AND theirs.client_id <> mine.client_id"
         " JOIN contact p ON p.id = l.a AND p.trashed_at IS NULL"
         " JOIN contact q ON q.id = l.b AND q.trashed_at IS NULL"
-        " JOIN client c ON c.id = theirs.client_id AND c.trashed_at IS NULL ORDER BY l.a, l.b"
+        " JOIN client c ON c.id = theirs.client_id AND c.trashed_at IS NULL ORDER BY l.a, l.b",
+        day_number(today),
     )
     found: defaultdict[int, list[Change]] = defaultdict(list)
     for client, person, other, other_name, other_person in rows:

@@ -321,6 +321,14 @@ def test_the_neighbour_of_an_unhappy_client_is_called_before_they_hear_of_it(jou
     assert call.reasons[0].text == told
 
 
+def test_a_neighbour_who_is_to_leave_later_is_still_there(journal):
+    angry, friend = silent(journal, "Angry", 2), silent(journal, "Friend", 3)
+    one, other = a_person(journal, angry, "Ann"), a_person(journal, friend, "Finn", valid_to=TODAY + 9 * DAY)
+    links.link_persons(journal, one, other)
+    events.note_event(journal, angry, events.EventEntry(EventKind.NOTICE, TODAY), now=NINE)
+    assert friend in ids(morning(journal, NINE).calls)
+
+
 def test_what_they_wrote_waits_after_a_working_day_until_you_answer(journal):
     client = silent(journal, "Asks", 6)
     letter = wrote(journal, client, 1)
