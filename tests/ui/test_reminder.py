@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from retention_journal.services.light_history import keep_lights
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.settings import SettingsFile
 from retention_journal.ui.reminder import Reminder, SystemTray
@@ -69,6 +70,7 @@ def firm(journal):
         if person:
             a_person(journal, client, person)
         a_call(journal, client, EARLY - timedelta(days=days))
+    keep_lights(journal, EARLY)  # as the window does
     return journal
 
 
