@@ -41,7 +41,7 @@ def _document(made: Morning, facts: Facts) -> dict[str, Any]:
         "capacity": made.nine.capacity,
         "is_working_day": made.is_working_day,
         "calls": [_call(one, facts) for one in made.calls],
-        "waiting": [_call(one, facts) for one in made.waiting],
+        "waiting": [_call(one, facts) for one in (*made.offered, *made.waiting)],
         "offered": [_call(one, facts) for one in made.offered],
         "needed_per_day": float(made.check.needed),
     }
@@ -74,7 +74,7 @@ def _lines(made: Morning, facts: Facts) -> Iterator[str]:
         yield _("Waiting for a later morning: {names}.").format(names=names)
     if made.offered:
         names = ", ".join(facts[one.client_id].name for one in made.offered)
-        yield _("New today, though not on the list: {names}.").format(names=names)
+        yield _("Also today: {names}.").format(names=names)
     if made.check.needed:
         advice = [made.check.suggestion.text] if made.check.suggestion else []
         yield ""

@@ -252,10 +252,8 @@ def _check_in(case: Case) -> str:
             low,
         ).format(n=low, day=case.day(tones[0].on))
     usual = soft_signals.usual_tone(tones, case.rules)
-    if case.is_ok or usual is None:
-        return _("They sounded as usual when you last noted it, on {day}.").format(day=case.day(tones[0].on))
     return _("On {day} they sounded cooler than usual ({tone} of 5, usually {usual}).").format(
-        day=case.day(tones[0].on), tone=tones[0].tone, usual=plain(usual)
+        day=case.day(tones[0].on), tone=tones[0].tone, usual=plain(usual or 0)
     )
 
 

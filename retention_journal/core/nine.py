@@ -293,13 +293,14 @@ class _Morning:
     rules: NineRules
 
     def due(self, candidates: Iterable[Candidate]) -> list[_Due]:
-        """Return who has a reason today and is not put off."""
+        """Return who has a reason today, or was left over, and is not put off; what is set by hand stays."""
         is_worked = self.working.is_working(self.today)
         found: list[_Due] = []
         for one in candidates:
             is_snoozed = one.snoozed_until is not None and self.today <= one.snoozed_until
             lanes = lanes_of(one, self.rules)
-            if not is_snoozed and (lanes or one.by_hand_today):
+            stands_over = one.rolled_from is not None  # though the reason lapsed overnight
+            if one.by_hand_today or (not is_snoozed and (lanes or stands_over)):
                 found.append(self._due(one, lanes, is_worked=is_worked))
         return found
 

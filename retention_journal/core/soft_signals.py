@@ -173,8 +173,8 @@ def check_in(known: Known, now: datetime, rules: LightRules, working: WorkingDay
         if _NO in answers or (_UNSURE in answers and level is not _RED):
             judged = _RED if _NO in answers else _AMBER
             return Signal(SignalId.CHECK_IN, judged, RecordRef("interaction", asked.interaction_id))
-    if level is Level.OK:
-        return _CHECK_IN_OK
+    if level is Level.OK:  # that they sound as usual does not say what they would have answered
+        return _CHECK_IN_UNKNOWN if asked is None else _CHECK_IN_OK
     return Signal(SignalId.CHECK_IN, level, RecordRef("interaction", tones[0].interaction_id))
 
 

@@ -126,7 +126,7 @@ def _told(one: Judged, uid: str, name: str, asked: Asked, history: tuple[Turn, .
         for signal in found.signals
     )
     by_id = {fact.signal: fact for fact in facts}
-    since, before, days = _since(found.light, history, asked.today)
+    since, before, days = _since(found.light, history, asked.today, known.start_date)
     return ClientLight(
         client_id=known.client_id,
         uid=uid,
@@ -151,13 +151,17 @@ def _judgement(found: Assessment, today: date) -> str:
     return light_words.override_line(found.override, found.facts_light, len(found.reasons), today)
 
 
-def _since(light: Light, history: tuple[Turn, ...], today: date) -> tuple[date | None, Light | None, int]:
+def _since(
+    light: Light, history: tuple[Turn, ...], today: date, start: date | None
+) -> tuple[date | None, Light | None, int]:
     """Return since when a light is as it is, the one before it, and for how many days it was that.
 
     Args:
         light: The light now.
         history: Its turns, the oldest first.
         today: The day asked about.
+        start: First day as a client; a light that never turned is known since then at the earliest, and not
+            known where nobody looked back that far.
     """
     turned = [turn for turn in history if turn.on <= today]
     if turned and turned[-1].light is not light:
@@ -166,5 +170,5 @@ def _since(light: Light, history: tuple[Turn, ...], today: date) -> tuple[date |
         return None, None, 0
     now, *earlier = reversed(turned)
     if not earlier:
-        return now.on, None, 0
+        return (now.on if start is not None and start >= now.on else None), None, 0
     return now.on, earlier[0].light, (now.on - earlier[0].on).days

@@ -248,10 +248,10 @@ class _Made:
     def places(self, kept: Mapping[str, _Entry]) -> _Places:
         """Return today's list: as it was fixed, with what is set by hand, and filled where it has room."""
         numbers = {uid: number for number, uid in self.uids.items() if number in self.candidates}
-        fixed = [numbers[uid] for uid in kept if uid in numbers]
+        fixed = self._held([numbers[uid] for uid in kept if uid in numbers])
         today = self.asked.today
         among = [one for number, one in self.candidates.items() if number not in fixed]
-        room = max(0, self.nine.capacity - len(kept))
+        room = max(0, self.nine.capacity - len(fixed))
         set_now = sum(one.by_hand_today for one in among) if kept else 0
         rest = make_list(
             among, max(room, set_now), today, self.asked.working, at=self.nine.at
@@ -263,6 +263,13 @@ class _Made:
         together = [*(place for place in rest.calls if _leads(place)), *stays, *filling]
         together.sort(key=lambda place: not _leads(place))
         return _Places(together, [*rest.waiting])
+
+    def _held(self, fixed: list[int]) -> list[int]:
+        """Return who stays on a list that was fixed, as many as the morning holds now, the last left out."""
+        surplus = len(fixed) - self.nine.capacity
+        left = [n for n in fixed if n not in self.reached_today and not self.candidates[n].by_hand_today]
+        out = set(left[len(left) - surplus :]) if surplus > 0 else set()
+        return [number for number in fixed if number not in out]
 
     def _stays(self, number: int, entry: _Entry) -> Place:
         """Return the place of who stands on the fixed list, with the reasons of now."""

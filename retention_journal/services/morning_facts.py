@@ -225,7 +225,7 @@ def _unhappy_neighbours(
             continue
         history = histories.get(uids[other], ())
         text = _(
-            "{person} knows {other} at {client}, who is not happy now. Call before they hear of it."
+            "{person} knows {other} at {client}, where something is wrong now. Call before they hear of it."
         ).format(person=person, other=other_person, client=other_name)
         on = history[-1].on if history and history[-1].light is Light.RED else today
         found[client].append(Change(on, text, _record("client", other)))

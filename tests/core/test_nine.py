@@ -258,9 +258,18 @@ def test_what_was_left_over_stands_first_in_its_lane_and_says_so():
 
 @pytest.mark.parametrize(("until", "is_listed"), [(-1, True), (0, False), (5, False)])
 def test_a_snoozed_client_is_away_to_the_end_of_its_date(until, is_listed):
-    morning = listed(owes(1, snoozed_until=TUESDAY + days(until), by_hand_today=True))
+    morning = listed(owes(1, snoozed_until=TUESDAY + days(until)))
     assert bool(morning.calls) is is_listed
     assert morning.waiting == ()
+
+
+def test_a_call_set_by_hand_is_made_though_the_client_is_snoozed():
+    assert listed(owes(1, snoozed_until=TUESDAY, by_hand_today=True)).calls[0].by_hand
+
+
+def test_who_was_not_called_stands_there_though_the_reason_lapsed_overnight():
+    [place] = listed(Candidate(1, rolled_from=TUESDAY - days(1))).calls
+    assert (place.lane, place.rolled_from) == (Lane.KEEP_CLOSE, TUESDAY - days(1))
 
 
 def test_on_a_day_off_only_what_was_set_by_hand_is_called():
@@ -341,7 +350,8 @@ def test_nobody_stands_twice_and_nobody_who_waits_is_dropped(candidates, capacit
     with_reason = {
         one.client_id
         for one in candidates
-        if (lanes_of(one) or one.by_hand_today) and not (one.snoozed_until and one.snoozed_until >= TUESDAY)
+        if one.by_hand_today
+        or ((lanes_of(one) or one.rolled_from) and not (one.snoozed_until and one.snoozed_until >= TUESDAY))
     }
     assert len(everybody) == len(set(everybody))
     assert set(everybody) == with_reason

@@ -317,7 +317,7 @@ def test_the_neighbour_of_an_unhappy_client_is_called_before_they_hear_of_it(jou
     events.note_event(journal, angry, events.EventEntry(EventKind.NOTICE, TODAY), now=NINE)
     call = next(call for call in morning(journal, NINE).calls if call.client_id == friend)
     assert call.lane is Lane.CHANGED
-    told = "Finn knows Ann at Angry, who is not happy now. Call before they hear of it."
+    told = "Finn knows Ann at Angry, where something is wrong now. Call before they hear of it."
     assert call.reasons[0].text == told
 
 
