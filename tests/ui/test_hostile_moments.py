@@ -386,7 +386,7 @@ def test_a_note_of_a_million_letters_freezes_nothing(program, desk):
         lambda: desk.search_for("word"),
         lambda: desk.go_to("today"),
     ):
-        begun = time.process_time()
+        begun = time.thread_time()  # the look back at lights has a thread of its own
         show()
         desk.grab()
-        assert time.process_time() - begun < 1.0
+        assert time.thread_time() - begun < 1.0
