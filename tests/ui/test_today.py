@@ -99,6 +99,9 @@ def choose_later(qtbot, page, words):
 
     def choose():
         menu = QApplication.activePopupWidget()
+        if menu is None:  # it opens in a moment
+            QTimer.singleShot(0, choose)
+            return
         while menu.activeAction() is None or menu.activeAction().text() != words:
             QTest.keyClick(menu, Qt.Key.Key_Down)
         QTest.keyClick(menu, Qt.Key.Key_Return)
