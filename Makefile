@@ -1,6 +1,6 @@
 # make run          start the program; ARGS="..." hands it arguments
 # make test         everything: format, lint, types, contracts, translations, all tests
-# make check        the everyday part of it: no slow tests, of the window one whole day and Today
+# make check        the everyday part of it: no slow tests, of the window one whole day
 # make help         the other commands
 
 VENV ?= .venv
@@ -56,13 +56,16 @@ run: setup
 
 # The tests. Pytest comes last, so that its summary is the last thing said.
 
+# What is run all day: all but the clicks in widgets, of which one whole day is enough.
+EVERYDAY := $(filter-out tests/ui tests/e2e tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/))) \
+	$(wildcard tests/test_*.py) tests/ui/test_whole_day.py
 PYTEST := $(RUN) -m pytest -n auto --dist loadfile
 
 test: dev-setup lint texts-check test-other-python
 	$(PYTEST)
 
 check: dev-setup lint texts-check
-	$(PYTEST) -m "not slow and not window"
+	$(PYTEST) -m "not slow" $(EVERYDAY)
 
 lint: dev-setup
 	$(RUN) -m ruff format --check .

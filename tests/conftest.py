@@ -58,7 +58,7 @@ _write_into_memory_where_there_is_room()
 
 _FIXTURES_LAST_A_WHOLE_TEST = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
-    "fast", max_examples=25, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
+    "fast", max_examples=15, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
 )
 settings.register_profile(
     "ci", max_examples=200, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST

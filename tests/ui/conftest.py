@@ -7,16 +7,6 @@ from collections.abc import Generator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-#: What `make check` runs of the window: one whole day, and the list played by keys alone.
-_EVERYDAY = ("test_whole_day.py", "test_today.py")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a window, so that the everyday run can pass it over."""
-    for item in items:
-        if item.path.parent.name == "ui" and item.path.name not in _EVERYDAY:
-            item.add_marker(pytest.mark.window)
-
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
