@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
+from retention_journal.services.clients import find_client
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
+from retention_journal.services.promises import PromiseEntry, end_of, make_promise
 from retention_journal.storage.journal import Journal
 
 KEYS = {"date", "capacity", "calls", "waiting", "needed_per_day"}
@@ -80,6 +82,18 @@ def test_what_has_no_place_waits(run, firm):
     assert len(made["waiting"]) == 2
     assert all(one.keys() >= CALL_KEYS for one in made["waiting"])
     assert "\nWaiting for a later morning: " in run("today").out
+
+
+def test_who_waits_for_what_is_due_today_waits_though_the_list_is_full(run, firm):
+    for n, name in enumerate(("Dan", "Eve", "Fay", "Gil", "Hal")):
+        add(run, name, "2026-03-09")
+        with Journal.open(firm) as journal:
+            due = end_of(date(2026, 3, 6 + n))
+            entry = PromiseEntry("Send it", due, made_on=date(2026, 3, 1))
+            make_promise(journal, find_client(journal, name).id, entry, now=datetime(2026, 3, 10, 8))
+    made = run("today", "--json").json
+    assert "Hal" not in names(made)
+    assert "Hal" in [one["client"] for one in made["waiting"]]
 
 
 def test_people_read_who_why_and_the_number(run, firm):

@@ -51,6 +51,18 @@ def test_a_journal_never_noted_before_is_looked_back_on(journal, ada):
     assert told.headline == "Watch since Thursday (was Steady for 15 days)"
 
 
+def test_since_when_is_not_said_where_nobody_looked_back_that_far(journal):
+    silent, new = a_client(journal, "Silent"), a_client(journal, "New", start_date=TODAY - 3 * DAY)
+    for client in (silent, new):
+        a_person(journal, client)
+    a_call(journal, silent, at(700))
+    a_call(journal, new, at(3))
+    keep_lights(journal, NOON)
+    assert client_light(journal, silent, NOON).since is None
+    assert client_light(journal, silent, NOON).headline == "Watch"
+    assert client_light(journal, new, NOON).since == TODAY - 3 * DAY
+
+
 def test_a_reader_says_the_same_without_any_note(journal, ada):
     with JournalReader.open(journal.path) as reader:
         (told,) = told_lights(reader, NOON)

@@ -15,6 +15,7 @@ from retention_journal.core.events import EventKind
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
 from retention_journal.services import events, links, promises
+from retention_journal.services.clients import set_status
 from retention_journal.services.contacts import ContactEntry, log_contact, needs_no_answer
 from retention_journal.services.light_history import keep_lights
 from retention_journal.services.morning import calls_left, keep_morning, make_anew, morning
@@ -417,3 +418,28 @@ def test_who_did_not_answer_is_back_the_next_morning_and_says_so(journal):
     log_contact(journal, moen, ContactEntry(outcome=Outcome.NO_ANSWER), now=NINE)
     [call] = morning(journal, NINE + DAY).calls
     assert (call.client_id, call.rolled_from, call.last_try_on) == (moen, TODAY, TODAY)
+
+
+def test_a_morning_made_smaller_shortens_a_list_that_is_fixed_and_drops_nobody(journal):
+    for n in range(5):
+        silent(journal, f"Late {n}", 30)
+    set_nine_oclock(journal, NineOClock(capacity=5))
+    keep_morning(journal, NINE)
+    before = ids(morning(journal, NINE).calls)
+    log_contact(journal, before[4], ContactEntry(), now=NINE)
+    set_nine_oclock(journal, NineOClock(capacity=3))
+    seen = morning(journal, NINE)
+    assert ids(seen.calls) == before[:2]  # with the one that was reached it is three
+    assert seen.done == 1
+    assert set(before[2:4]) <= set(ids(seen.waiting)) | set(ids(seen.offered))
+
+
+def test_a_client_who_is_lost_frees_a_place_on_a_list_that_is_fixed(journal):
+    for n in range(5):
+        silent(journal, f"Late {n}", 30)
+    keep_morning(journal, NINE)
+    before = ids(morning(journal, NINE).calls)
+    set_status(journal, before[1], Status.LOST, today=TODAY)
+    seen = ids(morning(journal, NINE).calls)
+    assert len(seen) == 4
+    assert seen[:3] == [before[0], *before[2:]]
