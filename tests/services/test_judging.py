@@ -102,6 +102,16 @@ def test_what_is_kept_up_with_changes_is_what_would_be_worked_out_anew(acts):
                     assert judged(journal, NOON) == judged(reader, NOON)
 
 
+def test_a_day_off_makes_a_promise_less_late_at_once(journal):
+    ada = a_client(journal)
+    a_promise(journal, ada, made_on=TODAY - 20 * DAY, due_at=end_of(TODAY - 6 * DAY))
+    assert judged(journal, NOON)[ada].light is Light.RED  # four working days
+    add_days_off(journal, TODAY - DAY, TODAY - DAY)
+    assert judged(journal, NOON)[ada].light is Light.AMBER
+    journal.undo()
+    assert judged(journal, NOON)[ada].light is Light.RED
+
+
 # -- as the log stood on a past day --------------------------------------------------------------------------
 
 

@@ -443,3 +443,14 @@ def test_a_client_who_is_lost_frees_a_place_on_a_list_that_is_fixed(journal):
     seen = ids(morning(journal, NINE).calls)
     assert len(seen) == 4
     assert seen[:3] == [before[0], *before[2:]]
+
+
+def test_a_client_who_came_after_the_lights_were_noted_turned_today(journal):
+    for n in range(4):
+        silent(journal, f"Late {n}", 30)
+    keep_lights(journal, NINE)
+    keep_morning(journal, NINE)
+    new = silent(journal, "New", 1)
+    events.note_event(journal, new, events.EventEntry(EventKind.NOTICE, TODAY), now=NINE)
+    [offered] = morning(journal, NINE).offered
+    assert (offered.client_id, offered.light_since) == (new, TODAY)
