@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from retention_journal.core import formats
@@ -27,9 +27,10 @@ from retention_journal.services.promises import (
     turn_promise,
 )
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.buttons import icon_button, paint_focus
+from retention_journal.ui.buttons import icon_button
 from retention_journal.ui.layouts import column, row
 from retention_journal.ui.light import LightBadge
+from retention_journal.ui.lines import FocusLine
 from retention_journal.ui.text_labels import caption, label, shortened, tooltip
 from retention_journal.ui.toggles import TickBox
 
@@ -145,7 +146,7 @@ class PromiseActs(QObject):
             self.faded.emit()
 
 
-class PromiseLine(QWidget):
+class PromiseLine(FocusLine):
     """One promise: a box to tick, what was promised, to whom, and by when.
 
     Keys: Space ticks, E or Enter edits, T moves to tomorrow, W waits for the client, Delete throws away.
@@ -180,7 +181,6 @@ class PromiseLine(QWidget):
         self.below = caption(self._below(full=full, named=named))
         if not self.below.text():
             self.below.hide()  # shown before it has a parent it would be a window of its own
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out(full=full)
         self.setAccessibleName(self._in_words())
 
@@ -227,18 +227,6 @@ class PromiseLine(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_focus(QPainter(self), QRectF(self.rect()), 6)
 
     def _tick(self) -> None:
         self._acts.tick(self.promised.promise_id)

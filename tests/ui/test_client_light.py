@@ -22,9 +22,10 @@ from retention_journal.services.links import link_persons, neighbours
 from retention_journal.services.people import people
 from retention_journal.services.trash import in_trash
 from retention_journal.storage.tables import Loss
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.page import Page
 from retention_journal.ui.pages.client import ClientPage, Tab
-from retention_journal.ui.pages.client_light import LineToOpen, ReasonLine
+from retention_journal.ui.pages.client_light import ReasonLine
 from retention_journal.ui.text_labels import Label
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 

@@ -26,7 +26,7 @@ from retention_journal.storage.tables import Interaction, Lesson
 from retention_journal.ui.dialogs.quick_log import QuickLog
 from retention_journal.ui.dialogs.set_call import SetCall
 from retention_journal.ui.dialogs.snooze_form import SnoozeForm
-from retention_journal.ui.pages.client_light import LineToOpen
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages.today import TodayPage
 from retention_journal.ui.pages.today_done import DoneLine
 from retention_journal.ui.pages.today_side import AnswerLine

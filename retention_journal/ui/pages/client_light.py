@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -14,9 +13,10 @@ from retention_journal.core.light import Level, SignalId
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lights import ClientLight, Fact
 from retention_journal.services.portfolio import ClientFacts
-from retention_journal.ui.buttons import link_button, paint_focus
+from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import FlowLayout, box, clear, column, row
 from retention_journal.ui.light import LightBadge, role, shape_of, shape_of_level, word
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.panels import bullet
 from retention_journal.ui.text_labels import caption, label
 
@@ -28,33 +28,6 @@ _EVENT = "client_event"
 _SHOWN = frozenset(
     {"promise", "interaction", "kpi_line", "kpi_agreement", "measurement", "contact_role", _EVENT}
 )
-
-
-class LineToOpen(QWidget):
-    """A line that a click or Enter opens; put its parts into ``layout``."""
-
-    opened = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(name)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_focus(QPainter(self), QRectF(self.rect()))
 
 
 class ReasonLine(LineToOpen):

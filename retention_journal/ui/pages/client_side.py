@@ -23,7 +23,7 @@ from retention_journal.ui.buttons import icon_button, link_button
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge, word
-from retention_journal.ui.pages.client_light import LineToOpen
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.panels import Rule, fact, section
 from retention_journal.ui.text_labels import Span, caption, label, spans
 

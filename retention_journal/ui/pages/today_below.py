@@ -14,8 +14,8 @@ from retention_journal.services.today import CallToMake, TodayView
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import box, clear, column, row
 from retention_journal.ui.light import LightBadge, role, shape_of
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
-from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.text_labels import Span, caption, literal, spans
 

@@ -21,8 +21,8 @@ from retention_journal.ui.buttons import icon_button, link_button, outlined_butt
 from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.layouts import FlowLayout, box, column, row
 from retention_journal.ui.light import LightBadge, role, shape_of, shape_of_level, word
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
-from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.panels import Panel, Rule, bullet, inset
 from retention_journal.ui.quotes import spoken

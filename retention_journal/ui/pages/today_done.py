@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.i18n import _
 from retention_journal.services.today import DoneCall
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import paint_focus, paint_tick
+from retention_journal.ui.buttons import paint_tick
 from retention_journal.ui.layouts import column, row
+from retention_journal.ui.lines import FocusLine
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.text_labels import Span, caption, label, spans
 
 
-class DoneLine(QWidget):
+class DoneLine(FocusLine):
     """A call that was held. Enter opens the entry, S sets the next call for a day of your own.
 
     Signals:
@@ -45,7 +46,6 @@ class DoneLine(QWidget):
             length.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(length)
         self.setLayout(line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         said = ", ".join(part for part in (person, client, words.held(done), minutes) if part)
         self.setAccessibleName(said)
         self.setToolTip(_("Enter opens the entry"))
@@ -81,18 +81,6 @@ class DoneLine(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_focus(QPainter(self), QRectF(self.rect()), 6)
 
 
 class _DoneMark(QWidget):

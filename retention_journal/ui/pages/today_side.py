@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats
@@ -15,12 +15,12 @@ from retention_journal.services.answers_owed import AnswerOwed
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.today import ReportDue, TodayView
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import Button, link_button, paint_focus
+from retention_journal.ui.buttons import Button, link_button
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.layouts import clear, column, row
 from retention_journal.ui.light import LightBadge
+from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
-from retention_journal.ui.pages.client_light import LineToOpen
 from retention_journal.ui.panels import section
 from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, shortened
@@ -171,7 +171,7 @@ class AnswerLine(LineToOpen):
         self.menu().popup(event.globalPos())
 
 
-class ReportLine(QWidget):
+class ReportLine(LineToOpen):
     """One report that is due. Enter or a click makes it.
 
     Signals:
@@ -181,9 +181,9 @@ class ReportLine(QWidget):
     chosen = Signal(int)
 
     def __init__(self, due: ReportDue, today: date) -> None:
-        super().__init__()
-        self._due = due
         when = words.report_due(due, today)
+        super().__init__(", ".join((due.client_name, words.report(due), when)))
+        self.opened.connect(lambda: self.chosen.emit(due.client_id))
         name = label(shortened(due.client_name, _LONGEST_NAME), "ui_medium", wrap=True)
         below = caption(_kept_together(words.report(due)), wrap=True)
         late = today > due.ship_by
@@ -196,32 +196,6 @@ class ReportLine(QWidget):
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join((due.client_name, words.report(due), when)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
-            self.chosen.emit(self._due.client_id)
-            return
-        super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self._due.client_id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.hasFocus():
-            paint_focus(QPainter(self), QRectF(self.rect()), 6)
 
 
 class _ReportMark(QWidget):
