@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from retention_journal.core.light import Level, Signal, SignalId
-from retention_journal.core.light_facts import Invoice, Known, Meeting, RecordRef
+from retention_journal.core.light_facts import Invoice, Known, Meeting, RecordRef, within
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.working_days import WorkingDays
 
@@ -137,26 +137,15 @@ def answers_shorter(known: Known, now: datetime, rules: LightRules, working: Wor
 
 def wait_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
     """Return how long they let you wait, in seconds; None where too little is known."""
-    first = today - timedelta(days=rules.reply_window_days)
-    return _habit(
-        [
-            (one.on, one.waited.total_seconds())
-            for one in known.replies
-            if one.waited is not None and first <= one.on <= today
-        ],
-        today,
-        rules,
-    )
+    replies = within(known.replies, today - timedelta(days=rules.reply_window_days), today)
+    told = [(one.on, one.waited.total_seconds()) for one in replies if one.waited is not None]
+    return _habit(told, today, rules)
 
 
 def words_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
     """Return how many words they write; None where too little is known."""
-    first = today - timedelta(days=rules.reply_window_days)
-    return _habit(
-        [(one.on, one.words) for one in known.replies if one.words is not None and first <= one.on <= today],
-        today,
-        rules,
-    )
+    replies = within(known.replies, today - timedelta(days=rules.reply_window_days), today)
+    return _habit([(one.on, one.words) for one in replies if one.words is not None], today, rules)
 
 
 def _habit(replies: Sequence[tuple[date, float]], today: date, rules: LightRules) -> Habit | None:
@@ -204,19 +193,20 @@ def cancels(known: Known, now: datetime, rules: LightRules, working: WorkingDays
     if len(meetings) < rules.cancels_of_last:
         return _CANCELS_UNKNOWN
     off = [one for one in meetings if one.cancelled_by_client]
+    if len(off) < rules.cancels:
+        return _CANCELS_OK
     of_last = sum(one.cancelled_by_client for one in meetings[: rules.cancels_of_last])
     if of_last >= rules.cancels or called_off_lately(off, today, rules) >= rules.cancels:
         return Signal(SignalId.CANCELS, Level.AMBER, RecordRef("interaction", off[0].interaction_id))
     return _CANCELS_OK
 
 
-def meetings_within(known: Known, today: date, rules: LightRules) -> list[Meeting]:
+def meetings_within(known: Known, today: date, rules: LightRules) -> Sequence[Meeting]:
     """Return the meetings that still count, held or called off, the newest first."""
-    first = today - timedelta(days=rules.meeting_window_days)
-    return [one for one in known.meetings if first <= one.on <= today]
+    return within(known.meetings, today - timedelta(days=rules.meeting_window_days), today)
 
 
-def called_off_lately(meetings: list[Meeting], today: date, rules: LightRules) -> int:
+def called_off_lately(meetings: Sequence[Meeting], today: date, rules: LightRules) -> int:
     """Return how many of ``meetings`` the client called off lately."""
     first = today - timedelta(days=rules.cancels_window_days)
     return sum(one.cancelled_by_client and one.on >= first for one in meetings)

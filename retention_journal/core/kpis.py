@@ -97,6 +97,48 @@ class Wanted:
     high: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What the values of one period are held against on one day; many values can be held against one.
+
+    Attributes:
+        floor: The least that keeps the target so far; None where less is not worse.
+        floor_slack: How far under it is only at risk.
+        reached: From here on the target of the whole period is reached early; None where it cannot be.
+        ceiling: The most that keeps the target; None where more is not worse.
+        ceiling_slack: How far over it is only at risk.
+        ceiling_so_far: The ceiling's share of the days begun; None where it is not shared out.
+    """
+
+    floor: Decimal | None
+    floor_slack: Decimal
+    reached: Decimal | None
+    ceiling: Decimal | None
+    ceiling_slack: Decimal
+    ceiling_so_far: Decimal | None
+
+    def status(self, value: Decimal | None) -> KpiStatus:
+        """Say how ``value`` stands; None is no value."""
+        floor, ceiling = self.floor, self.ceiling
+        if value is None or (floor is None and ceiling is None):
+            return KpiStatus.NO_DATA
+        if self.reached is not None and value >= self.reached:
+            return KpiStatus.ACHIEVED
+        risky = False
+        if floor is not None and value < floor:
+            if floor - value > self.floor_slack:
+                return KpiStatus.OFF_TRACK
+            risky = True
+        if ceiling is not None and value > ceiling:
+            if value - ceiling > self.ceiling_slack:
+                return KpiStatus.OFF_TRACK
+            risky = True
+        so_far = self.ceiling_so_far
+        risky = risky or (so_far is not None and value > so_far)
+        return KpiStatus.AT_RISK if risky else KpiStatus.ON_TRACK
+
+
+_NOTHING = Decimal(0)
 _WHOLE = Decimal(1)
 _PERCENT = Decimal(100)
 #: Share of the target by which a value must move to be more than noise.
@@ -150,21 +192,28 @@ def status_of(
 
     Source: rules, section 2, S3 ("misses up to 20 % of pro-rated target"; more is off track).
     """
-    if value is None or (goal.low is None and goal.high is None):
-        return KpiStatus.NO_DATA
+    return yardstick(goal, period, today, aggregation, tolerance_pct).status(value)
+
+
+def yardstick(
+    goal: Wanted, period: DayRange, today: date, aggregation: Aggregation, tolerance_pct: int
+) -> Yardstick:
+    """Return what the values of a period are held against on ``today``; see ``status_of``."""
     running = aggregation is Aggregation.SUM and today <= period.last
     tolerance = Decimal(tolerance_pct) / _PERCENT
-    found = [KpiStatus.ON_TRACK]
-    if goal.low is not None:
-        floor = _prorated(goal.low, period, today, begun=False) if running else goal.low
-        found.append(_missed(floor - value, floor, tolerance))
-        if running and goal.high is None and value >= goal.low:
-            return KpiStatus.ACHIEVED
-    if goal.high is not None:
-        found.append(_missed(value - goal.high, goal.high, tolerance))
-        if running and value > _prorated(goal.high, period, today, begun=True):
-            found.append(KpiStatus.AT_RISK)
-    return max(found, key=_RANKS.index)
+    floor = goal.low
+    if floor is not None and running:
+        floor = _prorated(floor, period, today, begun=False)
+    return Yardstick(
+        floor=floor,
+        floor_slack=_NOTHING if floor is None else abs(floor) * tolerance,
+        reached=goal.low if running and goal.high is None else None,
+        ceiling=goal.high,
+        ceiling_slack=_NOTHING if goal.high is None else abs(goal.high) * tolerance,
+        ceiling_so_far=(
+            _prorated(goal.high, period, today, begun=True) if running and goal.high is not None else None
+        ),
+    )
 
 
 def trend_of(values: Sequence[Decimal | None], goal: Wanted) -> Trend:
@@ -251,20 +300,11 @@ def next_review(agreed_on: date) -> date:
     return min(month + timedelta(days=agreed_on.day - 1), month_of(month).last)
 
 
-_RANKS = (KpiStatus.ON_TRACK, KpiStatus.AT_RISK, KpiStatus.OFF_TRACK)
-
-
 def _prorated(bound: Decimal, period: DayRange, today: date, *, begun: bool) -> Decimal:
     """Return the part of ``bound`` that falls on the days that are over, or that have begun."""
     days = (period.last - period.first).days + 1
     gone = (today - period.first).days + begun
     return bound * min(max(gone, 0), days) / days
-
-
-def _missed(by: Decimal, bound: Decimal, tolerance: Decimal) -> KpiStatus:
-    if by <= 0:
-        return KpiStatus.ON_TRACK
-    return KpiStatus.AT_RISK if by <= abs(bound) * tolerance else KpiStatus.OFF_TRACK
 
 
 def _gain(before: Decimal, after: Decimal, goal: Wanted) -> Decimal:

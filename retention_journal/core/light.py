@@ -66,7 +66,7 @@ class SignalId(StrEnum):
     @property
     def weight(self) -> SignalClass:
         """Whether it is hard, soft or a drift."""
-        return _CLASSES[self.value[0]]
+        return _CLASSES[self[0]]
 
 
 _CLASSES = {"H": SignalClass.HARD, "S": SignalClass.SOFT, "D": SignalClass.DRIFT}

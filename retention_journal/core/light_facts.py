@@ -7,9 +7,10 @@ is known to hold nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from retention_journal.core.cadence import Rhythm
 from retention_journal.core.clients import EngagementType, Status, Tier
@@ -234,3 +235,13 @@ class Known:
     invoices: tuple[Invoice, ...] | None = None
     billed: tuple[int, ...] | None = None
     override: Override | None = None
+
+
+Past = TypeVar("Past", CheckIn, Tone, Reply, Meeting)
+
+
+def within(records: tuple[Past, ...], first: date, today: date) -> Sequence[Past]:
+    """Return those of ``records``, which stand newest first, from ``first`` to ``today``, both included."""
+    if not records or (records[0].on <= today and first <= records[-1].on):
+        return records  # as good as always: what is gathered for a day holds nothing else
+    return [one for one in records if first <= one.on <= today]

@@ -5,7 +5,7 @@ Source: rules, section 2, S1 to S8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from retention_journal.core.contacts import Answer
@@ -22,6 +22,7 @@ from retention_journal.core.light_facts import (
     Known,
     RecordRef,
     Tone,
+    within,
 )
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.working_days import WorkingDays
@@ -187,13 +188,12 @@ def latest_check_in(known: Known, today: date, rules: LightRules) -> CheckIn | N
     return None
 
 
-def tones_within(known: Known, today: date, rules: LightRules) -> list[Tone]:
+def tones_within(known: Known, today: date, rules: LightRules) -> Sequence[Tone]:
     """Return how they sounded in the contacts that still count, the newest first."""
-    first = today - timedelta(days=rules.check_in_window_days)
-    return [one for one in known.tones if first <= one.on <= today]
+    return within(known.tones, today - timedelta(days=rules.check_in_window_days), today)
 
 
-def tone_level(tones: list[Tone], rules: LightRules) -> Level:
+def tone_level(tones: Sequence[Tone], rules: LightRules) -> Level:
     """Say what the tones alone show; they stand newest first."""
     if not tones:
         return Level.OK
@@ -208,7 +208,7 @@ def tone_level(tones: list[Tone], rules: LightRules) -> Level:
     return _AMBER if usual is not None and usual - newest >= rules.tone_drop else Level.OK
 
 
-def usual_tone(tones: list[Tone], rules: LightRules) -> float | None:
+def usual_tone(tones: Sequence[Tone], rules: LightRules) -> float | None:
     """Return how they usually sounded before the newest of ``tones``; None where it is not known."""
     earlier = [one.tone for one in tones[1:]]
     return median(earlier) if len(earlier) >= rules.tone_earlier else None

@@ -6,95 +6,70 @@ still open, a client lost later was still one. What was since put in the trash i
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import groupby, islice
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
 from retention_journal.core.cadence import rhythm_of
 from retention_journal.core.clients import LIVING, EngagementType, Status, Tier
-from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
+from retention_journal.core.contacts import Outcome
 from retention_journal.core.events import EventKind
 from retention_journal.core.light_facts import (
-    CheckIn,
     Event,
     Known,
-    Meeting,
     OpenPromise,
     Override,
     PrimaryLeft,
-    Reply,
-    Tone,
 )
-from retention_journal.core.light_rules import LightRules
-from retention_journal.core.working_days import WorkingDays
+from retention_journal.services import talk_facts
+from retention_journal.services.asked import Asked
 from retention_journal.services.light_goals import agreements_on
-from retention_journal.services.promises import LEEWAY
-from retention_journal.storage.fields import WallTime, day_number, wall_seconds
+from retention_journal.storage.fields import WallTime, day_number
 from retention_journal.storage.journal import JournalReader
 
-#: Of tones, answers and meetings no more than this many are read, the newest.
-_NEWEST = 12
-_DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
 #: The ordinal of 1970-01-01, from which days are counted in the file.
 _EPOCH = date(1970, 1, 1).toordinal()
 _date = date.fromordinal
 _moment = WallTime().python_value
 T = TypeVar("T")
-_first = itemgetter(0)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which clients are asked about, when, and by which rules.
-
-    Attributes:
-        now: The moment; what comes later is left out.
-        only: Ids of the clients; None is all of them.
-    """
-
-    now: datetime
-    rules: LightRules
-    working: WorkingDays
-    only: Collection[int] | None = None
-
-    @property
-    def today(self) -> date:
-        """The day asked about."""
-        return self.now.date()
-
-    @property
-    def end(self) -> int:
-        """The first second of the wall clock that lies ahead; another clock may be a little fast."""
-        return min(wall_seconds(self.now + LEEWAY) + 1, self._midnight)
-
-    def among(self, column: str) -> str:
-        """Return the condition that narrows ``column`` to the clients asked about, "" for all."""
-        if self.only is None:
-            return ""
-        return f" AND {column} IN ({', '.join(str(int(one)) for one in self.only)})"
-
-    def first_second(self, days: int) -> int:
-        """Return the first second of the day that lies ``days`` back."""
-        return self._midnight - (days + 1) * _DAY_SECONDS
-
-    @property
-    def _midnight(self) -> int:
-        return wall_seconds(datetime.combine(self.today + _DAY, time.min))
+__all__ = ["Asked", "known_clients"]
 
 
 def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
     """Return what is known of each client you had on the day asked about, in the order of their ids."""
+    with _nothing_thrown_away():
+        return _known_clients(journal, asked)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Keep Python from looking for what can be thrown away, while records are made that are all kept.
+
+    It looks through all of them again and again as their number grows, a third of the time for 5,000 clients.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
+    days = talk_facts.Days()
     promises = _promises(journal, asked)
     left = _primary_left(journal, asked)
     events = _events(journal, asked)
     agreed = agreements_on(journal, asked.today, asked.rules, asked.among("client_id"))
-    check_ins, tones = _check_ins(journal, asked), _tones(journal, asked)
-    replies, meetings = _replies(journal, asked), _meetings(journal, asked)
+    check_ins = talk_facts.check_ins(journal, asked, days)
+    tones = talk_facts.tones(journal, asked, days)
+    replies = talk_facts.replies(journal, asked, days)
+    meetings = talk_facts.meetings(journal, asked, days)
     overrides = _overrides(journal, asked)
     then = _status_then(journal, asked)
     rhythms = asked.rules.rhythms()
@@ -143,7 +118,6 @@ def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
 _STATUS = {status.value: status for status in Status}
 _TIER = {tier.value: tier for tier in Tier}
 _ENGAGEMENT = {kind.value: kind for kind in EngagementType}
-_ANSWER: dict[str | None, Answer | None] = {None: None, **{answer.value: answer for answer in Answer}}
 _EVENT = {kind.value: kind for kind in EventKind}
 
 
@@ -152,24 +126,32 @@ def _day(seconds: int | None) -> date | None:
 
 
 def _clients(journal: JournalReader, asked: Asked) -> list[tuple[Any, ...]]:
-    """Return each client with the last contact that counts, the tries since, and what is known at all."""
+    """Return each client with the last contact that counts, the tries since, and what is known at all.
+
+    The last contacts are found first, from their index alone, so that the table of contacts is never read.
+    """
     today = day_number(asked.today)
+    columns = (
+        "c.id, c.status, c.tier, c.engagement_type, c.start_date, c.ideal_interval_days, c.max_interval_days"
+    )
+    last = (
+        "FROM interaction i INDEXED BY interaction_real WHERE i.client_id = c.id AND i.counts_as_contact = 1"
+        f" AND i.trashed_at IS NULL AND i.occurred_at < {asked.end} ORDER BY i.occurred_at DESC LIMIT 1"
+    )
     tried = (
-        "FROM interaction t WHERE t.client_id = c.id AND t.trashed_at IS NULL"
+        "FROM interaction t INDEXED BY interaction_tried WHERE t.client_id = c.id AND t.trashed_at IS NULL"
         f" AND t.outcome IN ('{Outcome.NO_ANSWER}', '{Outcome.LEFT_MESSAGE}')"
-        f" AND t.occurred_at < {asked.end} AND t.occurred_at > coalesce(l.occurred_at, 0)"
+        f" AND t.occurred_at < {asked.end} AND t.occurred_at > coalesce(c.last_at, 0)"
     )
     return journal.sql(
-        "SELECT c.id, c.status, c.tier, c.engagement_type, c.start_date, c.ideal_interval_days,"  # noqa: S608
-        " c.max_interval_days, l.id, l.occurred_at,"
-        f" (SELECT count(*) {tried}), (SELECT max(t.occurred_at) {tried}),"
+        f"WITH known AS MATERIALIZED (SELECT {columns}, (SELECT i.id {last}) AS last_id,"  # noqa: S608
+        f" (SELECT i.occurred_at {last}) AS last_at FROM client c"
+        f" WHERE c.trashed_at IS NULL AND coalesce(c.start_date, 0) <= {today}{asked.among('c.id')})"
+        f" SELECT c.*, (SELECT count(*) {tried}), (SELECT max(t.occurred_at) {tried}),"
         " EXISTS (SELECT 1 FROM promise p WHERE p.client_id = c.id AND p.direction = 'ours'"
         f" AND p.trashed_at IS NULL AND p.made_on <= {today}),"
         " EXISTS (SELECT 1 FROM contact_role r WHERE r.client_id = c.id AND r.trashed_at IS NULL)"
-        " FROM client c LEFT JOIN interaction l ON l.id ="
-        " (SELECT i.id FROM interaction i WHERE i.client_id = c.id AND i.counts_as_contact = 1"
-        f" AND i.trashed_at IS NULL AND i.occurred_at < {asked.end} ORDER BY i.occurred_at DESC LIMIT 1)"
-        f" WHERE c.trashed_at IS NULL AND coalesce(c.start_date, 0) <= {today}{asked.among('c.id')}"
+        " FROM known c"
     )
 
 
@@ -250,93 +232,6 @@ def _events(journal: JournalReader, asked: Asked) -> dict[int, tuple[Event, ...]
         " ORDER BY happened_on DESC, id DESC"
     )
     return _by_client((row[0], Event(row[1], _EVENT[row[2]], _date(_EPOCH + row[3]), row[4])) for row in rows)
-
-
-def _check_ins(journal: JournalReader, asked: Asked) -> dict[int, tuple[CheckIn, ...]]:
-    first = asked.first_second(asked.rules.check_in_window_days)
-    rows = journal.sql(
-        "SELECT i.client_id, i.id, i.occurred_at, k.all_ok, k.delivery_as_expected"  # noqa: S608
-        " FROM check_in k CROSS JOIN interaction i ON i.id = k.interaction_id"
-        f" WHERE k.trashed_at IS NULL AND i.trashed_at IS NULL AND i.occurred_at >= {first}"
-        f" AND i.occurred_at < {asked.end}{asked.among('i.client_id')} ORDER BY i.occurred_at DESC"
-    )
-    return _by_client(
-        (number, CheckIn(record, _date(_EPOCH + at // _DAY_SECONDS), _ANSWER[all_ok], _ANSWER[works]))
-        for number, record, at, all_ok, works in rows
-    )
-
-
-def _tones(journal: JournalReader, asked: Asked) -> dict[int, tuple[Tone, ...]]:
-    rows = _newest(
-        journal, asked, "tone", "tone IS NOT NULL", "interaction_toned", asked.rules.check_in_window_days
-    )
-    return {
-        number: tuple(Tone(record, _date(_EPOCH + at // _DAY_SECONDS), tone) for record, at, tone in newest)
-        for number, newest in rows
-    }
-
-
-def _meetings(journal: JournalReader, asked: Asked) -> dict[int, tuple[Meeting, ...]]:
-    kinds = f"kind IN ('{Kind.MEETING}', '{Kind.VIDEO_CALL}')"
-    days = asked.rules.meeting_window_days
-    rows = _newest(journal, asked, "outcome", kinds, "interaction_met", days)
-    return {
-        number: tuple(
-            Meeting(record, _date(_EPOCH + at // _DAY_SECONDS), outcome == Outcome.CANCELLED_BY_CLIENT)
-            for record, at, outcome in newest
-        )
-        for number, newest in rows
-    }
-
-
-def _newest(
-    journal: JournalReader, asked: Asked, column: str, condition: str, index: str, days: int
-) -> Iterator[tuple[int, list[tuple[int, int, Any]]]]:
-    """Return by client the newest few contacts of the last ``days`` that fit ``condition``, newest first.
-
-    The index holds all that is asked for, and lies in the order that is asked for.
-    """
-    rows = journal.sql(
-        f"SELECT client_id, id, occurred_at, {column} FROM interaction INDEXED BY {index}"  # noqa: S608
-        f" WHERE {condition} AND trashed_at IS NULL AND occurred_at >= {asked.first_second(days)}"
-        f" AND occurred_at < {asked.end}{asked.among('client_id')} ORDER BY client_id, occurred_at DESC"
-    )
-    for number, found in groupby(rows, _first):
-        yield number, [row[1:] for row in islice(found, _NEWEST)]
-
-
-def _replies(journal: JournalReader, asked: Asked) -> dict[int, tuple[Reply, ...]]:
-    """Return what each client wrote, the newest first, with how long you waited for it."""
-    first = asked.first_second(asked.rules.reply_window_days)
-    rows = journal.sql(
-        "SELECT client_id, id, occurred_at, direction, word_count FROM interaction"  # noqa: S608
-        f" INDEXED BY interaction_written WHERE kind IN ('{Kind.EMAIL}', '{Kind.MESSAGE}')"
-        f" AND trashed_at IS NULL AND occurred_at >= {first} AND occurred_at < {asked.end}"
-        f"{asked.among('client_id')} ORDER BY client_id, occurred_at"
-    )
-    found: dict[int, list[Reply]] = defaultdict(list)
-    waiting: tuple[int, int] | None = None  # client and moment of what you wrote and they have not answered
-    for number, record, at, direction, words in rows:
-        if waiting is not None and waiting[0] != number:
-            waiting = None
-        if direction == Direction.OUTBOUND:
-            waiting = waiting or (number, at)
-        elif direction == Direction.INBOUND:
-            waited = None if waiting is None else _working_time(waiting[1], at, asked.working)
-            found[number].append(Reply(record, _date(_EPOCH + at // _DAY_SECONDS), waited, words))
-            waiting = None
-    return {number: tuple(reversed(replies)) for number, replies in found.items()}
-
-
-def _working_time(start: int, end: int, working: WorkingDays) -> timedelta:
-    """Return the time between two moments without the days that are not worked."""
-    seconds = end - start
-    first, last = start // _DAY_SECONDS, end // _DAY_SECONDS
-    if last > first + 1:
-        days = last - first - 1
-        worked = working.between(_date(_EPOCH + first), _date(_EPOCH + last - 1))
-        seconds -= (days - worked) * _DAY_SECONDS
-    return timedelta(seconds=seconds)
 
 
 def _overrides(journal: JournalReader, asked: Asked) -> dict[int, Override]:
