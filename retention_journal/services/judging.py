@@ -41,6 +41,8 @@ _OWNERS = {
 }
 #: What concerns everybody: thresholds, the days that are worked.
 _OF_ALL = frozenset({"setting", "day_off"})
+#: The name under which a journal keeps everybody's light.
+ANSWER = "judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,6 @@ def judged(
     """
     if only is not None or rules is not None:
         return _judged(journal, asked_now(journal, now, only, rules))
-    hour = now.replace(minute=0, second=0, microsecond=0)
 
     def renew(before: dict[int, Judged], touched: Touched) -> dict[int, Judged]:
         clients = touched_clients(journal, touched)
@@ -84,7 +85,12 @@ def judged(
         again = _judged(journal, asked_now(journal, now, clients))
         return {number: one for number, one in before.items() if number not in clients} | again
 
-    return journal.followed("judged", hour, lambda: _judged(journal, asked_now(journal, now)), renew)
+    return journal.followed(ANSWER, hour_of(now), lambda: _judged(journal, asked_now(journal, now)), renew)
+
+
+def hour_of(now: datetime) -> datetime:
+    """Return the hour for which an answer about everybody holds: no light turns within it by time alone."""
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def asked_now(

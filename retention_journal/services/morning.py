@@ -23,7 +23,7 @@ from retention_journal.core.nine import Candidate, Place, make_list
 from retention_journal.i18n import language
 from retention_journal.services.answers_owed import AnswerOwed
 from retention_journal.services.capacity import check_capacity
-from retention_journal.services.judging import Judged, judged
+from retention_journal.services.judging import Judged, hour_of, judged
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import turns
 from retention_journal.services.morning_facts import Gathered, candidate_of, run_so_far
@@ -35,6 +35,8 @@ from retention_journal.storage.tables import CallListEntry, Client, key_of
 
 #: The list of a day is made from this hour on; what is looked at in the night is still yesterday's.
 EARLIEST = time(5, 0)
+#: The name under which a journal remembers what the list asks of everybody.
+ANSWER = "morning"
 _NAMES = uuid.UUID("6b0a2d0e-53d3-4d0c-8b6f-9f2f2a7c8d41")
 
 
@@ -101,6 +103,17 @@ class Morning:
     answers: tuple[AnswerOwed, ...]
     back_on: date
 
+    def without(self, reached: Collection[int], put_off: Collection[str]) -> Morning:
+        """Return the list without those reached or put off since it was gathered, by id and by uid."""
+        left = [call for call in (*self.calls, *self.later) if call.client_id not in reached]
+        return replace(
+            self,
+            calls=tuple(call for call in left if call.uid not in put_off),
+            later=tuple(call for call in left if call.uid in put_off),
+            offered=tuple(call for call in self.offered if call.client_id not in reached),
+            waiting=tuple(call for call in self.waiting if call.client_id not in reached),
+        )
+
 
 def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> Morning:
     """Return the nine o'clock list at ``now``; it is only read.
@@ -110,9 +123,14 @@ def morning(journal: JournalReader, now: datetime, put_off: Mapping[str, datetim
         now: The moment on the wall clock here; a past one is answered as the log stood then.
         put_off: By a client's uid, until when not to show it.
     """
-    put_off_uids = frozenset(uid for uid, until in (put_off or {}).items() if now < until)
+    put_off_uids = put_off_now(put_off, now)
     question = (now.replace(second=0, microsecond=0), put_off_uids, language())
     return journal.remembered("morning as shown", question, lambda: _morning(journal, now, put_off_uids))
+
+
+def put_off_now(put_off: Mapping[str, datetime] | None, now: datetime) -> frozenset[str]:
+    """Return the uids of those who are still put off at ``now``."""
+    return frozenset(uid for uid, until in (put_off or {}).items() if now < until)
 
 
 def _morning(journal: JournalReader, now: datetime, put_off_uids: Collection[str]) -> Morning:
@@ -123,7 +141,7 @@ def _morning(journal: JournalReader, now: datetime, put_off_uids: Collection[str
     left = [made.call(place) for place in places.calls if made.is_to_call(place)]
     listed = {place.client_id for place in places.calls}
     waiting = [made.call(place) for place in places.waiting if place.client_id not in listed | reached]
-    offered = [call for call in waiting if made.is_of_today(call)]
+    offered = {call.client_id: call for call in waiting if made.is_of_today(call)}
     return Morning(
         today=now.date(),
         nine=made.nine,
@@ -131,11 +149,11 @@ def _morning(journal: JournalReader, now: datetime, put_off_uids: Collection[str
         calls=tuple(call for call in left if call.uid not in put_off_uids),
         done=sum(place.client_id in reached for place in places.calls),
         later=tuple(call for call in left if call.uid in put_off_uids),
-        waiting=tuple(call for call in waiting if call not in offered),
-        offered=tuple(offered),
+        waiting=tuple(call for call in waiting if call.client_id not in offered),
+        offered=tuple(offered.values()),
         snoozed=tuple(made.snoozed[number] for number in made.snoozed if number in made.everyone),
-        run=run_so_far(journal, made.asked),
-        check=check_capacity(journal, now.date()),
+        run=made.run,
+        check=made.check,
         answers=tuple(made.answers.values()),
         back_on=made.asked.working.add(now.date(), 1),
     )
@@ -152,8 +170,7 @@ def keep_morning(journal: Journal, now: datetime) -> None:
     if journal.is_read_only or now.time() < EARLIEST:
         return
     made = _Made.at(journal, now)
-    kept = _kept(journal, now.date())
-    fresh = [place for place in made.places(kept).calls if made.uids[place.client_id] not in kept]
+    fresh = made.fresh(_kept(journal, now.date()))
     if not fresh:
         return
     with journal.note() as note:
@@ -161,16 +178,17 @@ def keep_morning(journal: Journal, now: datetime) -> None:
             CallListEntry,
             [
                 {
-                    "uid": str(uuid.uuid5(_NAMES, f"{now.date()} {made.uids[place.client_id]}")),
+                    "uid": str(uuid.uuid5(_NAMES, f"{now.date()} {uid}")),
                     "day": now.date(),
-                    "client_uid": made.uids[place.client_id],
-                    "position": len(kept) + n,
-                    "lane": place.lane,
-                    "rolled_from": place.rolled_from,
+                    "client_uid": uid,
+                    "position": entry.position,
+                    "lane": entry.lane,
+                    "rolled_from": entry.rolled_from,
                 }
-                for n, place in enumerate(fresh, 1)
+                for uid, entry in fresh.items()
             ],
         )
+    journal.remember(ANSWER, question_of(now), made)  # it asks of the mornings before today only
 
 
 def make_anew(journal: Journal, now: datetime) -> None:
@@ -186,6 +204,22 @@ def make_anew(journal: Journal, now: datetime) -> None:
             CallListEntry, (CallListEntry.day == now.date()) & CallListEntry.client_uid.not_in(uids)
         )
     keep_morning(journal, now)
+
+
+def gather(journal: JournalReader, now: datetime) -> object:
+    """Return what the list asks of every client, to be remembered as ``ANSWER``; it takes its time.
+
+    The places of the list are known in it, those of the list as it is fixed next as well.
+    """
+    made = _Made.at(journal, now)
+    kept = _kept(journal, now.date())
+    made.places({**kept, **made.fresh(kept)})
+    return made
+
+
+def question_of(now: datetime) -> tuple[datetime, str]:
+    """Return the question that what was gathered at ``now`` answers."""
+    return hour_of(now), language()
 
 
 def calls_left(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> int:
@@ -219,12 +253,18 @@ class _Made:
     planned: Mapping[int, list[Planned]]
     answers: Mapping[int, AnswerOwed]
     reached_today: frozenset[int]
+    run: int
+    check: CapacityCheck
+    _known: dict[tuple[tuple[str, _Entry], ...], _Places] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def at(cls, journal: JournalReader, now: datetime) -> _Made:
-        """Gather what the list asks of every client, in a fixed number of statements."""
+        """Gather what the list asks of every client, in a fixed number of statements, anew every hour."""
         minute = now.replace(second=0, microsecond=0)
-        return journal.remembered("morning", (minute, language()), lambda: cls._at(journal, minute))
+        made = journal.remembered(ANSWER, question_of(now), lambda: cls._at(journal, minute))
+        return made if made.asked.now == minute else replace(made, asked=replace(made.asked, now=minute))
 
     @classmethod
     def _at(cls, journal: JournalReader, now: datetime) -> _Made:
@@ -243,10 +283,25 @@ class _Made:
         return cls(
             asked, nine_oclock(journal), everyone, candidates, uids,
             gathered.snoozed, gathered.planned, gathered.unanswered, reached,
+            run_so_far(journal, asked), check_capacity(journal, today),
         )  # fmt: skip
 
     def places(self, kept: Mapping[str, _Entry]) -> _Places:
         """Return today's list: as it was fixed, with what is set by hand, and filled where it has room."""
+        question = tuple(kept.items())
+        if question not in self._known:
+            self._known[question] = self._places(kept)
+        return self._known[question]
+
+    def fresh(self, kept: Mapping[str, _Entry]) -> dict[str, _Entry]:
+        """Return by uid what is to be noted of today's list beside what was fixed, in its order."""
+        places = [place for place in self.places(kept).calls if self.uids[place.client_id] not in kept]
+        return {
+            self.uids[place.client_id]: _Entry(n, place.lane, place.rolled_from)
+            for n, place in enumerate(places, len(kept) + 1)
+        }
+
+    def _places(self, kept: Mapping[str, _Entry]) -> _Places:
         numbers = {uid: number for number, uid in self.uids.items() if number in self.candidates}
         fixed = self._held([numbers[uid] for uid in kept if uid in numbers])
         today = self.asked.today

@@ -15,7 +15,7 @@ from retention_journal.core.call_windows import CallWindow, parse
 from retention_journal.core.contacts import TALKS, Direction, Outcome
 from retention_journal.core.light import Level, Light, SignalId
 from retention_journal.core.light_facts import RecordRef
-from retention_journal.core.nine import Candidate, Change, Owed, run_of_days
+from retention_journal.core.nine import DEFAULT_NINE, Candidate, Change, Owed, run_of_days
 from retention_journal.core.soft_signals import silence_days
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.answers_owed import AnswerOwed, answers_owed
@@ -280,13 +280,19 @@ def _rolled(journal: JournalReader, asked: Asked) -> dict[str, date]:
 
 
 def run_so_far(journal: JournalReader, asked: Asked) -> int:
-    """Return how many working days in a row had three clients called or tried."""
+    """Return how many working days in a row had three clients called or tried.
+
+    Of each day no more clients are counted than a run asks for, so that a full journal is not read through.
+    """
     rows = journal.sql(
-        f"SELECT occurred_at / {_DAY_SECONDS}, count(DISTINCT client_id) FROM interaction"  # noqa: S608
-        f" WHERE occurred_at >= {asked.first_second(_RUN_DAYS)} AND occurred_at < {asked.end}"
+        "WITH RECURSIVE past(first) AS (SELECT ?1 UNION ALL"  # noqa: S608 - our own words
+        f" SELECT first - {_DAY_SECONDS} FROM past WHERE first > {asked.first_second(_RUN_DAYS)})"
+        f" SELECT first / {_DAY_SECONDS}, (SELECT count(*) FROM (SELECT DISTINCT client_id FROM interaction"
+        f" WHERE occurred_at >= first AND occurred_at < min(first + {_DAY_SECONDS}, {asked.end})"
         f" AND trashed_at IS NULL AND kind IN {_listed(TALKS)} AND direction = '{Direction.OUTBOUND}'"
         f" AND outcome IN ('{Outcome.REACHED}', '{Outcome.NO_ANSWER}', '{Outcome.LEFT_MESSAGE}')"
-        " GROUP BY 1"
+        f" LIMIT {DEFAULT_NINE.tries_of_a_run})) FROM past",
+        asked.first_second(0),
     )
     tries = {_EPOCH + timedelta(day): int(n) for day, n in rows}
     return run_of_days(tries, asked.working, asked.today)

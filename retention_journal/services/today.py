@@ -19,7 +19,7 @@ from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.services.lessons import LessonView, lessons_due
-from retention_journal.services.morning import Call, Morning, morning
+from retention_journal.services.morning import Call, Morning, morning, put_off_now
 from retention_journal.services.own_rules import days_off
 from retention_journal.services.people import Person, whom_to_call
 from retention_journal.services.portfolio import ClientFacts, facts_of
@@ -125,7 +125,10 @@ class TodayView:
 
 
 def today_view(
-    journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None
+    journal: JournalReader,
+    now: datetime,
+    put_off: Mapping[str, datetime] | None = None,
+    before: Morning | None = None,
 ) -> TodayView:
     """Return what Today shows at ``now``.
 
@@ -133,10 +136,13 @@ def today_view(
         journal: Where to look.
         now: The moment on the wall clock here.
         put_off: By a client's uid, until when not to show it.
+        before: Today's list as it was gathered before, to show without those reached since; None gathers it.
     """
     today = now.date()
-    listed = morning(journal, now, put_off)
     talks = _talks(journal, today)
+    listed = (
+        morning(journal, now, put_off) if before is None else before.without(talks, put_off_now(put_off, now))
+    )
     rows = open_rows(journal)
     shown = (*listed.calls, *listed.offered[:MOST_NAMED])
     facts = facts_of(journal, {*talks, *(call.client_id for call in shown)}, today)

@@ -195,6 +195,7 @@ class Journal(JournalReader):
         self._writer: Writer | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self._answers: dict[str, tuple[Hashable, Any]] = {}
+        self.times_written = 0  # since it was opened: what was read before the last may be old
         self._followed: dict[str, tuple[Hashable, Any, Touched | None]] = {}
 
     @classmethod
@@ -292,7 +293,7 @@ class Journal(JournalReader):
         if self.is_read_only:
             raise faults.read_only(self.path)
         driver = self._db.driver
-        self._answers.clear()
+        self._forget_answers()
         with faults.told_plainly(self.path):
             self._begin()
             recording = steps_kept.Recording(driver, _TABLE_NAMES)
@@ -323,7 +324,7 @@ class Journal(JournalReader):
             raise AssertionError("a note is written by itself, not inside a change")
         if self.is_read_only:
             raise faults.read_only(self.path)
-        self._answers.clear()
+        self._forget_answers()
         with faults.told_plainly(self.path):
             self._begin()
             try:
@@ -346,6 +347,22 @@ class Journal(JournalReader):
             self._answers[name] = (question, found)
         known: R = found
         return known
+
+    def remembers(self, name: str, question: Hashable) -> bool:
+        """Say whether the answer to ``question`` is at hand; see ``remembered``."""
+        return name in self._answers and self._answers[name][0] == question
+
+    def remember(self, name: str, question: Hashable, found: object) -> None:
+        """Keep an answer that was worked out elsewhere, as if it had been asked for here just now."""
+        self._answers[name] = (question, found)
+
+    def following(self, name: str) -> tuple[Hashable, Any, Touched | None] | None:
+        """Return a question that is followed, its answer, and the rows touched since; see ``followed``."""
+        return self._followed.get(name)
+
+    def follow(self, name: str, question: Hashable, found: object, touched: Touched | None = None) -> None:
+        """Keep up an answer that was worked out elsewhere, before the rows ``touched`` were."""
+        self._followed[name] = (question, found, touched or {})
 
     def followed(
         self, name: str, question: Hashable, answer: Callable[[], R], renew: Callable[[R, Touched], R]
@@ -421,7 +438,7 @@ class Journal(JournalReader):
         if self.is_read_only:
             raise faults.read_only(self.path)
         driver = self._db.driver
-        self._answers.clear()
+        self._forget_answers()
         with faults.told_plainly(self.path):
             self._begin()
             try:
@@ -445,6 +462,10 @@ class Journal(JournalReader):
         if _identity(self.path) != self._file:
             raise faults.taken_away(self.path)
         self._db.driver.execute("BEGIN IMMEDIATE")
+
+    def _forget_answers(self) -> None:
+        self._answers.clear()
+        self.times_written += 1
 
     def _tell(self, label: str, changeset: bytes) -> None:
         rows = steps_kept.rows_in(changeset)

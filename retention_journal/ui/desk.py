@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 
 from retention_journal.core.contacts import Kind
@@ -26,6 +26,7 @@ from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui.desk_files import FilesDesk
 from retention_journal.ui.light_watch import LightWatch
+from retention_journal.ui.morning_ahead import MorningAhead
 from retention_journal.ui.page import Page
 from retention_journal.ui.page_stack import NOWHERE
 from retention_journal.ui.palette import Hit, Provider
@@ -50,7 +51,10 @@ class Desk(FilesDesk):
         super().__init__(journal, settings, now)
         self.lights = LightWatch(journal, now, self)
         self.lights.noted.connect(self._lights_noted)
+        self.morning = MorningAhead(journal, now, self)
+        self.morning.ready.connect(self.show_counts, Qt.ConnectionType.QueuedConnection)  # Today first
         self._log: QObject | None = None
+        self._calls_left = 0
         self._searches: list[Provider] = []
         self._add_pages()
         self._add_menus()
@@ -76,7 +80,7 @@ class Desk(FilesDesk):
     def _today(self) -> Page:
         from retention_journal.ui.pages.today import TodayPage
 
-        page = TodayPage(self.journal, self.now)
+        page = TodayPage(self.journal, self.now, self.morning)
         page.sample_wanted.connect(self.sample_wanted)
         page.write_wanted.connect(self.write_to)
         page.record_wanted.connect(self.show_record)
@@ -210,7 +214,9 @@ class Desk(FilesDesk):
     # -- counts -------------------------------------------------------------------------------------------
 
     def _count_calls(self) -> int | None:
-        return calls_left(self.journal, self.now(), put_off_until(self.journal.path)) or None
+        if self.morning.is_at_hand():  # else the number stands until the list is gathered
+            self._calls_left = calls_left(self.journal, self.now(), put_off_until(self.journal.path))
+        return self._calls_left or None
 
     def _count_clients(self) -> int | None:
         return count_living(self.journal) or None
@@ -376,6 +382,7 @@ class Desk(FilesDesk):
         """End what is under way, before the journal is closed or the window made anew."""
         self._leave_dialogs()
         self.lights.stop()
+        self.morning.stop()
         self.stop_listening()
         self.tasks.stop()
 

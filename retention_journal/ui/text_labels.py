@@ -29,6 +29,9 @@ from retention_journal.ui import theme
 _LONGEST = 6000
 _USUAL_WIDTH = 420
 _NARROWEST = 60
+_WIDTHS_KEPT = 4
+#: A text broken into lines: the width, how it lies there, its height and the width it would like.
+_LaidOut = tuple[int, QTextLayout, float, float]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Label(QLabel):
         self._role, self._colour, self._elide = role, colour, elide
         self._spans: tuple[Span, ...] = ()
         self._struck = False
-        self._laid_out: tuple[int, QTextLayout, float, float] | None = None
+        self._laid_out: dict[int, _LaidOut] = {}
         self.setWordWrap(wrap)
         policy = QSizePolicy(
             QSizePolicy.Policy.Preferred,
@@ -88,7 +91,7 @@ class Label(QLabel):
         """Show ``spans`` one after the other; they read as one text."""
         self._spans = tuple(spans)
         text = "".join(span.text for span in self._spans)
-        self._laid_out = None
+        self._laid_out.clear()
         super().setText(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
         self.setAccessibleName(self.text())
         self.updateGeometry()
@@ -103,7 +106,7 @@ class Label(QLabel):
     def set_struck(self, struck: bool) -> None:
         """Strike the text through, as for a promise kept."""
         self._struck = struck
-        self._laid_out = None
+        self._laid_out.clear()
         self.update()
 
     def restyle(self) -> None:
@@ -112,7 +115,7 @@ class Label(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
         self.setPalette(palette)
-        self._laid_out = None
+        self._laid_out.clear()
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
@@ -167,14 +170,17 @@ class Label(QLabel):
     def _is_selectable(self) -> bool:
         return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def _layout_for(self, width: int) -> tuple[int, QTextLayout, float, float]:
-        """Return (width, layout, height, natural width) of the text broken at ``width``, 0 for not broken."""
-        if self._laid_out is None or self._laid_out[0] != width:
+    def _layout_for(self, width: int) -> _LaidOut:
+        """Return the text broken at ``width``, 0 for not broken; layouts ask about few widths, in turns."""
+        found = self._laid_out.get(width)
+        if found is None:
+            if len(self._laid_out) >= _WIDTHS_KEPT:
+                self._laid_out.clear()
             layout, height, natural = _lay_out(
                 self._spans, self._role, width, self.alignment(), struck=self._struck
             )
-            self._laid_out = (width, layout, height, natural)
-        return self._laid_out
+            found = self._laid_out[width] = (width, layout, height, natural)
+        return found
 
 
 def _lay_out(

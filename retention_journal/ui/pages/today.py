@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -24,27 +23,28 @@ from retention_journal.services.today import TodayView, today_view
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
-from retention_journal.ui.layouts import box, clear, column, row
+from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, PageHeader, TwoPanes
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.pages.today_alarm import MonthNotice
 from retention_journal.ui.pages.today_below import BelowCalls
 from retention_journal.ui.pages.today_calls import CallItem
-from retention_journal.ui.pages.today_done import DoneLine
 from retention_journal.ui.pages.today_lesson import LessonPart
+from retention_journal.ui.pages.today_list import CallLines
 from retention_journal.ui.pages.today_side import TodaySide
-from retention_journal.ui.panels import Dashes, Rule
-from retention_journal.ui.promise_lines import PromiseActs, UpAndDown, focused
+from retention_journal.ui.panels import Dashes
+from retention_journal.ui.promise_lines import PromiseActs
 from retention_journal.ui.put_off import put_off_until
 from retention_journal.ui.text_labels import caption, label, section_title
 
 if TYPE_CHECKING:
-    from retention_journal.services.today import DoneCall
-    from retention_journal.ui.dialogs.log_draft import LogDraft
+    from retention_journal.ui.morning_ahead import MorningAhead
     from retention_journal.ui.pages.today_names import NamesCard, SampleHint
 
 _CHECK_CLOCK_MS = 60_000
+#: After so long a list that is still gathered says so. Source: DESIGN, "Loading".
+_SLOW_MS = 1_000
 
 
 class TodayPage(Page):
@@ -107,14 +107,21 @@ class TodayPage(Page):
 
     view: TodayView
 
-    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, journal: Journal, now: Callable[[], datetime], ahead: MorningAhead | None = None
+    ) -> None:
+        """Make the page.
+
+        Args:
+            journal: The journal.
+            now: Tells the moment.
+            ahead: Gathers the list of very many clients beside the window; None gathers it here.
+        """
         super().__init__()
-        self._journal, self._now = journal, now
+        self._journal, self._now, self._ahead = journal, now, ahead
         self._is_beginning: bool | None = None
         self._shown_on: date | None = None
-        self.items: list[CallItem] = []
-        self._rules: list[Rule] = []
-        self._keys = UpAndDown(lambda: self.items, self)
+        self._is_waiting = False
         self.acts = PromiseActs(journal, now, self)
         self.acts.undoable.connect(self.undoable)
         self.acts.edit_wanted.connect(self._edit_promise)
@@ -122,15 +129,26 @@ class TodayPage(Page):
         self.calls = CallActs(journal, now, self)
         self._build()
         self._wire()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._say_wait)
+        if ahead is not None:
+            ahead.ready.connect(self.make_stale)
         clock = QTimer(self)
         clock.setInterval(_CHECK_CLOCK_MS)
         clock.timeout.connect(self._watch_clock)
         clock.start()
 
     def refresh(self) -> None:
-        """Show the day as the journal has it now."""
+        """Show the day as the journal has it now; a list that takes its time as soon as it is gathered."""
         now = self._now()
-        view = self.view = self._view(now)
+        is_at_hand = self._ahead is None or self._ahead.is_at_hand()
+        if not is_at_hand and self._shown_on != now.date():
+            self._wait(now.date())
+            return
+        waited = self._end_wait()
+        view = self.view = self._view(now) if is_at_hand else self._meanwhile(now)
         self._shown_on, self.calls.back_on = view.today, view.morning.back_on
         if self._is_beginning is None or view.client_count == 0:
             self._is_beginning = view.client_count < words.ENOUGH and view.is_untouched
@@ -147,8 +165,40 @@ class TodayPage(Page):
         if self._is_beginning:
             self.names.show_clients(portfolio(self._journal, view.today))
         else:
-            self._show_calls(view)
+            self.lines.show_view(view)
+            self._say_how_far(view)
         self.lesson.show_lesson(view.lesson, begins=self._is_beginning)
+        if waited and self.log_button.hasFocus():
+            self.take_focus()
+
+    def _wait(self, today: date) -> None:
+        """Show the headings of a day whose list is not gathered yet."""
+        if self._is_waiting:
+            return
+        self._is_waiting = True
+        self._slow.start()
+        self.header.set_texts(formats.weekday_day(today), " ")
+        for part in self._not_yet:
+            part.hide()
+        self._calls.show()
+        self._quiet.setText("")
+        self._quiet.show()
+
+    def _say_wait(self) -> None:
+        self._quiet.setText(_("Reading the journal…"))
+
+    def _end_wait(self) -> bool:
+        """Show again what was not there yet; say whether anything was waited for."""
+        waited, self._is_waiting = self._is_waiting, False
+        if waited:
+            self._slow.stop()
+            for part in self._not_yet:
+                part.show()
+        return waited
+
+    def _meanwhile(self, now: datetime) -> TodayView:
+        """Return the day by the list gathered last, without those reached since; the new one follows."""
+        return today_view(self._journal, now, put_off_until(self._journal.path), self.view.morning)
 
     def _view(self, now: datetime) -> TodayView:
         if not self._is_beginning:
@@ -156,6 +206,11 @@ class TodayPage(Page):
                 if are_noted(self._journal, now.date()):  # else the list would not know since when
                     keep_morning(self._journal, now)
         return today_view(self._journal, now, put_off_until(self._journal.path))
+
+    @property
+    def items(self) -> list[CallItem]:
+        """The calls to make, in order."""
+        return self.lines.items
 
     def panes(self) -> Sequence[QWidget]:
         """Return the calls and the right column."""
@@ -167,8 +222,8 @@ class TodayPage(Page):
             self._freshen()
         if self._is_beginning:
             self.names.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.items:
-            self._at_hand().take_focus()
+        elif (at_hand := self.lines.at_hand()) is not None:
+            at_hand.take_focus()
         else:
             self.log_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -193,14 +248,18 @@ class TodayPage(Page):
         self.alarm = MonthNotice(self._journal.path)
         self._early = caption("", wrap=True)
         self._early.setContentsMargins(0, 0, 0, theme.px(8))
-        self._lines = column(gap=0)
+        self.lines = CallLines(self.calls)
         self._quiet = label("", "body", colour="text_2", wrap=True)
         self.below = BelowCalls(self.calls)
-        self._calls = box(column(self._early, self._lines, self._quiet, self.below, gap=0))
+        self._calls = box(column(self._early, self.lines, self._quiet, self.below, gap=0))
         self.lesson = LessonPart(self._journal, self._now)
         parts = (self.alarm, self._title, self._above_calls, self._calls, 28, None, self.lesson)
         self._main = box(column(*parts, gap=6, margins=(0, 0, 2, 24)))
         self.side = TodaySide(self.acts)
+        self._not_yet = (
+            self._dashes, self._called, self._run, self.change_button, self._early, self.lines, self.below,
+            self.lesson, self.side,
+        )  # fmt: skip
         self._around = column(self.header, TwoPanes(self._main, self.side), gap=20)
         self.setLayout(self._around)
 
@@ -224,6 +283,8 @@ class TodayPage(Page):
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)
+        self.lines.entry_wanted.connect(self.entry_wanted)
+        self.lines.client_opened.connect(self.client_opened)
         self.calls.undoable.connect(self.undoable)
         self.calls.toast.connect(self.toast)
         self.calls.moved.connect(self.make_stale)
@@ -236,48 +297,6 @@ class TodayPage(Page):
 
     # -- the calls ----------------------------------------------------------------------------------------
 
-    def _show_calls(self, view: TodayView) -> None:
-        had_focus = focused(self.items) is not None
-        before = self._at_hand() if self.items else None
-        draft = before.card().strip_draft() if before is not None and before.is_logging() else None
-        clear(self._lines)
-        for done in view.done:
-            line = self._done_line(done)
-            self._lines.addWidget(line)
-            line.show()
-        self.items = [CallItem(one, self.calls) for one in view.calls]
-        self._rules = [Rule() for _item in self.items[1:]]
-        for item, rule in zip_longest(self.items, self._rules):
-            item.installEventFilter(self._keys)
-            item.taken.connect(self._take_at_hand)
-            self._lines.addWidget(item)
-            item.show()
-            if rule is not None:
-                self._lines.addWidget(rule)
-        self._bring_back(before, draft)
-        if had_focus:
-            self.take_focus()
-        self._say_how_far(view)
-
-    def _bring_back(self, before: CallItem | None, draft: LogDraft | None) -> None:
-        """Take the call at hand that was at hand before, with what was being written down of it."""
-        if not self.items:
-            return
-        number = before.one.call.client_id if before is not None else None
-        kept = next((item for item in self.items if item.one.call.client_id == number), None)
-        was_tried = before is not None and kept is not None and kept.one.tried_at != before.one.tried_at
-        at_hand = self.items[0] if kept is None or was_tried else kept
-        self._take_at_hand(at_hand)
-        if draft is not None and at_hand is kept:
-            at_hand.begin_log(draft)
-
-    def _done_line(self, done: DoneCall) -> DoneLine:
-        line = DoneLine(done)
-        line.entry_wanted.connect(self.entry_wanted)
-        line.client_opened.connect(self.client_opened)
-        line.call_wanted.connect(self.calls.set_call)
-        return line
-
     def _say_how_far(self, view: TodayView) -> None:
         self._dashes.show_done(len(view.done), view.call_count)
         self._called.setText(words.called(view) if view.call_count else "")
@@ -289,15 +308,6 @@ class TodayPage(Page):
         self._quiet.setText(quiet)
         self._quiet.setVisible(bool(quiet))
         self.below.show_view(view)
-
-    def _at_hand(self) -> CallItem:
-        return next((item for item in self.items if item.is_at_hand()), self.items[0])
-
-    def _take_at_hand(self, taken: CallItem) -> None:
-        for item in self.items:
-            item.show_at_hand(at_hand=item is taken)
-        for rule, above, below in zip(self._rules, self.items, self.items[1:], strict=False):
-            rule.setVisible(taken not in {above, below})
 
     def _watch_clock(self) -> None:
         """Show the new day when midnight has passed, and who was put off until now."""
