@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from retention_journal.services.morning_ahead import Gathered, is_at_hand, take, work_ahead
 from retention_journal.storage.journal import Journal
@@ -47,7 +47,8 @@ class MorningAhead(QObject):
         if self._could_not or is_at_hand(self._journal, self._now()):
             return True
         if not self._is_gathering:
-            self._begin()
+            self._is_gathering = True
+            QTimer.singleShot(0, self, self._begin)  # not while the window is busy with the same change
         return False
 
     def stop(self) -> None:
@@ -55,7 +56,6 @@ class MorningAhead(QObject):
         self._tasks.stop()
 
     def _begin(self) -> None:
-        self._is_gathering = True
         work = work_ahead(self._journal, self._now())
         self._tasks.start(work, on_success=self._take, on_error=self._give_up)
 

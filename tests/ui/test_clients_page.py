@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from retention_journal.services.people import people
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import KpiAgreement
 from retention_journal.ui.dialogs.client_form import ClientForm
+from retention_journal.ui.pages import clients_reading
 from retention_journal.ui.pages.client_light import ReasonLine
 from retention_journal.ui.pages.clients import ClientsPage
 from retention_journal.ui.tasks import Tasks
@@ -371,23 +373,68 @@ def test_goals_on_target_are_counted(journal, clients, page):
     assert "first month" in texts
 
 
-def test_with_very_many_clients_the_list_shows_at_once_and_the_lights_follow(
-    qtbot, journal, clients, settings, monkeypatch
-):
-    monkeypatch.setattr("retention_journal.ui.pages.clients._MOST_AT_ONCE", 2)
-    owner = QObject()
+@pytest.fixture
+def worker(qtbot, monkeypatch):
+    """A thread for very many clients that can be held up, and let go."""
+    monkeypatch.setattr(clients_reading, "MOST_AT_ONCE", 2)
+    owner, free = QObject(), threading.Event()
     tasks = Tasks(owner, on_error=lambda error: pytest.fail(str(error)))
-    page = ClientsPage(journal, lambda: NOON, settings, tasks)
+    tasks.start(lambda _progress: free.wait(20))
+    yield tasks, free
+    free.set()
+    tasks.stop()
+
+
+@pytest.fixture
+def big_page(qtbot, journal, clients, settings, worker):
+    page = ClientsPage(journal, lambda: NOON, settings, worker[0])
     journal.on_change(page.on_change)
     qtbot.add_widget(page)
     page.resize(1400, 800)
     page.show()
-    assert len(names(page)) == 3
-    assert page.table.model().index(0, 0).data() == ""
-    qtbot.waitUntil(lambda: page.table.model().index(0, 0).data() == "Watch")
-    assert page.chips.button(Light.AMBER).text() == "Watch 2"
-    assert tasks.stop()
-    page.close()
+    return page
+
+
+def test_with_very_many_clients_the_page_shows_at_once_and_the_list_follows(qtbot, worker, big_page):
+    assert not names(big_page)
+    assert not [one for one in big_page.findChildren(Label) if one.isVisible() and "No client" in one.text()]
+    worker[1].set()
+    qtbot.waitUntil(lambda: len(names(big_page)) == 3)
+    qtbot.waitUntil(lambda: big_page.table.model().index(0, 0).data() == "Watch")
+    assert big_page.chips.button(Light.AMBER).text() == "Watch 2"
+
+
+def test_a_long_wait_for_very_many_clients_is_said(qtbot, monkeypatch, worker, journal, clients, settings):
+    monkeypatch.setattr(clients_reading, "SLOW_MS", 20)
+    page = ClientsPage(journal, lambda: NOON, settings, worker[0])
+    qtbot.add_widget(page)
+    page.resize(1400, 800)
+    page.show()
+    told = lambda: {one.text() for one in page.findChildren(Label) if one.isVisible()}  # noqa: E731
+    qtbot.waitUntil(lambda: "Reading the journal…" in told())
+    worker[1].set()
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    assert "Reading the journal…" not in told()
+
+
+def test_among_very_many_clients_one_just_added_becomes_the_current_one(qtbot, journal, worker, big_page):
+    worker[1].set()
+    qtbot.waitUntil(lambda: len(names(big_page)) == 3)
+    form = big_page.new_client("Åse Blomster")
+    form.accept()
+    qtbot.waitUntil(lambda: len(names(big_page)) == 4)
+    qtbot.waitUntil(lambda: big_page.table.current().name == "Åse Blomster")
+
+
+def test_while_very_many_clients_are_read_anew_the_list_stands(qtbot, journal, clients, worker, big_page):
+    worker[1].set()
+    qtbot.waitUntil(lambda: big_page.table.model().index(0, 0).data() == "Watch")
+    free = threading.Event()
+    worker[0].start(lambda _progress: free.wait(20))
+    a_client(journal, "Aas")
+    assert len(names(big_page)) == 3
+    free.set()
+    qtbot.waitUntil(lambda: len(names(big_page)) == 4)
 
 
 def test_a_reason_beside_the_list_leads_to_the_client_and_its_record(qtbot, clients, page):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,7 +27,7 @@ from retention_journal.services.clients import set_status, trash_client
 from retention_journal.services.goals import goals_now
 from retention_journal.services.lights import client_light
 from retention_journal.services.people import short_name
-from retention_journal.services.portfolio import ClientFacts, portfolio
+from retention_journal.services.portfolio import ClientFacts
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
@@ -49,17 +48,18 @@ from retention_journal.ui.pages.clients_columns import (
     in_order,
 )
 from retention_journal.ui.pages.clients_legend import Legend
-from retention_journal.ui.pages.clients_light import ORDER, Lights, lights, shape, work_out
+from retention_journal.ui.pages.clients_light import ORDER, Lights, shape
+from retention_journal.ui.pages.clients_reading import ClientsReading
 from retention_journal.ui.panels import Notice, Rule
 from retention_journal.ui.record_table import RecordView
 from retention_journal.ui.tasks import Tasks
-from retention_journal.ui.text_labels import Span, page_title
+from retention_journal.ui.text_labels import Span, label, page_title
 
 _NOT_HERE = frozenset({RhythmState.PAUSED, RhythmState.GONE})
 _ALL = "all"
 _VIEW = "clients"
-#: With more clients the lights are worked out beside the window, while the list shows at once.
-_MOST_AT_ONCE = 1_000
+#: The places of what may stand where the list does.
+_LIST, _NOBODY, _NO_MATCH, _WAIT = range(4)
 _PREVIEW_AFTER_MS = 60  # so that holding an arrow key stays smooth
 _SIDE, _SIDE_NARROW = 324, 282
 
@@ -110,17 +110,18 @@ class ClientsPage(Page):
             journal: The journal.
             now: Tells the moment.
             settings: Where the order and the columns are remembered.
-            tasks: Work beside the window, for the lights of very many clients; None has none.
+            tasks: Work beside the window, to read very many clients; None has none.
         """
         super().__init__()
-        self._tasks, self._asked = tasks, 0
         self._lights = Lights()
+        self._reading = ClientsReading(journal, now, tasks, self)
         self._journal, self._now, self._settings = journal, now, settings
         kept = settings.view(_VIEW)
         self._kept = kept if isinstance(kept, dict) else {}
         self._clients: list[ClientFacts] = []
         self._has_clients = False
         self._haystacks: dict[int, str] = {}
+        self._wanted: int | None = None
         self._order = _order(self._kept.get("order"))
         self._shows_all = self._kept.get("paused_and_lost") is True
         self._wants_preview = self._kept.get("preview") is not False
@@ -130,21 +131,15 @@ class ClientsPage(Page):
         self._show_preview()
 
     def refresh(self) -> None:
-        """Show every client as of now."""
-        self._clients = portfolio(self._journal, self._now().date())
-        self._haystacks.clear()
-        self._asked += 1
-        if self._tasks is None or len(self._clients) <= _MOST_AT_ONCE:
-            self._lights = lights(self._journal, self._now())
-        else:
-            work = work_out(self._journal.path, self._now())
-            self._tasks.start(work, on_success=partial(self._take_lights, self._asked))
-        self._show_clients()
+        """Show every client as of now, very many of them as soon as they are read."""
+        if not self._reading.begin() and not self._clients:
+            self._stack.setCurrentIndex(_WAIT)
+            self._show_tools(shown=False)
 
     def open_place(self, **place: object) -> None:
         """Go to ``client_id``; with ``new`` open the form of a new client."""
-        if isinstance(client_id := place.get("client_id"), int):
-            self.table.select(client_id)
+        if isinstance(client_id := place.get("client_id"), int) and not self.table.select(client_id):
+            self._wanted = client_id  # it may be about to be read
         if place.get("new"):
             self.new_client()
 
@@ -277,6 +272,8 @@ class ClientsPage(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty_state("clients", _("No clients yet."), text, nobody))
         self._stack.addWidget(empty_state("search", _("No client fits."), buttons=(clear,)))
+        self._told = label("", "body", colour="text_2", align=Qt.AlignmentFlag.AlignTop)
+        self._stack.addWidget(box(column(self._told, None, margins=(12, 12, 12, 12))))
         table = row(self._stack, margins=(MARGIN_WIDE - 12, 0, 0, 0))
         self._foot = box(column(Rule(), row(self._legend, margins=(MARGIN_WIDE, 0, 28, 0)), gap=0))
         main = column(self._tools, table, self._foot, gap=0)
@@ -298,6 +295,8 @@ class ClientsPage(Page):
         self.table.current_changed.connect(lambda _facts: self._after.start())
         self.table.menu_wanted.connect(self._open_menu)
         self._after.timeout.connect(self._preview_current)
+        self._reading.was_read.connect(self._take)
+        self._reading.slow.connect(lambda: self._told.setText(_("Reading the journal…")))
         self.preview_panel.log_wanted.connect(self.log_wanted)
         self.preview_panel.client_opened.connect(self.client_opened)
         self.preview_panel.light.record_wanted.connect(self._open_fact)
@@ -320,21 +319,29 @@ class ClientsPage(Page):
         self.table.show_records(in_order(shown, self._order, self._lights))
         self.table.select_first()
         self.too_tight.setVisible(self._lights.are_too_tight())
-        self._stack.setCurrentIndex(0 if shown else 1 if not self._clients else 2)
+        self._stack.setCurrentIndex(_LIST if shown else _NO_MATCH if self._clients else _NOBODY)
         self._legend.show_count(len(shown))
-        for part in (self.filter, self.chips, self.order_button, self.columns_button, self.new_button):
-            part.setVisible(bool(self._clients))
-        self._foot.setVisible(bool(self._clients))
+        self._show_tools(shown=bool(self._clients))
         if self._has_clients is not bool(self._clients):  # the first has come, or the last has gone
             self._has_clients = bool(self._clients)
             self._show_preview()
         self._after.start()
 
-    def _take_lights(self, asked: int, found: Lights) -> None:
-        """Show the lights that were worked out, unless something has changed since."""
-        if asked == self._asked:
-            self._lights = found
-            self._show_clients()
+    def _take(self, clients: list[ClientFacts] | None, found: Lights | None) -> None:
+        """Show the clients, their lights, or both; None is what comes later, or came before."""
+        self._lights = found or self._lights
+        if clients is not None:
+            self._clients = clients
+            self._haystacks.clear()
+        self._show_clients()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._go_to_shown(wanted)
+
+    def _show_tools(self, *, shown: bool) -> None:
+        for part in (self.filter, self.chips, self.order_button, self.columns_button, self.new_button):
+            part.setVisible(shown)
+        self._foot.setVisible(shown)
 
     def _filtered(self, clients: list[ClientFacts]) -> list[ClientFacts]:
         needle = folded(self.filter.cleaned())
@@ -449,7 +456,13 @@ class ClientsPage(Page):
 
     def _go_to(self, client_id: int) -> None:
         """Make a client that was just saved the current one, where the filter lets it be seen."""
+        self._wanted = client_id  # it may be about to be read
         self.make_stale()
+        if client_id in {facts.client_id for facts in self._clients}:
+            self._wanted = None
+            self._go_to_shown(client_id)
+
+    def _go_to_shown(self, client_id: int) -> None:
         if not self.table.select(client_id) and (self.filter.text() or self.chips.value() != _ALL):
             self.clear_filter()
             self.table.select(client_id)

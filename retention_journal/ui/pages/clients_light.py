@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
-from pathlib import Path
 
 from retention_journal.core.cadence import RhythmState, is_new
 from retention_journal.core.clients import LIVING, Status
 from retention_journal.core.kpi_words import status_shape
 from retention_journal.core.kpis import KpiStatus, Trend
 from retention_journal.core.light import Light
-from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
 from retention_journal.services.goals_standing import goals_standing
 from retention_journal.services.judging import Judged, judged
@@ -115,13 +112,3 @@ def standing(journal: JournalReader, facts: ClientFacts, now: datetime) -> tuple
 def lights(journal: JournalReader, now: datetime) -> Lights:
     """Return how everybody stands at ``now``."""
     return Lights(judged(journal, now), goals_standing(journal, now.date()), is_known=True)
-
-
-def work_out(path: Path, now: datetime) -> partial[Lights]:
-    """Return the work that reads how everybody stands, for another thread."""
-    return partial(_read, path, now)
-
-
-def _read(path: Path, now: datetime, _progress: Progress) -> Lights:
-    with JournalReader.open(path) as reader:
-        return lights(reader, now)

@@ -26,7 +26,7 @@ class BelowCalls(QWidget):
     def __init__(self, acts: CallActs) -> None:
         super().__init__()
         self._acts = acts
-        self._column = column(gap=4, margins=(16, 10, 8, 0))
+        self._column = column(gap=0, margins=(16, 10, 8, 0))
         self.setLayout(self._column)
 
     def show_view(self, view: TodayView) -> None:
@@ -43,9 +43,9 @@ class BelowCalls(QWidget):
         if not check.is_enough:
             helps = check.suggestion.text if check.suggestion else ""
             lines.append(caption(" ".join(part for part in (check.text, helps) if part), wrap=True))
-        for line in lines:
-            self._column.addWidget(line)
-            line.show()
+        content = box(column(*lines, gap=4))  # put in as one, so that they are laid out once
+        self._column.addWidget(content)
+        content.show()
         self.setVisible(bool(lines))
 
     def _offered(self, one: CallToMake) -> QWidget:
