@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from retention_journal.core import formats
 from retention_journal.core.contacts import NEVER_CONTACT, Direction, Kind, Outcome
+from retention_journal.core.late_words import came_late
 from retention_journal.core.light import Light
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.terms import Term
+from retention_journal.core.working_days import WorkingDays
 from retention_journal.i18n import N_, _, ngettext
 
 
@@ -190,14 +192,14 @@ def promise_days(due: date | None, delivered: date) -> str:
     return _("Due {due}, delivered {day}.").format(due=formats.day_of_month(due), day=came)
 
 
-def earliness(due: date | None, delivered: date) -> str:
+def earliness(due: date | None, delivered: date, working: WorkingDays) -> str:
     """Return by how much a promise came early or late, or "" where it came on the day."""
-    days = 0 if due is None else (delivered - due).days
-    if days > 0:
-        return ngettext("{n} day late", "{n} days late", days).format(n=days)
-    if days < 0:
-        return ngettext("{n} day early", "{n} days early", -days).format(n=-days)
-    return ""
+    if due is None or delivered == due:
+        return ""
+    early = (due - delivered).days
+    if early > 0:
+        return ngettext("{n} day early", "{n} days early", early).format(n=early)
+    return came_late(due, delivered, working)
 
 
 def _by(due: date) -> str:

@@ -23,8 +23,10 @@ from retention_journal.core.timeline import (
     promise_kept,
     promise_made,
 )
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.light_happenings import Moments, events, turns
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.services.people import first_name
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
@@ -152,6 +154,7 @@ def _kept(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
         key_of(Promise), Promise.text, Promise.direction, Promise.due_at, Promise.state, Promise.remark
     ).where(key_of(Promise).in_(list(moments)))
     entries = []
+    working = working_days_of(journal, max(moments.values()).date()) if moments else MONDAY_TO_FRIDAY
     for record, text, direction, due_at, state, remark in journal.tuples(query):
         at, due = moments[record], due_at and due_at.date()
         days = promise_days(due, at.date())
@@ -164,7 +167,7 @@ def _kept(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
                 at.time() not in {time.min, _END_OF_DAY},
                 promise_kept(text, direction),
                 detail=f"{days} {remark}".strip(),
-                remark=earliness(due, at.date()),
+                remark=earliness(due, at.date(), working),
                 is_late=state is PromiseState.KEPT_LATE and direction is PromiseDirection.OURS,
             )
         )

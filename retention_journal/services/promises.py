@@ -10,10 +10,11 @@ from typing import Any
 from peewee import SQL, Query
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.late_words import came_late, late_now
 from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
 from retention_journal.core.terms import Term
 from retention_journal.core.text import clean
-from retention_journal.core.working_days import MONDAY_TO_FRIDAY
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from retention_journal.i18n import N_, _
 from retention_journal.storage.journal import Journal, JournalReader, Writer
 from retention_journal.storage.tables import Client, Promise, key_of
@@ -78,12 +79,18 @@ class PromiseRow:
         """The day it is due."""
         return None if self.due_at is None else self.due_at.date()
 
-    def days_late(self, today: date) -> int:
-        """Return by how many calendar days it is late, or was when delivered; 0 in time or without a date."""
-        if self.due_at is None:
-            return 0
-        until = self.delivered_at.date() if self.delivered_at else today
-        return max(0, (until - self.due_at.date()).days)
+    def is_late(self, today: date) -> bool:
+        """Say whether its day is over, or was when it came; one without a date is never late."""
+        came = self.delivered_at.date() if self.delivered_at else today
+        return self.due_on is not None and came > self.due_on
+
+    def how_late(self, today: date, working: WorkingDays) -> str:
+        """Return by how much it is late, or was when it came: "4 working days late"; "" in time."""
+        if self.due_on is None:
+            return ""
+        if self.delivered_at is None:
+            return late_now(self.due_on, today, working)
+        return came_late(self.due_on, self.delivered_at.date(), working)
 
     @property
     def working_days_taken(self) -> int | None:

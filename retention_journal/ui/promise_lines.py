@@ -12,8 +12,11 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.late_words import came_late
 from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
+from retention_journal.core.working_days import WorkingDays
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.services.promises import (
     PromiseRow,
     break_promise,
@@ -43,22 +46,17 @@ _LONGEST_BRIEF = 90
 _LONGEST_NAME = 60
 
 
-def due_in_words(row_: PromiseRow, today: date) -> str:
-    """Return until when it is promised: "2 days late", "today", "Thursday"; "" without a date."""
+def due_in_words(row_: PromiseRow, today: date, working: WorkingDays) -> str:
+    """Return until when it is promised: "2 working days late", "today", "Thursday"; "" without a date."""
     if row_.due_on is None:
         return ""
-    late = row_.days_late(today)
-    if late:
-        return ngettext("{n} day late", "{n} days late", late).format(n=late)
-    return formats.days_ahead(row_.due_on, today)
+    return row_.how_late(today, working) or formats.days_ahead(row_.due_on, today)
 
 
-def kept_in_words(row_: PromiseRow, today: date) -> str:
+def kept_in_words(row_: PromiseRow, today: date, working: WorkingDays) -> str:
     """Return what is said once of a promise just ticked; late is said plainly, and only here."""
-    late = row_.days_late(today)
-    if late:
-        return ngettext("Kept, {n} day late.", "Kept, {n} days late.", late).format(n=late)
-    return _("Kept.")
+    late = "" if row_.due_on is None else came_late(row_.due_on, today, working)
+    return _("Kept, {late}.").format(late=late) if late else _("Kept.")
 
 
 class PromiseActs(QObject):
@@ -83,6 +81,11 @@ class PromiseActs(QObject):
         """Return the day it is."""
         return self._now().date()
 
+    def working(self) -> WorkingDays:
+        """Return the days one works, by which a promise is late."""
+        today = self.today()
+        return self._journal.remembered("working days", today, lambda: working_days_of(self._journal, today))
+
     def with_just_kept(self, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
         """Return ``rows`` and those ticked a moment ago, which stay where they stood."""
         shown = list(rows)
@@ -106,7 +109,7 @@ class PromiseActs(QObject):
         self._just_kept[promise_id] = replace(before, state=state, delivered_at=now)
         keep_promise(self._journal, promise_id, now=now)
         QTimer.singleShot(STRUCK_MS, self, partial(self._fade, promise_id))
-        self.undoable.emit(kept_in_words(before, self.today()))
+        self.undoable.emit(kept_in_words(before, self.today(), self.working()))
 
     def is_just_kept(self, promise_id: int) -> bool:
         """Say whether a promise was ticked a moment ago."""
@@ -253,10 +256,10 @@ class PromiseLine(FocusLine):
 
     def _due(self) -> QWidget | None:
         told, today = self.promised, self._acts.today()
-        text = due_in_words(told, today) if self._is_open else ""
+        text = due_in_words(told, today, self._acts.working()) if self._is_open else ""
         if not text:
             return None
-        if told.days_late(today) and told.direction is PromiseDirection.OURS:
+        if told.is_late(today) and told.direction is PromiseDirection.OURS:
             return LightBadge("act", text=text, size=12)
         if told.due_on == today and told.direction is PromiseDirection.OURS:
             return LightBadge("watch", text=text, size=12)
@@ -283,18 +286,21 @@ class PromiseLine(FocusLine):
         if told.delivered_at is None:
             return told.state.label
         day = formats.short_day(told.delivered_at.date(), today=self._acts.today())
-        late = told.days_late(self._acts.today())
+        late = told.how_late(self._acts.today(), self._acts.working())
         parts = [_("kept {day}").format(day=day)]
         if late:
-            parts.append(ngettext("{n} day late", "{n} days late", late).format(n=late))
+            parts.append(late)
         taken = told.working_days_taken
         if told.is_small_request and taken is not None:
             parts.append(ngettext("took {n} working day", "took {n} working days", taken).format(n=taken))
         return " · ".join(parts)
 
     def _in_words(self) -> str:
-        due = due_in_words(self.promised, self._acts.today()) if self._is_open else self.promised.state.label
-        return ", ".join(part for part in (self.promised.text, self.promised.client_name, due) if part)
+        told = self.promised
+        due = told.state.label
+        if self._is_open:
+            due = due_in_words(told, self._acts.today(), self._acts.working())
+        return ", ".join(part for part in (told.text, told.client_name, due) if part)
 
 
 class UpAndDown(QObject):

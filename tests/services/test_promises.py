@@ -7,6 +7,7 @@ import pytest
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.promises import PromiseDirection, PromiseState
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.services import promises
 from retention_journal.services.promises import Group, PromiseEntry, end_of
 from tests.builders import NOON, TODAY, a_client, a_promise
@@ -21,13 +22,15 @@ def test_a_promise_is_kept_in_time_until_its_day_has_ended(journal, ada):
     entry = PromiseEntry("Send the list", datetime(2026, 3, 10, 9, 0))
     made = promises.make_promise(journal, ada, entry, now=NOON)
     assert promises.keep_promise(journal, made, now=NOON + timedelta(hours=11)) is PromiseState.KEPT
-    assert promises.promise(journal, made).days_late(TODAY) == 0
+    assert not promises.promise(journal, made).is_late(TODAY)
 
 
 def test_a_promise_delivered_the_day_after_was_kept_late(journal, ada):
     made = a_promise(journal, ada, made_on=date(2026, 3, 1), due_at=end_of(date(2026, 3, 8)))
     assert promises.keep_promise(journal, made, now=NOON) is PromiseState.KEPT_LATE
-    assert promises.promise(journal, made).days_late(date(2026, 12, 1)) == 2
+    row = promises.promise(journal, made)
+    assert row.is_late(date(2026, 3, 1))
+    assert row.how_late(date(2026, 12, 1), MONDAY_TO_FRIDAY) == "2 working days late"
     journal.undo()
     row = promises.promise(journal, made)
     assert (row.state, row.delivered_at) == (PromiseState.OPEN, None)

@@ -97,7 +97,7 @@ def test_promises_are_told_when_made_and_when_kept_early_or_late(journal, ada):
     )  # fmt: skip
     a_promise(journal, ada, "Send pictures", direction=PromiseDirection.THEIRS)
     late, theirs, early, *made = entries(journal, ada)
-    assert (late.title, late.remark, late.is_late) == ("Promise kept: The list", "2 days late", True)
+    assert (late.title, late.remark, late.is_late) == ("Promise kept: The list", "2 working days late", True)
     assert (early.title, early.remark, early.is_late) == ("Promise kept: First draft", "1 day early", False)
     assert early.detail == "Due 10 March, delivered 9 March."
     assert theirs.title == "They promised: Send pictures"

@@ -60,7 +60,7 @@ def test_open_promises_stand_the_most_urgent_first(page):
 def test_space_ticks_and_undo_opens_again(qtbot, journal, page):
     with qtbot.waitSignal(page.undoable) as said:
         press(Qt.Key.Key_Space)
-    assert said.args == ["Kept, 2 days late."]
+    assert said.args == ["Kept, 2 working days late."]
     kept = page.lines[0].promised
     assert (kept.text, kept.state) == ("late", PromiseState.KEPT_LATE)
     journal.undo()

@@ -629,7 +629,7 @@ def test_a_ticked_promise_stays_struck_through_and_can_be_undone(qtbot, journal,
     page.side.lines[0].setFocus()
     with qtbot.waitSignal(page.undoable) as said:
         press(Qt.Key.Key_Space)
-    assert said.args == ["Kept, 2 days late."]
+    assert said.args == ["Kept, 2 working days late."]
     assert page.side.lines[0].box.isChecked()
     assert promises.open_promises(journal, TODAY).count == 0
     journal.undo()

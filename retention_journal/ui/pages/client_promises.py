@@ -29,7 +29,7 @@ _AT_ONCE = 100
 class PromisesTab(Page):
     """What is promised, by whom, and how what was promised before went."""
 
-    watches = frozenset({"client", "promise"})
+    watches = frozenset({"client", "promise", "setting", "day_off"})
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats, standing
 from retention_journal.core.clients import ReportRhythm, Role
+from retention_journal.core.late_words import late_now
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from retention_journal.i18n import LANGUAGES, _, ngettext
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing
 from retention_journal.services.events import EventRow
@@ -41,11 +43,13 @@ class Around:
     """What stands around a client today.
 
     Attributes:
+        working: The days one works, by which a promise is late.
         events: What happened there and was not talked about.
         neighbours: Whom their people know elsewhere.
         shapes: By client of a neighbour, the state whose shape stands there.
     """
 
+    working: WorkingDays = MONDAY_TO_FRIDAY
     events: Sequence[EventRow] = ()
     neighbours: Sequence[Neighbour] = ()
     shapes: Mapping[int | None, str] = field(default_factory=dict)
@@ -109,7 +113,7 @@ class ClientSide(QWidget):
         """Show one client's."""
         clear(self._column)
         parts = (
-            self._next(sheet, today),
+            self._next(sheet, today, around.working),
             self._happened(around, today),
             self._people(sheet),
             self._knows(around),
@@ -123,8 +127,8 @@ class ClientSide(QWidget):
             part.show()  # at once: Qt would leave the place empty for a turn
         self._column.addStretch(1)
 
-    def _next(self, sheet: ClientSheet, today: date) -> QWidget:
-        lines: list[QWidget] = [self._next_line(thing, today) for thing in sheet.next[:_MOST_NEXT]]
+    def _next(self, sheet: ClientSheet, today: date, working: WorkingDays) -> QWidget:
+        lines: list[QWidget] = [self._next_line(thing, today, working) for thing in sheet.next[:_MOST_NEXT]]
         if not lines:
             lines = [label(_("Nothing is planned."), "ui", colour="text_2", wrap=True)]
         more = len(sheet.next) - _MOST_NEXT
@@ -132,8 +136,8 @@ class ClientSide(QWidget):
             lines.append(caption(ngettext("and {n} more", "and {n} more", more).format(n=more)))
         return section(_("Next"), *lines, gap=0)
 
-    def _next_line(self, thing: NextThing, today: date) -> QWidget:
-        made = NextLine(thing, today)
+    def _next_line(self, thing: NextThing, today: date, working: WorkingDays) -> QWidget:
+        made = NextLine(thing, today, working)
         made.opened.connect(lambda: self.next_opened.emit(thing))
         return made
 
@@ -275,8 +279,8 @@ class ClientSide(QWidget):
 class NextLine(LineToOpen):
     """One thing that comes next."""
 
-    def __init__(self, thing: NextThing, today: date) -> None:
-        words, colour = _due_words(thing.due, today)
+    def __init__(self, thing: NextThing, today: date, working: WorkingDays) -> None:
+        words, colour = _due_words(thing, today, working)
         text = thing.text
         if thing.kind is NextKind.THEIR_PROMISE:
             text = _("They promised: {text}").format(text=text)
@@ -331,11 +335,14 @@ def _copy(text: str, _checked: bool = False) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-def _due_words(due: date | None, today: date) -> tuple[str, str]:
+def _due_words(thing: NextThing, today: date, working: WorkingDays) -> tuple[str, str]:
     """Return when something is due, and a colour where it is late or for today."""
+    due = thing.due
     if due is None:
         return "", ""
     late = (today - due).days
+    if late > 0 and thing.kind in {NextKind.PROMISE, NextKind.THEIR_PROMISE}:
+        return late_now(due, today, working), "watch_text"
     if late > 0:
         return ngettext("{n} day late", "{n} days late", late).format(n=late), "watch_text"
     return formats.days_ahead(due, today), "text" if late == 0 else ""

@@ -18,6 +18,7 @@ from retention_journal.services.contacts import trash_contact
 from retention_journal.services.events import open_events, trash_event
 from retention_journal.services.judging import judged
 from retention_journal.services.links import neighbours
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.services.people import (
     Person,
     make_primary,
@@ -73,7 +74,7 @@ class TimelineTab(Page):
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in",
             "promise", "kpi_agreement", "kpi_line", "measurement", "loss", "closing_conversation", "report",
-            "client_event", "contact_link", "light_override", "setting",
+            "client_event", "contact_link", "light_override", "setting", "day_off",
         }
     )  # fmt: skip
 
@@ -282,7 +283,8 @@ class TimelineTab(Page):
         clients = {one.client_id for one in known if one.client_id is not None}
         lights = judged(self._journal, now, clients) if clients else {}
         shapes: dict[int | None, str] = {number: shape_of(one.light) for number, one in lights.items()}
-        return Around(open_events(self._journal, client_id, now.date()), known, shapes)
+        working = working_days_of(self._journal, now.date())
+        return Around(working, open_events(self._journal, client_id, now.date()), known, shapes)
 
     def _from_the_top(self) -> None:
         self._shown = PAGE

@@ -33,7 +33,7 @@ class PromisesPage(Page):
     """
 
     client_opened = Signal(int)
-    watches = frozenset({"client", "promise"})
+    watches = frozenset({"client", "promise", "setting", "day_off"})
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()
