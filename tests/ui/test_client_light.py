@@ -123,6 +123,19 @@ def test_records_open_wherever_they_are_at_home(qtbot, journal, tom, page):
         page.open_record(RecordRef("interaction", 99_999))
 
 
+def test_a_long_note_of_an_event_is_cut_and_wholly_there_to_be_read(qtbot, journal, tom, page):
+    note = "They are to be bought by a large firm from Bergen, " * 6 + "says Tom."
+    note_event(journal, tom, EventEntry(EventKind.ACQUIRED, TODAY, note), now=NOON)
+    show(page, tom)
+    [cut] = [one for one in page.timeline.side.findChildren(Label) if one.text().startswith("They are to be")]
+    assert cut.text().endswith("…")
+    assert len(cut.text()) <= 100
+    assert cut.toolTip() == note
+    [line] = [one for one in page.timeline.side.findChildren(LineToOpen) if note in one.accessibleName()]
+    with qtbot.waitSignal(page.timeline.side.event_opened):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+
 def test_an_event_is_talked_about_with_one_click_and_undone(qtbot, journal, tom, page):
     show(page, tom)
     with qtbot.waitSignal(page.undoable) as said:

@@ -27,7 +27,7 @@ from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge, word
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.panels import Rule, fact, section
-from retention_journal.ui.text_labels import Span, caption, label, spans
+from retention_journal.ui.text_labels import Span, caption, label, shortened, spans, tooltip
 
 _ICONS = {
     NextKind.TALK: "call",
@@ -36,6 +36,8 @@ _ICONS = {
     NextKind.REPORT: "reports",
 }
 _MOST_NEXT = 6
+#: Letters of what was noted of an event that are shown: some three lines; the event itself holds all of it.
+_LONGEST_NOTE = 100
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,10 @@ class ClientSide(QWidget):
         line.opened.connect(lambda: self.event_opened.emit(one.event_id))
         texts = [label(one.kind.label, "ui", wrap=True), caption(when)]
         if one.note:
-            texts.append(label(one.note, "ui", colour="text_2", wrap=True))
+            note = label(shortened(one.note, _LONGEST_NOTE), "ui", colour="text_2", wrap=True)
+            if note.text() != " ".join(one.note.split()):
+                note.setToolTip(tooltip(one.note))
+            texts.append(note)
         line.setLayout(column(*texts, gap=1))
         settle = link_button(_("Talked about"))
         settle.clicked.connect(lambda _checked: self.settled.emit(one.event_id))
