@@ -84,7 +84,7 @@ class Desk(FilesDesk):
         page.sample_wanted.connect(self.sample_wanted)
         page.write_wanted.connect(self.write_to)
         page.record_wanted.connect(self.show_record)
-        page.nine_settings_wanted.connect(self.open_settings)
+        page.nine_settings_wanted.connect(partial(self.open_settings, "nine"))
         page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
         return grant(self, page)
 
@@ -270,9 +270,9 @@ class Desk(FilesDesk):
         """Show what reports are due, begun and sent."""
         self.go_to("reports")
 
-    def open_settings(self) -> None:
-        """Show the settings."""
-        self.go_to("settings")
+    def open_settings(self, part: str = "") -> None:
+        """Show the settings, from the part on that is named, such as "nine"."""
+        self.go_to("settings", **({"part": part} if part else {}))
 
     def open_light_settings(self, signal: str = "") -> None:
         """Show the thresholds of the light, those of ``signal`` unfolded, such as "S1"."""

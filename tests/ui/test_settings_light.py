@@ -236,6 +236,39 @@ def test_a_journal_open_to_read_only_lets_nothing_be_tried(qtbot, tmp_path, task
         assert not any(one.open_button.isEnabled() for one in page.blocks)
 
 
+def test_the_way_to_one_threshold_ends_at_it_with_the_focus(qtbot, journal, tmp_path):
+    desk = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)
+    qtbot.add_widget(desk)
+    desk.resize(1280, 820)
+    desk.show()
+    assert QTest.qWaitForWindowActive(desk)
+    for name, signal, lowest in (("S1", SignalId.SILENCE, 0.34), ("D5", SignalId.CANCELS, 0.9)):
+        desk.open_light_settings(name)
+        wanted = block(desk.page("light"), signal)
+        assert wanted.open_button.hasFocus()
+        top = lambda wanted=wanted: wanted.mapTo(desk, wanted.rect().topLeft()).y() / desk.height()  # noqa: E731
+        qtbot.waitUntil(lambda lowest=lowest, top=top: 0 <= top() < lowest)
+    desk.finish()
+
+
+def test_the_settings_of_nine_o_clock_open_at_them_with_the_focus(qtbot, journal, tmp_path):
+    a_client(journal)
+    desk = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)
+    qtbot.add_widget(desk)
+    desk.resize(1280, 820)
+    desk.show()
+    assert QTest.qWaitForWindowActive(desk)
+    desk.page("today").nine_settings_wanted.emit()
+    page = desk.page("settings")
+    assert page.nine.at.hasFocus()
+    title = page.nine.parentWidget()
+    qtbot.waitUntil(lambda: 0 < page.nine.mapTo(desk, title.rect().topLeft()).y() < desk.height() / 3)
+    desk.go_to("today")
+    desk.open_settings()
+    assert page.business.name.hasFocus()
+    desk.finish()
+
+
 def test_the_window_leads_from_the_settings_to_the_light_and_back(qtbot, journal, clients, tmp_path):
     desk = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)
     qtbot.add_widget(desk)

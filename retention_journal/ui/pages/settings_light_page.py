@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,6 +40,7 @@ DEBOUNCE_MS = 250
 #: Beyond so many clients the answer is worked out beside the window.
 _MANY_CLIENTS = 1_000
 _WIDEST = 760
+_ABOVE = 8
 _LOWEST = 480  # in a page less high the line below the title makes room for the values
 _GROUPS = {
     SignalClass.HARD: (
@@ -73,6 +74,7 @@ class LightSettingsPage(Page):
         self._kept = light_rules(journal)
         self._tried: dict[str, int] = {}
         self._question = 0
+        self._wanted: SignalBlock | None = None
         self._task: Task | None = None
         self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._wait.timeout.connect(self._ask)
@@ -114,15 +116,23 @@ class LightSettingsPage(Page):
 
     def open_place(self, **place: object) -> None:
         """Unfold the signal that ``signal`` names, such as "S1"."""
+        self._wanted = None
         for block in self.blocks:
             if place.get("signal") and block.signal == place["signal"] and block.names():
                 block.open()
-                QTimer.singleShot(0, block, partial(self._pane.ensureWidgetVisible, block))
+                self._wanted = block
 
     def take_focus(self) -> None:
-        """Begin with the first signal, where none is open."""
-        if not any(block.open_button.isChecked() for block in self.blocks):
+        """Begin with the signal that was asked for, or with the first, where none is open."""
+        if self._wanted is not None:
+            self._wanted.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._wanted, partial(self._to_the_top, self._wanted))
+        elif not any(block.open_button.isChecked() for block in self.blocks):
             self.blocks[0].open_button.setFocus()
+
+    def _to_the_top(self, block: SignalBlock) -> None:
+        top = block.mapTo(self._content, block.rect().topLeft()).y()
+        self._pane.verticalScrollBar().setValue(top - theme.px(_ABOVE))
 
     def panes(self) -> Sequence[QWidget]:
         """Return the parts that F6 goes through."""

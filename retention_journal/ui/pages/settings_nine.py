@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -87,6 +87,10 @@ class NineFields(QWidget):
         self.days.refresh()
         self._show_check()
         self._show_own(self._settings.current)
+
+    def take_focus(self) -> None:
+        """Begin with the time."""
+        self.at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:
         """Keep a time that was written and not yet kept; True where it could not be."""

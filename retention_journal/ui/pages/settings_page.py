@@ -35,6 +35,7 @@ from retention_journal.ui.text_labels import Span, caption, label
 from retention_journal.ui.toggles import TickBox
 
 _TEXT_STEP = 10
+_ABOVE = 8
 _EXAMPLE_CENTS, _EXAMPLE_NUMBER, _EXAMPLE_TIME = 1_840_050, Decimal(3840), time(15, 20)
 
 
@@ -70,6 +71,7 @@ class SettingsPage(Page):
         self.nine = NineFields(journal, settings, now)
         self.nine.undoable.connect(self.undoable)
         self.light = LightFields(journal)
+        self._begins_at_nine = False
         self.light.light_settings_wanted.connect(self.light_settings_wanted)
         self.parts = (
             self._business_part(),
@@ -98,9 +100,17 @@ class SettingsPage(Page):
         self.files.refresh()
         self._show_reading()
 
+    def open_place(self, **place: object) -> None:
+        """Begin with the settings of the morning's list where ``part`` is "nine"."""
+        self._begins_at_nine = place.get("part") == "nine"
+
     def take_focus(self) -> None:
-        """Begin with the name of the business."""
-        self.business.name.setFocus()
+        """Begin with the part that was asked for, else with the name of the business."""
+        if not self._begins_at_nine:
+            self.business.name.setFocus()
+            return
+        self.nine.take_focus()
+        self._to_the_top(next(part for part in self.parts if part.isAncestorOf(self.nine)))
 
     def panes(self) -> Sequence[QWidget]:
         """Return the parts that F6 goes through."""
@@ -192,6 +202,11 @@ class SettingsPage(Page):
         self.high_contrast.setChecked(now.high_contrast)
         self._notice.setText(self._settings.notice)
         self._notice.setVisible(bool(self._settings.notice))
+
+    def _to_the_top(self, part: QWidget) -> None:
+        """Scroll so that ``part`` begins the page, once it is laid out."""
+        bar = self._pane.verticalScrollBar()
+        QTimer.singleShot(0, part, lambda: bar.setValue(part.y() - theme.px(_ABOVE)))
 
     def _scroll_to(self, widget: QWidget) -> None:
         QTimer.singleShot(0, widget, lambda: self._pane.ensureWidgetVisible(widget))
