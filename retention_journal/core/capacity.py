@@ -14,7 +14,7 @@ from typing import Any
 
 from retention_journal.core import formats
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
-from retention_journal.i18n import _
+from retention_journal.i18n import _, ngettext
 
 _WEEK = 7
 #: From this rhythm on a client is not worked for right now, and notices a longer one least.
@@ -68,7 +68,7 @@ class CapacityCheck:
     """Whether the calls one makes are enough for the rhythms one wants.
 
     Attributes:
-        needed: Calls a working day that the rhythms need, to one decimal.
+        needed: Calls a working day that the rhythms need, to one decimal and as people say it, 6 or 6.1.
         capacity: Calls a working day that are made.
         suggestion: What would help; None where they are enough, or nothing can be lengthened.
     """
@@ -86,7 +86,11 @@ class CapacityCheck:
     def text(self) -> str:
         """The check in one sentence, the suggestion left out."""
         if self.is_enough:
-            words = _("Your rhythms need {needed} calls a day, and you make {capacity}: fine.")
+            words = ngettext(
+                "Your rhythms need {needed} call a day, and you make {capacity}: fine.",
+                "Your rhythms need {needed} calls a day, and you make {capacity}: fine.",
+                1 if self.needed == 1 else 2,
+            )
         else:
             words = _("Your rhythms need {needed} calls a day; you make {capacity}.")
         return words.format(needed=formats.number(self.needed), capacity=formats.number(self.capacity))
@@ -148,5 +152,6 @@ def _needed(load: Fraction, working: WorkingDays) -> Fraction:
 
 
 def _rounded(calls: Fraction) -> Decimal:
-    exact = Decimal(calls.numerator) / Decimal(calls.denominator)
-    return exact.quantize(_TENTH, ROUND_HALF_UP)
+    """Return a figure as people say it: to one decimal, and whole where that is 0."""
+    exact = (Decimal(calls.numerator) / Decimal(calls.denominator)).quantize(_TENTH, ROUND_HALF_UP)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

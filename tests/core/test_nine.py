@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retention_journal import i18n
 from retention_journal.core.call_windows import is_open, parse
 from retention_journal.core.capacity import RhythmGroup, capacity_check, needed_per_day
 from retention_journal.core.clients import Tier
@@ -469,6 +470,27 @@ def test_a_suggestion_always_helps_and_says_truly_whether_it_is_enough(groups, c
     assert suggestion.needed == needed_per_day(ideals(after), working) <= check.needed
     if suggestion.is_enough:
         assert capacity_check(after, capacity, working).is_enough
+
+
+@pytest.mark.parametrize(
+    ("tag", "ideals", "capacity", "expected"),
+    [
+        ("en", [7] * 30, 4, "Your rhythms need 6 calls a day; you make 4."),
+        ("nb", [7] * 31, 4, "6,2"),
+        ("sv", [7] * 30, 4, " 6 "),
+        ("en", [7] * 15, 5, "Your rhythms need 3 calls a day, and you make 5: fine."),
+        ("en", [7] * 5, 4, "Your rhythms need 1 call a day, and you make 4: fine."),
+        ("en", [], 4, "Your rhythms need 0 calls a day, and you make 4: fine."),
+        ("en", [1] * 50, 4, "Your rhythms need 70 calls a day; you make 4."),
+    ],
+)
+def test_the_calls_are_told_as_people_say_numbers(tag, ideals, capacity, expected):
+    groups = [RhythmGroup("Retainer", days, ideals.count(days)) for days in {*ideals}]
+    i18n.use(tag)
+    try:
+        assert expected in capacity_check(groups, capacity).text
+    finally:
+        i18n.use("en")
 
 
 def test_fewer_working_days_hold_more_calls_each():
