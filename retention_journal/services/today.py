@@ -14,10 +14,12 @@ from peewee import JOIN, fn
 
 from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
+from retention_journal.core.holidays_known import public_holidays
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
+from retention_journal.i18n import language
 from retention_journal.services.lessons import LessonView, lessons_due
 from retention_journal.services.morning import Call, Morning, morning, put_off_now
 from retention_journal.services.own_rules import days_off
@@ -90,6 +92,7 @@ class TodayView:
     Attributes:
         morning: The nine o'clock list as it stands.
         rest: Why nobody is called today; None on a working day.
+        holiday: Name of the public holiday that it is; "" where it is none, or another reason goes first.
         client_count: Clients you have now, paused ones too.
         is_untouched: Whether nothing was ever logged.
         done: Talks held today, the earliest first.
@@ -106,6 +109,7 @@ class TodayView:
     today: date
     morning: Morning
     rest: Rest | None
+    holiday: str
     client_count: int
     is_untouched: bool
     done: tuple[DoneCall, ...]
@@ -154,10 +158,12 @@ def today_view(
     ]
     calls, offered = to_make[: len(listed.calls)], to_make[len(listed.calls) :]
     calls.sort(key=lambda one: one.tried_at is not None)
+    rest = None if listed.is_working_day else _rest(journal, listed)
     return TodayView(
         today=today,
         morning=listed,
-        rest=None if listed.is_working_day else _rest(journal, listed),
+        rest=rest,
+        holiday=_holiday(listed) if rest is Rest.HOLIDAY else "",
         client_count=_count_living(journal),
         is_untouched=journal.value(Interaction.select(key_of(Interaction))) is None,
         done=tuple(replace(talk, person=facts[number].primary_contact) for number, talk in talks.items()),
@@ -210,6 +216,11 @@ def _rest(journal: JournalReader, listed: Morning) -> Rest:
         return Rest.WEEKEND
     is_own = any(one.first_on <= listed.today <= one.last_on for one in days_off(journal))
     return Rest.OWN if is_own else Rest.HOLIDAY
+
+
+def _holiday(listed: Morning) -> str:
+    named = public_holidays(listed.nine.country, listed.today.year, language())
+    return named.get(listed.today, "")
 
 
 def _count_living(journal: JournalReader) -> int:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from retention_journal import i18n
 from retention_journal.core.clients import ReportRhythm, Status
 from retention_journal.core.contacts import Answer, Outcome
 from retention_journal.core.days_off import DayOffKind
@@ -66,6 +67,27 @@ def test_a_day_off_says_which_kind_it_is(journal, day, rest):
     seen = view(journal, datetime.combine(day, time(9)))
     assert seen.rest is rest
     assert bool(seen.calls) is (rest is None)
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "name"),
+    [
+        ("nb", date(2026, 5, 14), "Kristi himmelfartsdag"),
+        ("sv", date(2026, 5, 14), "Kristi himmelfartsdag"),
+        ("en", date(2026, 5, 14), "Ascension Day"),
+        ("en", date(2026, 5, 15), ""),
+        ("en", date(2026, 3, 11), ""),
+        ("en", date(2026, 5, 16), ""),
+    ],
+)
+def test_a_public_holiday_has_its_name_in_the_language_of_the_program(journal, tag, day, name):
+    set_nine_oclock(journal, NineOClock(country="NO"))
+    add_days_off(journal, date(2026, 3, 11), date(2026, 3, 12), DayOffKind.LEAVE)
+    i18n.use(tag)
+    try:
+        assert view(journal, datetime.combine(day, time(9))).holiday == name
+    finally:
+        i18n.use("en")
 
 
 def test_a_call_that_was_held_is_done_and_undo_puts_it_back(journal):

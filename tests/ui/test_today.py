@@ -541,7 +541,7 @@ def test_on_a_public_holiday_the_day_is_named(journal, open_page, clock):
     silent(journal, "Late", 30)
     clock[0] = datetime(2026, 5, 14, 10)
     page = open_page()
-    assert page.header.subtitle.text() == "14 May: no calls today. The list is back on Friday."
+    assert page.header.subtitle.text() == "14 May, Ascension Day: no calls today. The list is back on Friday."
 
 
 def test_on_a_day_off_of_your_own_only_what_you_set_is_there(journal, open_page):
@@ -555,6 +555,18 @@ def test_on_a_day_off_of_your_own_only_what_you_set_is_there(journal, open_page)
     assert names(page) == ["Late"]
     told = "Your day off. The list is back on Wednesday. You set one call yourself."
     assert page.header.subtitle.text() == told
+
+
+def test_the_list_is_fixed_only_when_it_is_known_since_when_lights_are_so(qtbot, journal, clock):
+    silent(journal, "Late", 30)
+    page = TodayPage(journal, lambda: clock[0])
+    qtbot.add_widget(page)
+    page.show()
+    assert names(page) == ["Late"]
+    assert journal.counts()["call_list_entry"] == 0
+    keep_lights(journal, clock[0])
+    page.make_stale()
+    assert journal.counts()["call_list_entry"] == 1
 
 
 def test_before_nine_it_says_when_the_calls_begin(journal, open_page, clock):

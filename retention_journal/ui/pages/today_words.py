@@ -62,7 +62,7 @@ def _resting(view: TodayView, rest: Rest) -> str:
     back_on = view.morning.back_on
     is_near = (back_on - view.today).days < _WEEK
     back = formats.weekday(back_on) if is_near else formats.day_of_month(back_on)
-    today = formats.day_of_month(view.today)
+    today = ", ".join(filter(None, (formats.day_of_month(view.today), view.holiday)))
     said = {
         Rest.WEEKEND: _("No calls today. The list is back on {back}."),
         Rest.HOLIDAY: _("{day}: no calls today. The list is back on {back}."),
