@@ -408,7 +408,7 @@ def test_the_check_says_when_the_rhythms_need_more_than_is_made(journal):
         a_client(journal, f"Client {n}", ideal_interval_days=7)
     check = morning(journal, NINE).check
     assert not check.is_enough
-    assert check.text == "Your rhythms need 6.0 calls a day; you make 4."
+    assert check.text == "Your rhythms need 6 calls a day; you make 4."
     assert check.suggestion is not None
 
 

@@ -219,7 +219,7 @@ def test_mornings_that_are_not_enough_come_with_what_would_help(journal, fields,
     for number in range(40):
         a_client(journal, f"Client {number}", engagement_type=EngagementType.PROJECT)
     fields.refresh()
-    says(fields, "Your rhythms need 8.0 calls a day; you make 4. Lengthen “Project” to 14 days")
+    says(fields, "Your rhythms need 8 calls a day; you make 4. Lengthen “Project” to 14 days")
 
 
 def test_reminder_and_tray_are_for_this_computer_and_the_reminder_is_off_at_first(
