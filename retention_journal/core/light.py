@@ -233,7 +233,6 @@ def seen(
     facts_light: Light,
     override: Override | None,
     *,
-    hard_red: bool,
     today: date,
     most_days: int = OVERRIDE_DAYS,
 ) -> Light:
@@ -250,7 +249,7 @@ def seen(
     light = Light(override.light)
     was = Light(override.facts) if override.facts else facts_light
     now, set_to, before = _BADNESS[facts_light], _BADNESS[light], _BADNESS[was]
-    if now - set_to > 1 or (hard_red and light is Light.GREEN):
+    if now - set_to > 1:  # so a red, hard or not, is never shown as green
         return facts_light
     if set_to > before:
         return light if set_to > now else facts_light

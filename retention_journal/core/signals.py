@@ -13,7 +13,7 @@ from datetime import datetime
 
 from retention_journal.core.drifts import answers_shorter, answers_slower, buys_less, cancels, pays_later
 from retention_journal.core.hard_signals import client_said, complaint, contact_left, promise
-from retention_journal.core.light import Assessment, Light, Signal, combine, holds, is_hard_red, seen
+from retention_journal.core.light import Assessment, Signal, combine, holds, seen
 from retention_journal.core.light_facts import Known
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.soft_signals import (
@@ -35,13 +35,7 @@ def assess(known: Known, now: datetime, rules: LightRules, working: WorkingDays)
     facts = combine(signals)
     if not holds(known.override, now.date(), rules.override_days):
         return Assessment(facts, facts, signals)
-    light = seen(
-        facts,
-        known.override,
-        hard_red=facts is Light.RED and is_hard_red(signals),
-        today=now.date(),
-        most_days=rules.override_days,
-    )
+    light = seen(facts, known.override, today=now.date(), most_days=rules.override_days)
     return Assessment(facts, light, signals, known.override)
 
 

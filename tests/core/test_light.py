@@ -309,25 +309,22 @@ def test_a_judgement_holds_from_its_first_day_to_its_last_and_no_more_than_30_da
     ],
 )
 def test_what_is_shown_is_the_judgement_until_the_facts_are_worse(was, light, now, expected):
-    assert seen(now, judged(light, facts=was.value), hard_red=False, today=TODAY) is expected
+    assert seen(now, judged(light, facts=was.value), today=TODAY) is expected
 
 
 def test_a_judgement_whose_facts_are_not_known_is_one_step_at_most():
-    assert seen(RED, judged(GREEN), hard_red=False, today=TODAY) is RED
-    assert seen(RED, judged(AMBER), hard_red=True, today=TODAY) is AMBER
-    assert seen(AMBER, judged(GREEN), hard_red=False, today=TODAY) is GREEN
+    assert seen(RED, judged(GREEN), today=TODAY) is RED
+    assert seen(RED, judged(AMBER), today=TODAY) is AMBER
+    assert seen(AMBER, judged(GREEN), today=TODAY) is GREEN
 
 
 @given(
     st.sampled_from(sorted(Light)),
     st.sampled_from(sorted(Light)),
     st.sampled_from([RED, AMBER, GREEN]),
-    st.booleans(),
 )
-def test_a_judgement_never_shows_a_light_more_than_a_step_better_nor_a_hard_red_as_green(
-    now, was, light, hard
-):
-    shown = seen(now, judged(light, facts=was.value), hard_red=hard and now is RED, today=TODAY)
+def test_a_judgement_never_shows_a_light_more_than_a_step_better_nor_a_red_as_green(now, was, light):
+    shown = seen(now, judged(light, facts=was.value), today=TODAY)
     assert ORDER[now] - ORDER[shown] <= 1
     assert not (now is RED and shown is GREEN)
 
