@@ -201,6 +201,36 @@ def test_a_loss_says_when_the_light_warned_and_whether_a_talk_followed(journal):
     )
 
 
+def note_turns(journal, client, *turns):
+    """Write down lights as they were noted while the journal was open: how many days ago, and which."""
+    [(uid,)] = journal.tuples(Client.select(Client.uid).where(Client.id == client))
+    rows = [
+        {
+            "uid": f"{uid} {days_ago}", "client_uid": uid, "day": TODAY - days_ago * DAY, "light": light,
+            "reasons": [], "override": None, "override_reason": "", "override_until": None,
+        }
+        for days_ago, light in turns
+    ]  # fmt: skip
+    with journal.note() as note:
+        note.insert_many(HealthSnapshot, rows)
+
+
+@pytest.mark.parametrize(
+    ("green_ago", "amber_ago"),
+    [
+        (201, None),  # it was mended before the 180 days that count
+        (190, None),  # on their first day
+        (189, 190),  # on their second: it still was amber on the first
+    ],
+)
+def test_a_light_counts_that_shone_in_the_180_days_before_the_notice(journal, green_ago, amber_ago):
+    ada = a_client(journal)
+    lose(journal, ada, TODAY - 10 * DAY)
+    note_turns(journal, ada, (300, Light.AMBER), (green_ago, Light.GREEN))
+    (loss,) = year(journal).losses
+    assert loss.amber_on == (amber_ago and TODAY - amber_ago * DAY)
+
+
 def test_a_warning_the_day_before_is_none(journal):
     ada = a_client(journal)
     a_person(journal, ada)
