@@ -279,11 +279,12 @@ class _Made:
             number: candidate_of(one, uids[number], histories.get(uids[number], ()), gathered)
             for number, one in everyone.items()
         }
+        then = {number: one.known.status for number, one in everyone.items()}
         reached = frozenset(number for number, day in gathered.talked.items() if day == today)
         return cls(
             asked, nine_oclock(journal), everyone, candidates, uids,
             gathered.snoozed, gathered.planned, gathered.unanswered, reached,
-            run_so_far(journal, asked), check_capacity(journal, today),
+            run_so_far(journal, asked), check_capacity(journal, today, then=then),
         )  # fmt: skip
 
     def places(self, kept: Mapping[str, _Entry]) -> _Places:

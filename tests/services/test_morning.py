@@ -3,6 +3,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import given
@@ -22,8 +23,8 @@ from retention_journal.services.morning import calls_left, keep_morning, make_an
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.services.planned_calls import plan_call, snooze, snoozed, wake
 from retention_journal.services.promises import PromiseEntry, make_promise
-from retention_journal.storage.journal import Journal
-from retention_journal.storage.tables import CallListEntry, Client
+from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.tables import CallListEntry, Client, Loss
 from tests.builders import TODAY, a_call, a_client, a_person, an_empty_journal
 from tests.laws import fewer_examples
 
@@ -401,6 +402,21 @@ def test_the_run_counts_mornings_with_three_tries_and_leaves_days_off_out(journa
     assert morning(journal, NINE).run == 2
     add_days_off(journal, date(2026, 3, 5), date(2026, 3, 5))
     assert morning(journal, NINE).run == 3
+
+
+def test_the_check_of_a_past_morning_counts_the_clients_of_that_day(journal):
+    lost, new = (a_client(journal, name, ideal_interval_days=7) for name in ("Lost", "New"))
+    for days in (60, 40):
+        talked(journal, lost, days)
+    with journal.change("As they were") as change:
+        change.update(Client, lost, start_date=TODAY - 400 * DAY)
+        change.update(Client, new, start_date=TODAY - 5 * DAY, ideal_interval_days=2)
+        change.insert(Loss, client=lost, notice_on=TODAY - 3 * DAY, status_before=Status.ACTIVE)
+    set_status(journal, lost, Status.LOST, today=TODAY)
+    with JournalReader.open(journal.path) as reader:
+        assert morning(reader, NINE - 10 * DAY).check.needed == Decimal("0.2")  # the one who is lost
+        assert morning(reader, NINE - 4 * DAY).check.needed == Decimal("0.9")  # both
+        assert morning(reader, NINE).check.needed == Decimal("0.7")  # the one who is new
 
 
 def test_the_check_says_when_the_rhythms_need_more_than_is_made(journal):
