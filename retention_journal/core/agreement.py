@@ -23,8 +23,11 @@ from retention_journal.i18n import _
 LONGEST_NAME = 300  # characters
 LONGEST_UNIT = 40  # characters
 MOST_LINES = 40
+#: How the key of a goal begins that is new in a form, so that a smaller one can name it.
+NEW_KEY = "new:"
 _IMPORTANCE = range(1, 6)
 _PERCENT = 100
+_HOW_OFTEN = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.YEAR)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class LineEntry:
         importance_source: Said by the client, or your own proposal.
         turnaround_days: Working days within which a small request is to be done, for the expectation that
             is measured by them; None for every other goal.
+        parent_key: The goal that this smaller one leads to, by its ``line_key``; None for one that stands by
+            itself.
     """
 
     name: str
@@ -61,6 +66,7 @@ class LineEntry:
     importance_own: int | None = None
     importance_source: ImportanceSource | None = None
     turnaround_days: Decimal | None = None
+    parent_key: str | None = None
 
     @property
     def wanted(self) -> Wanted:
@@ -81,6 +87,9 @@ class AgreementEntry:
         client_words: What matters most, as the client said it.
         change_reason: Why it replaces the one before.
         review_on: The day to ask again.
+        good_result: What both would call a good result; None leaves what was said before.
+        importance_asked_on: The day they were asked what each goal means to them; None is the day it was
+            agreed.
     """
 
     lines: tuple[LineEntry, ...]
@@ -91,6 +100,8 @@ class AgreementEntry:
     client_words: str = ""
     change_reason: str = ""
     review_on: date | None = None
+    good_result: str | None = None
+    importance_asked_on: date | None = None
 
 
 def checked(entry: AgreementEntry, known: set[str]) -> AgreementEntry:
@@ -98,20 +109,22 @@ def checked(entry: AgreementEntry, known: set[str]) -> AgreementEntry:
 
     Args:
         entry: What the form says.
-        known: Keys of the client's goals so far; any other key makes a new goal.
+        known: Keys of the client's goals so far; any other key makes a new goal. One that begins with
+            ``NEW_KEY`` is kept until then, so that smaller goals can name it.
 
     Raises:
         InvalidEntryError: A goal has no name, a figure is wrong, or there are too many.
     """
     if len(entry.lines) > MOST_LINES:
         raise InvalidEntryError("lines", _("At most {n} goals.").format(n=MOST_LINES), _("Fewer are kept."))
-    free = set(known)
+    free = known | {line.line_key for line in entry.lines if line.line_key.startswith(NEW_KEY)}
     lines = tuple(_checked_line(line, place, free) for place, line in enumerate(entry.lines))
     return replace(
         entry,
-        lines=lines,
+        lines=_with_parents(lines),
         client_words=clean(entry.client_words),
         change_reason=clean(entry.change_reason),
+        good_result=None if entry.good_result is None else clean(entry.good_result),
     )
 
 
@@ -134,7 +147,33 @@ def complete(entry: AgreementEntry, today: date) -> AgreementEntry:
         raise InvalidEntryError("agreed_how", _("Say how it was agreed."))
     if entry.review_on is not None and entry.review_on <= entry.agreed_on:
         raise InvalidEntryError("review_on", _("Ask again on a later day than it was agreed."))
+    if entry.importance_asked_on is not None and entry.importance_asked_on > today:
+        raise InvalidEntryError("importance_asked_on", _("This day has not come yet."))
     return replace(entry, valid_from=entry.valid_from or entry.agreed_on)
+
+
+def _with_parents(lines: tuple[LineEntry, ...]) -> tuple[LineEntry, ...]:
+    """Return the lines, each smaller goal with the goal it leads to; where that one is gone it stands alone.
+
+    Source: capability B11, "smaller, more frequent goals".
+    """
+    by_key = {line.line_key: line for line in lines if line.line_key}
+    made = []
+    for place, line in enumerate(lines):
+        parent = by_key.get(line.parent_key or "")
+        field = f"lines.{place}.parent_key"
+        if parent is not None and (parent is line or by_key.get(parent.parent_key or "") is not None):
+            raise InvalidEntryError(
+                field, _("A smaller goal leads to one that stands by itself, not to another smaller one.")
+            )
+        if parent is not None and _HOW_OFTEN.index(line.period) > _HOW_OFTEN.index(parent.period):
+            raise InvalidEntryError(
+                field,
+                _("A smaller goal comes at least as often as “{goal}”.").format(goal=parent.name[:60]),
+                _("Choose a shorter time, or let it stand by itself."),
+            )
+        made.append(line if parent is not None else replace(line, parent_key=None))
+    return tuple(made)
 
 
 def _check_twice(lines: tuple[LineEntry, ...]) -> None:

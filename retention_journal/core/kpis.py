@@ -8,7 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from retention_journal.core.periods import DayRange, add_months, month_of, quarter_of
+from retention_journal.core.periods import (
+    JANUARY,
+    DayRange,
+    add_months,
+    month_of,
+    quarter_of,
+    whole_months,
+    year_of,
+)
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_
 
@@ -250,8 +258,14 @@ def combined(values: Sequence[Decimal], aggregation: Aggregation) -> Decimal | N
     return values[-1]
 
 
-def period_of(kind: Period, day: date) -> DayRange:
-    """Return the week (Monday to Sunday), month, quarter or year that ``day`` lies in."""
+def period_of(kind: Period, day: date, year_start: int = JANUARY) -> DayRange:
+    """Return the week (Monday to Sunday), month, quarter or year that ``day`` lies in.
+
+    Args:
+        kind: Which of them.
+        day: Any of its days.
+        year_start: The month in which the business year begins, 1 to 12; quarters and years follow it.
+    """
     match kind:
         case Period.WEEK:
             monday = day - timedelta(days=day.weekday())
@@ -259,21 +273,27 @@ def period_of(kind: Period, day: date) -> DayRange:
         case Period.MONTH:
             return month_of(day)
         case Period.QUARTER:
-            return quarter_of(day)
-    return DayRange(date(day.year, 1, 1), date(day.year, 12, 31))
+            return quarter_of(day, year_start)
+    return year_of(day, year_start)
 
 
 def kind_of(period: DayRange) -> Period | None:
-    """Return whether a range of days is a whole week, month, quarter or year; None for any other."""
-    return next((kind for kind in Period if period_of(kind, period.first) == period), None)
+    """Return whether a range of days is a whole week, month, quarter or year; None for any other.
+
+    Three whole months are a quarter and twelve a year, in whichever month the business year begins.
+    """
+    if period == period_of(Period.WEEK, period.first):
+        return Period.WEEK
+    months = whole_months(period)
+    return next((kind for kind, n in _MONTHS.items() if n == months), None)
 
 
 def period_before(period: DayRange) -> DayRange:
     """Return the period of the same kind before ``period``; for other ranges as many days before."""
     kind = kind_of(period)
     last = period.first - timedelta(days=1)
-    if kind is not None:
-        return period_of(kind, last)
+    if kind in _MONTHS:
+        return DayRange(add_months(period.first, -_MONTHS[kind]), last)
     return DayRange(last - (period.last - period.first), last)
 
 

@@ -7,9 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retention_journal import i18n
 from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _
+
+JANUARY = 1
+_QUARTER, _YEAR = 3, 12  # months
 
 
 @dataclass(frozen=True, order=True)
@@ -30,10 +34,33 @@ def month_of(day: date) -> DayRange:
     return DayRange(first, add_months(first, 1) - timedelta(days=1))
 
 
-def quarter_of(day: date) -> DayRange:
-    """Return the calendar quarter that ``day`` lies in."""
-    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return DayRange(first, add_months(first, 3) - timedelta(days=1))
+def quarter_of(day: date, year_start: int = JANUARY) -> DayRange:
+    """Return the quarter that ``day`` lies in.
+
+    Args:
+        day: Any of its days.
+        year_start: The month in which the business year begins, 1 to 12; quarters begin with it.
+    """
+    return _run_of(day, _QUARTER, year_start)
+
+
+def year_of(day: date, year_start: int = JANUARY) -> DayRange:
+    """Return the business year that ``day`` lies in; it begins in the month ``year_start``, 1 to 12."""
+    return _run_of(day, _YEAR, year_start)
+
+
+def whole_months(period: DayRange) -> int:
+    """Return of how many whole calendar months a run of days consists; 0 where it is not whole months."""
+    after = period.last + timedelta(days=1) if period.last < date.max else period.last
+    if period.first.day != 1 or after.day != 1:
+        return 0
+    return max((after.year - period.first.year) * _YEAR + after.month - period.first.month, 0)
+
+
+def _run_of(day: date, months: int, year_start: int) -> DayRange:
+    into = (day.month - year_start) % _YEAR % months
+    first = add_months(day.replace(day=1), -into)
+    return DayRange(first, add_months(first, months) - timedelta(days=1))
 
 
 def add_months(first: date, months: int) -> date:
@@ -50,9 +77,17 @@ def previous_month(today: date) -> DayRange:
 def parse_period(text: str) -> DayRange:
     """Return the period written as "2026-10", "2026-Q3" or "2026".
 
+    A run of days of another kind is written with its first and last day, "2026-02-01..2026-04-30".
+
     Raises:
         InvalidEntryError: It is none of these.
     """
+    first, two_days, last = text.strip().partition("..")
+    if two_days:
+        with suppress(ValueError):
+            days = DayRange(date.fromisoformat(first), date.fromisoformat(last))
+            if days.first <= days.last:
+                return days
     found = re.fullmatch(r"(\d{4})(?:-(\d{2})|-[Qq]([1-4]))?", text.strip(), re.ASCII)
     if found:
         with suppress(ValueError):  # month 13, year 0
@@ -75,29 +110,34 @@ def period_code(period: DayRange) -> str:
         return f"{period.first:%Y-%m}"
     if period == quarter_of(period.first):
         return f"{period.first.year}-Q{(period.first.month + 2) // 3}"
-    return f"{period.first.year}"
+    if period == year_of(period.first):
+        return f"{period.first.year}"
+    return f"{period.first.isoformat()}..{period.last.isoformat()}"
 
 
 def period_label(period: DayRange, language: str | None = None) -> str:
-    """Return the period as people say it: "October 2026", "July to September 2026", "2026"."""
-    from retention_journal.i18n import language as spoken
-    from retention_journal.i18n import texts_in
+    """Return the period as people say it: "October 2026", "July to September 2026", "2026".
 
-    if period == month_of(period.first):
+    What goes from one year into the next names both: "July 2025 to June 2026".
+    """
+    months = whole_months(period)
+    if months == 1:
         return formats.month(period.first, language)
-    if period == quarter_of(period.first):
-        texts = texts_in(language or spoken())
-        return texts.gettext("{first} to {last}").format(
-            first=formats.month_name(period.first, language),
-            last=formats.month_within(period.last, language),
-        )
-    return str(period.first.year)
+    if period == year_of(period.first):
+        return str(period.first.year)
+    texts = i18n.texts_in(language or i18n.language())
+    within_one = period.first.year == period.last.year
+    if months:
+        first = formats.month_name if within_one else formats.month
+        last = formats.month_within(period.last, language)
+        return texts.gettext("{first} to {last}").format(first=first(period.first, language), last=last)
+    return texts.gettext("{first} to {last}").format(
+        first=formats.short_day(period.first, language, today=period.last if within_one else date.min),
+        last=formats.short_day(period.last, language, today=date.min),
+    )
 
 
 def period_within(period: DayRange, language: str | None = None) -> str:
     """Return the period as it stands in a sentence: "October 2026", but "oktober 2026" in Norwegian."""
-    from retention_journal.i18n import DEFAULT
-    from retention_journal.i18n import language as spoken
-
     label = period_label(period, language)
-    return label if (language or spoken()) == DEFAULT else label[:1].lower() + label[1:]
+    return label if (language or i18n.language()) == i18n.DEFAULT else label[:1].lower() + label[1:]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
-from typing import NamedTuple
 
 from retention_journal.core.agreement import LineEntry
 from retention_journal.core.kpis import (
@@ -16,41 +13,29 @@ from retention_journal.core.kpis import (
     GoalDirection,
     ImportanceSource,
     KpiStatus,
-    Period,
     Trend,
-    Wanted,
-    combined,
     period_before,
-    period_of,
     status_of,
     trend_of,
 )
 from retention_journal.core.periods import DayRange, previous_month
-from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report import GoalPoint, Target
-from retention_journal.core.working_days import MONDAY_TO_FRIDAY
+from retention_journal.services.business_year import year_start
+from retention_journal.services.goal_readings import (
+    POINTS,
+    Asked,
+    Figures,
+    SmallRequest,
+    base_period,
+    figures_of,
+    reading,
+    wanted_of,
+)
 from retention_journal.services.kpis import Agreement, agreements, in_force, last_changed
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Measurement, Promise
 
-#: How many periods the small chart of a goal shows, the asked one last.
-POINTS = 6
 #: How far back small requests are shown, in days before the first day of the period asked about.
 _REQUEST_DAYS = 62
-
-
-@dataclass(frozen=True)
-class SmallRequest:
-    """Something small the client asked for, and how long it took.
-
-    Attributes:
-        working_days: Monday to Friday from the day it was asked to the day it was done; 0 is the same day.
-    """
-
-    text: str
-    asked_on: date
-    done_on: date
-    working_days: int
 
 
 @dataclass(frozen=True)
@@ -143,8 +128,8 @@ def goals_now(
     draft = next((old for old in history if old.status is AgreementStatus.DRAFT), None)
     agreement = in_force(history, today) or newest
     period = period or previous_month(today)
-    figures = _figures(journal, client_id, period)
-    asked = _Asked(history, figures, period, today)
+    figures = figures_of(journal, client_id, period)
+    asked = Asked(history, figures, period, today, year_start(journal))
     shown = agreement or draft
     return Goals(
         period, agreement, draft, _goals(shown, asked), tuple(history), tuple(_lately(figures, period))
@@ -155,42 +140,12 @@ def goals_in(journal: JournalReader, client_id: int, period: DayRange, *, today:
     """Return the goals as they held at the end of ``period``, as a report about it shows them."""
     history = agreements(journal, client_id)
     agreement = in_force(history, min(period.last, max(today, period.first)))
-    figures = _figures(journal, client_id, period)
-    asked = _Asked(history, figures, period, today)
+    figures = figures_of(journal, client_id, period)
+    asked = Asked(history, figures, period, today, year_start(journal))
     return Goals(period, agreement, None, _goals(agreement, asked), tuple(history), ())
 
 
-class _Measured(NamedTuple):
-    value: Decimal
-    note: str = ""
-    is_counted: bool = False
-
-
-@dataclass(frozen=True)
-class _Figures:
-    measured: Mapping[tuple[str, date, date], _Measured]
-    requests: tuple[SmallRequest, ...]
-
-
-@dataclass(frozen=True)
-class _Asked:
-    history: list[Agreement]
-    figures: _Figures
-    period: DayRange
-    today: date
-
-
-class _Reading(NamedTuple):
-    """One figure with the target of its days."""
-
-    value: Decimal | None
-    target: Target | None
-    note: str = ""
-    is_counted: bool = False
-    is_total: bool = False
-
-
-def _goals(agreement: Agreement | None, asked: _Asked) -> tuple[Goal, ...]:
+def _goals(agreement: Agreement | None, asked: Asked) -> tuple[Goal, ...]:
     """Return the goals of an agreement, what means most to the client first."""
     if agreement is None:
         return ()
@@ -203,14 +158,14 @@ def _is_theirs(line: LineEntry) -> bool:
     return line.importance_client is not None and line.importance_source is ImportanceSource.SAID
 
 
-def _goal(line: LineEntry, asked: _Asked, *, is_first: bool) -> Goal:
-    base = _base(line.period, asked.period)
+def _goal(line: LineEntry, asked: Asked, *, is_first: bool) -> Goal:
+    base = base_period(line.period, asked.period, asked.year_start)
     periods = [base]
     while len(periods) < POINTS:
         periods.append(period_before(periods[-1]))
-    readings = [_reading(line, period, asked) for period in reversed(periods)]
+    readings = [reading(line, period, asked) for period in reversed(periods)]
     last = readings[-1]
-    good = _wanted(last.target)
+    good = wanted_of(last.target)
     return Goal(
         line=line,
         period=base,
@@ -234,128 +189,6 @@ def _goal(line: LineEntry, asked: _Asked, *, is_first: bool) -> Goal:
     )  # fmt: skip
 
 
-def _base(kind: Period, period: DayRange) -> DayRange:
-    """Return the period asked about, or the longer one of the goal's own kind that it ends in."""
-    return period if _parts(kind, period) else period_of(kind, period.last)
-
-
-def _parts(kind: Period, period: DayRange) -> list[DayRange]:
-    """Return the goal's own periods that make up ``period``; a week belongs to where it ends."""
-    part = period_of(kind, period.first)
-    found = []
-    while part.last <= period.last:
-        if kind is Period.WEEK or part.first >= period.first:
-            found.append(part)
-        part = period_of(kind, part.last + timedelta(days=1))
-    return found
-
-
-def _reading(line: LineEntry, period: DayRange, asked: _Asked) -> _Reading:
-    """Return the figure of a goal in a period; a sum is held against the targets of the parts it has."""
-    known = []
-    for part in _parts(line.period, period):
-        found = _figure(line, part, asked.figures)
-        if found is not None:
-            known.append((found, _line_on(line.line_key, part, asked)))
-    now = _line_on(line.line_key, period, asked)
-    if not known:
-        return _Reading(None, _target(now))
-    values = [found.value for found, _line in known]
-    value = combined(values, line.aggregation)
-    newest, _line = known[-1]
-    target, is_total = _target(now), line.aggregation is Aggregation.SUM and len(known) > 1
-    if is_total:
-        target = _summed([then for _found, then in known], target)
-    return _Reading(value, target, newest.note, newest.is_counted, is_total)
-
-
-def _figure(line: LineEntry, part: DayRange, figures: _Figures) -> _Measured | None:
-    """Return what was entered; for an expectation about small requests else their median turnaround."""
-    found = figures.measured.get((line.line_key, part.first, part.last))
-    if found is not None or line.turnaround_days is None:
-        return found
-    took = [request.working_days for request in figures.requests if request.done_on in part]
-    return _Measured(Decimal(str(median(took))).normalize() + 0, is_counted=True) if took else None
-
-
-def _line_on(line_key: str, period: DayRange, asked: _Asked) -> LineEntry | None:
-    """Return the goal as it was agreed at the end of a period, today at the latest."""
-    held = in_force(asked.history, min(period.last, max(asked.today, period.first)))
-    if held is None:
-        return None
-    return next((line for line in held.lines if line.line_key == line_key), None)
-
-
-def _target(line: LineEntry | None) -> Target | None:
-    if line is None or line.target is None:
-        return None
-    if line.direction is GoalDirection.RANGE:
-        return Target(line.direction, None, line.target, line.target_high)
-    return Target(line.direction, line.target)
-
-
-def _summed(lines: Iterable[LineEntry | None], usual: Target | None) -> Target | None:
-    """Return the target of several parts together: the sum of what held in each."""
-    targets = [_target(line) for line in lines]
-    known = [target for target in targets if target is not None]
-    if usual is None or len(known) != len(targets):
-        return usual
-    if usual.direction is GoalDirection.RANGE:
-        low = sum((target.low or Decimal(0) for target in known), Decimal(0))
-        return Target(
-            usual.direction, None, low, sum((target.high or Decimal(0) for target in known), Decimal(0))
-        )
-    return Target(usual.direction, sum((target.value or Decimal(0) for target in known), Decimal(0)))
-
-
-def _wanted(target: Target | None) -> Wanted:
-    if target is None:
-        return Wanted()
-    low, high = target.bounds
-    match target.direction:
-        case GoalDirection.HIGHER:
-            return Wanted(low=low)
-        case GoalDirection.LOWER:
-            return Wanted(high=high)
-    return Wanted(low, high)
-
-
-def _figures(journal: JournalReader, client_id: int, period: DayRange) -> _Figures:
-    """Return every figure that the small charts of a period can need: six years back at the most."""
-    earliest = date(max(period.first.year - POINTS, 1), 1, 1)
-    query = Measurement.select(
-        Measurement.line_key, Measurement.period_start, Measurement.period_end, Measurement.value,
-        Measurement.note,
-    ).where(
-        (Measurement.client == client_id)
-        & Measurement.trashed_at.is_null()
-        & (Measurement.period_end >= earliest)
-    )  # fmt: skip
-    measured = {
-        (key, first, last): _Measured(value, note) for key, first, last, value, note in journal.tuples(query)
-    }
-    return _Figures(measured, tuple(_requests(journal, client_id, earliest)))
-
-
-def _requests(journal: JournalReader, client_id: int, earliest: date) -> list[SmallRequest]:
-    query = (
-        Promise.select(Promise.text, Promise.made_on, Promise.delivered_at)
-        .where(
-            (Promise.client == client_id)
-            & Promise.is_small_request
-            & (Promise.direction == PromiseDirection.OURS)
-            & Promise.delivered_at.is_null(False)
-            & Promise.trashed_at.is_null()
-            & (Promise.made_on >= earliest)
-        )
-        .order_by(Promise.made_on, Promise.delivered_at)
-    )
-    return [
-        SmallRequest(text, asked, done.date(), MONDAY_TO_FRIDAY.between(asked, done.date()))
-        for text, asked, done in journal.tuples(query)
-    ]
-
-
-def _lately(figures: _Figures, period: DayRange) -> list[SmallRequest]:
+def _lately(figures: Figures, period: DayRange) -> list[SmallRequest]:
     since = period.first - timedelta(days=_REQUEST_DAYS)
     return [request for request in figures.requests if request.asked_on >= since]

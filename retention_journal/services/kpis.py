@@ -16,7 +16,7 @@ from typing import Any
 from peewee import JOIN
 
 from retention_journal.core import formats
-from retention_journal.core.agreement import AgreementEntry, LineEntry, checked, complete
+from retention_journal.core.agreement import NEW_KEY, AgreementEntry, LineEntry, checked, complete
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.kpis import AgreedHow, AgreementStatus
 from retention_journal.i18n import _
@@ -33,6 +33,9 @@ class Agreement:
     Attributes:
         valid_to: Last day on which it held; None for the one that holds on.
         agreed_by_name: Who agreed it on the client's side; "" while nobody has.
+        good_result: What both would call a good result; "" where nobody wrote it down.
+        importance_asked_on: The day they were last asked what each goal means to them; None is the day it
+            was agreed.
     """
 
     agreement_id: int
@@ -47,6 +50,8 @@ class Agreement:
     change_reason: str
     review_on: date | None
     client_words: str
+    good_result: str
+    importance_asked_on: date | None
     lines: tuple[LineEntry, ...]
 
     @property
@@ -58,7 +63,11 @@ class Agreement:
     def entry(self) -> AgreementEntry:
         """What a form shows of it when it is agreed again: the old values, nothing agreed yet."""
         return AgreementEntry(
-            self.lines, agreed_by=self.agreed_by, agreed_how=self.agreed_how, client_words=self.client_words
+            self.lines,
+            agreed_by=self.agreed_by,
+            agreed_how=self.agreed_how,
+            client_words=self.client_words,
+            good_result=self.good_result,
         )
 
     def holds_on(self, day: date) -> bool:
@@ -107,7 +116,8 @@ def agreements(journal: JournalReader, client_id: int) -> list[Agreement]:
             key_of(KpiAgreement), KpiAgreement.version, KpiAgreement.status, KpiAgreement.agreed_on,
             KpiAgreement.agreed_by, Contact.display_name, KpiAgreement.agreed_how,
             KpiAgreement.valid_from, KpiAgreement.valid_to, KpiAgreement.change_reason,
-            KpiAgreement.review_on, KpiAgreement.client_words,
+            KpiAgreement.review_on, KpiAgreement.client_words, KpiAgreement.good_result,
+            KpiAgreement.importance_asked_on,
         )
         .join(Contact, JOIN.LEFT_OUTER, on=(key_of(Contact) == KpiAgreement.agreed_by))
         .where((KpiAgreement.client == client_id) & KpiAgreement.trashed_at.is_null())
@@ -179,7 +189,7 @@ def _lines(journal: JournalReader, agreement_ids: list[int]) -> Mapping[int, lis
             KpiLine.agreement, KpiLine.name, KpiLine.line_key, KpiLine.kind, KpiLine.unit,
             KpiLine.direction, KpiLine.target, KpiLine.target_high, KpiLine.baseline,
             KpiLine.tolerance_pct, KpiLine.period, KpiLine.aggregation, KpiLine.importance_client,
-            KpiLine.importance_own, KpiLine.importance_source, KpiLine.turnaround_days,
+            KpiLine.importance_own, KpiLine.importance_source, KpiLine.turnaround_days, KpiLine.parent_key,
         )
         .where(KpiLine.agreement.in_(agreement_ids) & KpiLine.trashed_at.is_null())
         .order_by(KpiLine.position, key_of(KpiLine))
@@ -235,15 +245,33 @@ def _insert(
         change_reason=entry.change_reason,
         review_on=entry.review_on,
         client_words=entry.client_words,
+        good_result=_good_result(entry, history),
+        importance_asked_on=entry.importance_asked_on,
     )
-    for position, line in enumerate(entry.lines):
-        change.insert(
-            KpiLine,
-            agreement=agreement_id,
-            position=position,
-            **(vars(line) | {"line_key": line.line_key or str(uuid.uuid4())}),
-        )
+    for position, line in enumerate(_with_keys(entry.lines)):
+        change.insert(KpiLine, agreement=agreement_id, position=position, **vars(line))
     return agreement_id
+
+
+def _good_result(entry: AgreementEntry, history: list[Agreement]) -> str:
+    """Return what both would call a good result: as it was said, else as it was before."""
+    if entry.good_result is not None:
+        return entry.good_result
+    return history[0].good_result if history else ""
+
+
+def _with_keys(lines: Iterable[LineEntry]) -> list[LineEntry]:
+    """Return the lines, each new one with a key of its own, under which smaller goals name it too."""
+    lines = list(lines)
+    keys = {line.line_key: str(uuid.uuid4()) for line in lines if line.line_key.startswith(NEW_KEY)}
+    return [
+        replace(
+            line,
+            line_key=keys.get(line.line_key, line.line_key) or str(uuid.uuid4()),
+            parent_key=keys.get(line.parent_key or "", line.parent_key),
+        )
+        for line in lines
+    ]
 
 
 def _checked_agreement(
@@ -251,6 +279,7 @@ def _checked_agreement(
 ) -> AgreementEntry:
     """Return the entry cleaned and complete, or refuse it at its first wrong field."""
     entry = complete(_checked_draft(journal, client_id, entry, history), today)
+    entry = _from_when_they_came(journal, client_id, entry)
     newest = max((old.valid_from for old in history if old.is_binding), default=None)
     if newest is not None and entry.valid_from is not None and entry.valid_from < newest:
         raise InvalidEntryError(
@@ -259,6 +288,20 @@ def _checked_agreement(
             _("Choose that day or a later one."),
         )
     return entry
+
+
+def _from_when_they_came(journal: JournalReader, client_id: int, entry: AgreementEntry) -> AgreementEntry:
+    """Return an agreement that begins with the client at the earliest; one is often agreed before that."""
+    since = journal.value(Client.select(Client.start_date).where(key_of(Client) == client_id))
+    if since is None or entry.valid_from is None or entry.valid_from >= since:
+        return entry
+    if entry.valid_from == entry.agreed_on:
+        return replace(entry, valid_from=since)
+    raise InvalidEntryError(
+        "valid_from",
+        _("They are a client since {day}.").format(day=formats.day(since)),
+        _("Choose that day or a later one."),
+    )
 
 
 def _checked_draft(

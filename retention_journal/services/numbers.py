@@ -12,9 +12,10 @@ from retention_journal.core.agreement import LineEntry
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.figures import parse_figure
 from retention_journal.core.kpis import AgreementStatus, Period, period_before, period_of
-from retention_journal.core.periods import DayRange, period_code
+from retention_journal.core.periods import JANUARY, DayRange, period_code
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
+from retention_journal.services.business_year import year_start
 from retention_journal.services.kpis import agreements, in_force
 from retention_journal.storage.journal import Journal, JournalReader, Writer
 from retention_journal.storage.tables import Client, Measurement, key_of
@@ -63,12 +64,13 @@ def number_grids(
     if shown is None:
         return []
     values, notes = _entered(journal, client_id)
+    year = year_start(journal)
     order = (Period.MONTH, Period.WEEK, Period.QUARTER, Period.YEAR)
     grids = []
     for kind in order:
         lines = tuple(line for line in shown.lines if line.period is kind)
         if lines:
-            grids.append(NumberGrid(kind, _last(kind, today, periods), lines, values, notes))
+            grids.append(NumberGrid(kind, last_periods(kind, today, periods, year), lines, values, notes))
     return grids
 
 
@@ -207,8 +209,16 @@ def _entered(journal: JournalReader, client_id: int) -> tuple[dict[Cell, Decimal
     )
 
 
-def _last(kind: Period, today: date, count: int) -> tuple[DayRange, ...]:
-    periods = [period_of(kind, today)]
+def last_periods(kind: Period, today: date, count: int, year: int = JANUARY) -> tuple[DayRange, ...]:
+    """Return the last ``count`` periods of a kind, oldest first, the running one last.
+
+    Args:
+        kind: Week, month, quarter or year.
+        today: Lies in the running one.
+        count: How many, 1 or more.
+        year: The month in which the business year begins, 1 to 12.
+    """
+    periods = [period_of(kind, today, year)]
     while len(periods) < count:
         periods.append(period_before(periods[-1]))
     return tuple(reversed(periods))

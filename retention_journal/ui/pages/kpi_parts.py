@@ -16,7 +16,8 @@ from retention_journal.core.kpis import AgreementStatus, GoalDirection, period_b
 from retention_journal.core.periods import DayRange, month_of, period_label
 from retention_journal.core.request_chart import RequestStem, request_chart
 from retention_journal.i18n import DEFAULT, _, language, ngettext
-from retention_journal.services.goals import Goal, Goals, SmallRequest
+from retention_journal.services.goal_readings import SmallRequest
+from retention_journal.services.goals import Goal, Goals
 from retention_journal.services.kpis import Agreement
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button
