@@ -54,13 +54,18 @@ class Issuer:
 
 @dataclass(frozen=True)
 class LastPromise:
-    """Something promised in or for the last period, and what became of it."""
+    """Something promised in or for the last period, and what became of it.
+
+    Attributes:
+        is_dated: Whether it is known when it came; one kept on an unknown day is neither in nor out of time.
+    """
 
     text: str
     due: date | None
     outcome: PromiseState
     delivered: date | None = None
     reason: str = ""
+    is_dated: bool = True
 
 
 @dataclass(frozen=True)

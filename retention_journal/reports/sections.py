@@ -234,7 +234,7 @@ def _promise(words: Words, promise: LastPromise) -> list[Block]:
 
 def _kept_of(words: Words) -> str:
     _ = words.texts.gettext
-    settled = [p for p in words.report.last_promises if p.outcome in _SETTLED]
+    settled = [p for p in words.report.last_promises if p.outcome in _SETTLED and p.is_dated]
     kept = sum(p.outcome is PromiseState.KEPT for p in settled)
     return _("{kept} of {all} on time").format(kept=kept, all=len(settled)) if settled else ""
 
@@ -244,7 +244,7 @@ def _figures(words: Words) -> list[tuple[str, str, str]]:
     report, texts = words.report, words.texts
     _ = texts.gettext
     found: list[tuple[str, str, str]] = []
-    settled = [p for p in report.last_promises if p.outcome in _SETTLED]
+    settled = [p for p in report.last_promises if p.outcome in _SETTLED and p.is_dated]
     if settled:
         kept = sum(p.outcome is PromiseState.KEPT for p in settled)
         found.append((str(kept), _("of {n}").format(n=len(settled)), _("promises kept in time")))

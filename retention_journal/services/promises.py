@@ -1,137 +1,40 @@
-"""Promises: made, moved, kept, released; and what is open with whom."""
+"""Promises: made, moved, kept, released. How they are read stands in ``promise_rows``."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from peewee import SQL, Query
-
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
-from retention_journal.core.late_words import came_late, late_now
-from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
-from retention_journal.core.terms import Term
+from retention_journal.core.promises import (
+    PromiseDirection,
+    PromiseState,
+    is_move,
+    state_when_delivered,
+)
 from retention_journal.core.text import clean
-from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
-from retention_journal.i18n import N_, _
+from retention_journal.i18n import _
+from retention_journal.services.promise_rows import (
+    ClientPromises,
+    Group,
+    OpenPromises,
+    PromiseEntry,
+    PromiseRow,
+    client_promises,
+    end_of,
+    group_of,
+    open_promises,
+    open_rows,
+    promise,
+)
 from retention_journal.storage.journal import Journal, JournalReader, Writer
-from retention_journal.storage.tables import Client, Promise, key_of
+from retention_journal.storage.tables import Client, Promise, PromiseMove, key_of
 
 #: What is promised without a date is due after this. Source: design, section 8.1.
 USUAL = timedelta(hours=24)
 #: A clock of another room may be a little ahead of ours.
 LEEWAY = timedelta(minutes=5)
 _EARLIEST_YEAR, _LATEST_YEAR = 1950, 2200
-#: Those that say whether you keep what you promise.
-_JUDGED = frozenset({PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN})
-
-
-class Group(Term):
-    """Where an open promise stands on the page."""
-
-    LATE = "late", N_("Late")
-    TODAY = "today", N_("Today")
-    THIS_WEEK = "this_week", N_("This week")
-    LATER = "later", N_("Later")
-    WAITING = "waiting", N_("Waiting for the client")
-
-
-@dataclass(frozen=True)
-class PromiseEntry:
-    """What a person writes down of a promise.
-
-    Attributes:
-        text: What was promised; needed.
-        due_at: When it is due; 23:59 where only a day was named, None where none was.
-        made_on: Day it was made; None is today.
-        is_small_request: A small thing asked for in passing, timed in working days.
-        remark: Why it was late, moved or released, fit for the client to read.
-    """
-
-    text: str
-    due_at: datetime | None = None
-    direction: PromiseDirection = PromiseDirection.OURS
-    made_on: date | None = None
-    is_small_request: bool = False
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class PromiseRow:
-    """A promise with its client, as lists show it."""
-
-    promise_id: int
-    client_id: int
-    client_name: str
-    text: str
-    made_on: date
-    due_at: datetime | None
-    direction: PromiseDirection
-    state: PromiseState
-    delivered_at: datetime | None
-    is_small_request: bool
-    remark: str
-
-    @property
-    def due_on(self) -> date | None:
-        """The day it is due."""
-        return None if self.due_at is None else self.due_at.date()
-
-    def is_late(self, today: date) -> bool:
-        """Say whether its day is over, or was when it came; one without a date is never late."""
-        came = self.delivered_at.date() if self.delivered_at else today
-        return self.due_on is not None and came > self.due_on
-
-    def how_late(self, today: date, working: WorkingDays) -> str:
-        """Return by how much it is late, or was when it came: "4 working days late"; "" in time."""
-        if self.due_on is None:
-            return ""
-        if self.delivered_at is None:
-            return late_now(self.due_on, today, working)
-        return came_late(self.due_on, self.delivered_at.date(), working)
-
-    @property
-    def working_days_taken(self) -> int | None:
-        """Working days from the asking to the delivery; None while it is not delivered."""
-        if self.delivered_at is None:
-            return None
-        return MONDAY_TO_FRIDAY.between(self.made_on, self.delivered_at.date())
-
-    def entry(self) -> PromiseEntry:
-        """Return what a person may change of it."""
-        return PromiseEntry(
-            self.text, self.due_at, self.direction, self.made_on, self.is_small_request, self.remark
-        )
-
-
-@dataclass(frozen=True)
-class OpenPromises:
-    """Every open promise, the most urgent group first, and how many each client has."""
-
-    groups: tuple[tuple[Group, tuple[PromiseRow, ...]], ...]
-    by_client: tuple[tuple[int, str, int], ...]
-
-    @property
-    def count(self) -> int:
-        """How many are open."""
-        return sum(len(rows) for _group, rows in self.groups)
-
-
-@dataclass(frozen=True)
-class ClientPromises:
-    """The promises between you and one client; ``kept_in_time`` of ``judged`` were."""
-
-    open: tuple[PromiseRow, ...]
-    closed: tuple[PromiseRow, ...]
-    kept_in_time: int
-    judged: int
-
-
-def end_of(day: date) -> datetime:
-    """Return the moment a promise is due that was made for ``day`` without an hour."""
-    return datetime(day.year, day.month, day.day, 23, 59)  # noqa: DTZ001 - wall-clock time
 
 
 def make_promise(journal: Journal, client_id: int, entry: PromiseEntry, *, now: datetime) -> int:
@@ -167,10 +70,12 @@ def edit_promise(journal: Journal, promise_id: int, entry: PromiseEntry, *, now:
     """
     before = promise(journal, promise_id)
     values = checked(entry, now, before.made_on)
-    if before.delivered_at:
-        values["state"] = state_when_delivered(entry.due_at, before.delivered_at)
+    if before.is_kept:
+        values |= _came(before, entry.delivered_on, entry.due_at, values["made_on"], now)
+    reason = values["remark"] if values["remark"] != before.remark else ""
     with journal.change(_("Change a promise")) as change:
         change.update(Promise, promise_id, **values)
+        _note_move(change, before, entry.due_at, now.date(), reason)
 
 
 def keep_promise(
@@ -190,14 +95,24 @@ def keep_promise(
     """
     kept = promise(journal, promise_id)
     moment = delivered_at or now
-    if moment > now + LEEWAY:
-        raise InvalidEntryError("delivered_at", _("That is in the future."))
-    if moment.date() < kept.made_on:
-        raise InvalidEntryError("delivered_at", _("That is before the promise was made."))
+    _check_came(moment, kept.made_on, now, "delivered_at")
     state = state_when_delivered(kept.due_at, moment)
     with journal.change(_("Keep a promise")) as change:
-        change.update(Promise, promise_id, state=state, delivered_at=moment)
+        change.update(
+            Promise, promise_id, state=state, delivered_at=moment, date_unknown=False, closed_at=None
+        )
     return state
+
+
+def keep_promise_some_day(journal: Journal, promise_id: int, *, now: datetime) -> None:
+    """Mark a promise as delivered on a day nobody wrote down: it counts neither in nor out of time.
+
+    Raises:
+        NotFoundError: The promise is not in the journal.
+    """
+    promise(journal, promise_id)
+    with journal.change(_("Keep a promise")) as change:
+        change.update(Promise, promise_id, **_SOME_DAY, closed_at=now)
 
 
 def reopen_promise(journal: Journal, promise_id: int) -> None:
@@ -208,7 +123,14 @@ def reopen_promise(journal: Journal, promise_id: int) -> None:
     """
     promise(journal, promise_id)
     with journal.change(_("Reopen a promise")) as change:
-        change.update(Promise, promise_id, state=PromiseState.OPEN, delivered_at=None, closed_at=None)
+        change.update(
+            Promise,
+            promise_id,
+            state=PromiseState.OPEN,
+            delivered_at=None,
+            date_unknown=False,
+            closed_at=None,
+        )
 
 
 def release_promise(journal: Journal, promise_id: int, *, now: datetime, remark: str | None = None) -> None:
@@ -230,9 +152,23 @@ def break_promise(journal: Journal, promise_id: int, *, now: datetime, remark: s
 
 
 def move_promise(
-    journal: Journal, promise_id: int, due_at: datetime | None, *, remark: str | None = None
-) -> None:
-    """Give a promise a new date; ``remark`` says why, None leaves what is there.
+    journal: Journal,
+    promise_id: int,
+    due_at: datetime | None,
+    *,
+    today: date,
+    remark: str | None = None,
+    client_knows: bool = False,
+) -> bool:
+    """Give a promise a new date, keep the one before, and say whether anything changed.
+
+    Args:
+        journal: Where it is kept.
+        promise_id: Which one.
+        due_at: When it is due from now on; None takes the date back.
+        today: The day on which it is moved.
+        remark: Why, fit for the client to read; None leaves what is there.
+        client_knows: Whether they were told.
 
     Raises:
         InvalidEntryError: The new date lies before the promise was made.
@@ -240,13 +176,31 @@ def move_promise(
     """
     moved = promise(journal, promise_id)
     _check_due(due_at, moved.made_on)
-    values: dict[str, Any] = {"due_at": due_at}
-    if remark is not None:
-        values["remark"] = remark
-    if moved.delivered_at:
-        values["state"] = state_when_delivered(due_at, moved.delivered_at)
+    reason = None if remark is None else clean(remark)
+    if due_at == moved.due_at and reason in {None, moved.remark}:
+        return False
     with journal.change(_("Move a promise")) as change:
-        change.update(Promise, promise_id, **values)
+        said = {} if reason is None else {"remark": reason}
+        change.update(Promise, promise_id, **_due(moved, due_at), **said)
+        _note_move(change, moved, due_at, today, reason or "", client_knows=client_knows)
+    return True
+
+
+def take_back_move(journal: Journal, promise_id: int, *, now: datetime) -> datetime | None:
+    """Take the last move of a promise back and return when it is due again.
+
+    Raises:
+        InvalidEntryError: It was never moved.
+        NotFoundError: The promise is not in the journal.
+    """
+    moved = promise(journal, promise_id)
+    if not moved.moves:
+        raise InvalidEntryError("due_at", _("This promise was never moved."))
+    last = moved.moves[-1]
+    with journal.change(_("Take a move back")) as change:
+        change.trash(PromiseMove, last.move_id, at=now)
+        change.update(Promise, promise_id, **_due(moved, last.before))
+    return last.before
 
 
 def turn_promise(journal: Journal, promise_id: int) -> PromiseDirection:
@@ -274,67 +228,6 @@ def trash_promise(journal: Journal, promise_id: int, *, now: datetime) -> None:
         change.trash(Promise, promise_id, at=now)
 
 
-def promise(journal: JournalReader, promise_id: int) -> PromiseRow:
-    """Return one promise.
-
-    Raises:
-        NotFoundError: It is not in the journal, or in its trash.
-    """
-    found = journal.row(_rows().where(key_of(Promise) == promise_id), PromiseRow)
-    if found is None:
-        raise NotFoundError(_("This promise is not in the journal."), _("Look in the trash."))
-    return found
-
-
-def open_promises(journal: JournalReader, today: date) -> OpenPromises:
-    """Return every open promise in its group as of ``today``; groups without any are left out."""
-    rows = open_rows(journal)
-    grouped: dict[Group, list[PromiseRow]] = {group: [] for group in Group}
-    for row in rows:
-        grouped[group_of(row, today)].append(row)
-    counted = Counter((row.client_id, row.client_name) for row in rows)
-    most_first = sorted(counted.items(), key=lambda item: (-item[1], item[0][1].casefold()))
-    return OpenPromises(
-        groups=tuple((group, tuple(found)) for group, found in grouped.items() if found),
-        by_client=tuple((client_id, name, n) for (client_id, name), n in most_first),
-    )
-
-
-def open_rows(journal: JournalReader) -> list[PromiseRow]:
-    """Return the open promises, the earliest due first and those without a date last."""
-    query = _rows().where(Promise.state == SQL(f"'{PromiseState.OPEN.value}'"))
-    return [PromiseRow(*row) for row in journal.tuples(_by_due(query))]
-
-
-def group_of(row: PromiseRow, today: date) -> Group:
-    """Return where an open promise stands on ``today``; a week ends on Sunday."""
-    if row.direction is PromiseDirection.THEIRS:
-        return Group.WAITING
-    if row.due_on is None:
-        return Group.LATER
-    if row.due_on < today:
-        return Group.LATE
-    if row.due_on == today:
-        return Group.TODAY
-    sunday = today + timedelta(days=6 - today.weekday())
-    return Group.THIS_WEEK if row.due_on <= sunday else Group.LATER
-
-
-def client_promises(journal: JournalReader, client_id: int) -> ClientPromises:
-    """Return the promises between you and one client, and how many of yours were kept in time."""
-    query = _by_due(_rows().where(Promise.client == client_id))
-    rows = [PromiseRow(*row) for row in journal.tuples(query)]
-    closed = [row for row in rows if row.state is not PromiseState.OPEN]
-    closed.sort(key=lambda row: (row.delivered_at or end_of(row.made_on), row.promise_id), reverse=True)
-    judged = [row for row in closed if row.direction is PromiseDirection.OURS and row.state in _JUDGED]
-    return ClientPromises(
-        open=tuple(row for row in rows if row.state is PromiseState.OPEN),
-        closed=tuple(closed),
-        kept_in_time=sum(row.state is PromiseState.KEPT for row in judged),
-        judged=len(judged),
-    )
-
-
 def checked(entry: PromiseEntry, now: datetime, made_on: date | None = None) -> dict[str, Any]:
     """Return the values of a promise as the journal keeps them.
 
@@ -349,12 +242,18 @@ def checked(entry: PromiseEntry, now: datetime, made_on: date | None = None) -> 
         raise InvalidEntryError("made_on", _("That is in the future."))
     if made.year < _EARLIEST_YEAR:
         raise InvalidEntryError("made_on", _("That is too long ago to be right."))
+    asked = entry.asked_on or made
+    if asked > made:
+        raise InvalidEntryError("asked_on", _("That is after the promise was made."))
+    if asked.year < _EARLIEST_YEAR:
+        raise InvalidEntryError("asked_on", _("That is too long ago to be right."))
     _check_due(entry.due_at, made)
     return {
         "text": text,
         "due_at": entry.due_at,
         "direction": entry.direction,
         "made_on": made,
+        "asked_on": None if asked == made else asked,
         "is_small_request": entry.is_small_request,
         "remark": entry.remark,
     }
@@ -384,24 +283,92 @@ def _close(
     journal: Journal, promise_id: int, label: str, state: PromiseState, now: datetime, remark: str | None
 ) -> None:
     promise(journal, promise_id)
-    values: dict[str, Any] = {"state": state, "delivered_at": None, "closed_at": now}
+    values: dict[str, Any] = {
+        "state": state, "delivered_at": None, "date_unknown": False, "closed_at": now,
+    }  # fmt: skip
     if remark is not None:
         values["remark"] = remark
     with journal.change(label) as change:
         change.update(Promise, promise_id, **values)
 
 
-def _rows() -> Query:
-    return (
-        Promise.select(
-            key_of(Promise).alias("promise_id"), Promise.client.alias("client_id"),
-            Client.name.alias("client_name"), Promise.text, Promise.made_on, Promise.due_at,
-            Promise.direction, Promise.state, Promise.delivered_at, Promise.is_small_request, Promise.remark,
-        )
-        .join(Client)
-        .where(Promise.trashed_at.is_null() & Client.trashed_at.is_null())
-    )  # fmt: skip
+def _came(
+    before: PromiseRow, day: date | None, due_at: datetime | None, made_on: date, now: datetime
+) -> dict[str, Any]:
+    """Return what is kept of a promise that came on ``day``; None is a day nobody wrote down."""
+    if day is None:
+        return _SOME_DAY if before.date_unknown else {**_SOME_DAY, "closed_at": now}
+    same = before.delivered_at is not None and before.delivered_at.date() == day
+    moment = before.delivered_at if same and before.delivered_at else datetime.combine(day, time.min)
+    _check_came(moment, made_on, now, "delivered_on")
+    state = state_when_delivered(due_at, moment)
+    return {"state": state, "delivered_at": moment, "date_unknown": False, "closed_at": None}
 
 
-def _by_due(query: Query) -> Query:
-    return query.order_by(Promise.due_at.is_null(), Promise.due_at, key_of(Promise))
+def _check_came(moment: datetime, made_on: date, now: datetime, field: str) -> None:
+    if moment > now + LEEWAY:
+        raise InvalidEntryError(field, _("That is in the future."))
+    if moment.date() < made_on:
+        raise InvalidEntryError(field, _("That is before the promise was made."))
+
+
+def _due(moved: PromiseRow, due_at: datetime | None) -> dict[str, Any]:
+    """Return a date, and the state of what has come already judged by it."""
+    if moved.delivered_at is None:
+        return {"due_at": due_at}
+    return {"due_at": due_at, "state": state_when_delivered(due_at, moved.delivered_at)}
+
+
+def _note_move(
+    change: Writer,
+    before: PromiseRow,
+    due_at: datetime | None,
+    today: date,
+    reason: str,
+    *,
+    client_knows: bool = False,
+) -> None:
+    if not is_move(before.due_at, due_at, before.moves):
+        return
+    change.insert(
+        PromiseMove,
+        promise=before.promise_id,
+        moved_on=today,
+        due_before=before.due_at,
+        due_after=due_at,
+        reason=reason,
+        client_knows=client_knows,
+    )
+
+
+_SOME_DAY: dict[str, Any] = {"state": PromiseState.KEPT, "delivered_at": None, "date_unknown": True}
+
+__all__ = [
+    "LEEWAY",
+    "USUAL",
+    "ClientPromises",
+    "Group",
+    "OpenPromises",
+    "PromiseEntry",
+    "PromiseRow",
+    "break_promise",
+    "checked",
+    "client_promises",
+    "edit_promise",
+    "end_of",
+    "group_of",
+    "keep_promise",
+    "keep_promise_some_day",
+    "make_promise",
+    "move_promise",
+    "must_be_here",
+    "open_promises",
+    "open_rows",
+    "promise",
+    "promise_in",
+    "release_promise",
+    "reopen_promise",
+    "take_back_move",
+    "trash_promise",
+    "turn_promise",
+]

@@ -97,16 +97,23 @@ def last_promises(journal: JournalReader, client_id: int, period: DayRange) -> t
     Small requests are left out: their turnaround is a goal of its own.
     """
     query = (
-        Promise.select(Promise.text, Promise.due_at, Promise.state, Promise.delivered_at, Promise.remark)
+        Promise.select(
+            Promise.text,
+            Promise.due_at,
+            Promise.state,
+            Promise.delivered_at,
+            Promise.remark,
+            Promise.date_unknown,
+        )
         .where(_of(client_id, PromiseDirection.OURS) & ~Promise.is_small_request)
         .where(Promise.made_on <= period.last)
         .order_by(Promise.due_at.is_null(), Promise.due_at, Promise.made_on, key_of(Promise))
     )
     found = []
-    for text, due_at, state, delivered_at, remark in journal.tuples(query):
+    for text, due_at, state, delivered_at, remark, is_undated in journal.tuples(query):
         due, delivered = _day(due_at), _day(delivered_at)
         if _belongs(due, delivered, state, period):
-            found.append(LastPromise(text, due, state, delivered, remark))
+            found.append(LastPromise(text, due, state, delivered, remark, not is_undated))
     return tuple(found)
 
 

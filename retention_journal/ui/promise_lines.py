@@ -121,8 +121,9 @@ class PromiseActs(QObject):
 
     def to_tomorrow(self, promise_id: int) -> None:
         """Move a promise to tomorrow."""
-        move_promise(self._journal, promise_id, end_of(self.today() + timedelta(days=1)))
-        self.undoable.emit(_("Moved to tomorrow."))
+        tomorrow = end_of(self.today() + timedelta(days=1))
+        if move_promise(self._journal, promise_id, tomorrow, today=self.today()):
+            self.undoable.emit(_("Moved to tomorrow."))
 
     def turn(self, promise_id: int) -> None:
         """Wait for the client, or no longer."""
@@ -290,7 +291,7 @@ class PromiseLine(FocusLine):
         parts = [_("kept {day}").format(day=day)]
         if late:
             parts.append(late)
-        taken = told.working_days_taken
+        taken = told.working_days_taken(self._acts.working())
         if told.is_small_request and taken is not None:
             parts.append(ngettext("took {n} working day", "took {n} working days", taken).format(n=taken))
         return " · ".join(parts)

@@ -73,7 +73,7 @@ def test_a_promise_to_nobody_is_not_made(journal):
 def test_changing_the_date_of_a_delivered_promise_judges_it_again(journal, ada):
     made = a_promise(journal, ada, made_on=date(2026, 3, 1), due_at=end_of(date(2026, 3, 8)))
     promises.keep_promise(journal, made, now=NOON)
-    promises.move_promise(journal, made, end_of(TODAY), remark="They asked for more")
+    promises.move_promise(journal, made, end_of(TODAY), today=TODAY, remark="They asked for more")
     row = promises.promise(journal, made)
     assert (row.state, row.remark) == (PromiseState.KEPT, "They asked for more")
     promises.edit_promise(journal, made, replace(row.entry(), due_at=end_of(date(2026, 3, 9))), now=NOON)
@@ -136,7 +136,7 @@ def test_kept_in_time_counts_yours_that_were_settled(journal, ada):
 def test_a_small_request_is_timed_in_working_days(journal, ada):
     made = a_promise(journal, ada, made_on=date(2026, 3, 6), is_small_request=True)
     promises.keep_promise(journal, made, now=NOON)
-    assert promises.promise(journal, made).working_days_taken == 2
+    assert promises.promise(journal, made).working_days_taken(MONDAY_TO_FRIDAY) == 2
 
 
 def test_what_is_in_the_trash_is_not_owed(journal, ada):

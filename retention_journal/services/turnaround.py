@@ -1,0 +1,65 @@
+"""How long a client waits for what it asks for, by your own calendar and against what was agreed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from peewee import fn
+
+from retention_journal.core.promises import PromiseDirection
+from retention_journal.core.turnaround import Answered, Turnaround
+from retention_journal.services.kpis import Agreement, agreements, in_force
+from retention_journal.services.own_rules import working_days_of
+from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.tables import Promise, key_of
+
+#: What came longer ago says little of today.
+_LOOKED_BACK = timedelta(days=365)
+
+
+def turnaround(journal: JournalReader, client_id: int, today: date) -> Turnaround:
+    """Return how long small requests, and all that a goal times, took in the last twelve months.
+
+    Each is judged by what was agreed on the day it was asked for: by the expectation it names, else by the
+    one about small requests.
+    """
+    history = agreements(journal, client_id)
+    working = working_days_of(journal, today)
+    answered, unknown = [], 0
+    for asked, delivered, is_unknown, key in journal.tuples(_timed(client_id, today)):
+        if is_unknown:
+            unknown += 1
+        elif delivered is not None:
+            came = delivered.date()
+            agreed = agreed_days(in_force(history, asked), key)
+            answered.append(Answered(asked, came, working.between(asked, came), agreed))
+    return Turnaround(tuple(answered), unknown, agreed_days(in_force(history, today), None))
+
+
+def agreed_days(agreement: Agreement | None, line_key: str | None) -> Decimal | None:
+    """Return the working days agreed for what ``line_key`` times, else for small requests; None for none."""
+    if agreement is None:
+        return None
+    timed = [line for line in agreement.lines if line.turnaround_days is not None]
+    named = [line for line in timed if line.line_key == line_key]
+    return next((line.turnaround_days for line in (*named, *timed)), None)
+
+
+def _timed(client_id: int, today: date) -> Any:
+    asked = fn.coalesce(Promise.asked_on, Promise.made_on)
+    known = Promise.delivered_at.is_null(False) | Promise.date_unknown
+    return (
+        Promise.select(asked, Promise.delivered_at, Promise.date_unknown, Promise.line_key)
+        .where(
+            (Promise.client == client_id)
+            & (Promise.is_small_request | Promise.line_key.is_null(False))
+            & (Promise.direction == PromiseDirection.OURS)
+            & Promise.trashed_at.is_null()
+            & known
+            & (Promise.made_on > today - _LOOKED_BACK)
+            & (Promise.made_on <= today)
+        )
+        .order_by(asked, key_of(Promise))
+    )

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from retention_journal.core.promises import PromiseState
+from retention_journal.services.kpis import agree, agreements
+from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
+from retention_journal.services.turnaround import turnaround
+from tests.builders import a_client, a_person, a_promise
+from tests.services.kpi_samples import SMALL, an_entry
+
+TODAY = date(2026, 4, 20)
+
+
+@pytest.fixture
+def ada(journal):
+    return a_client(journal, "Ada Ltd")
+
+
+def asked(journal, client, on, came=None, **values):
+    at = came and datetime(came.year, came.month, came.day, 15, 0)
+    state = PromiseState.KEPT if came or values.get("date_unknown") else PromiseState.OPEN
+    return a_promise(
+        journal, client, made_on=on, delivered_at=at, state=state, **{"is_small_request": True, **values}
+    )
+
+
+def took(journal, client):
+    return [one.working_days for one in turnaround(journal, client, TODAY).answered]
+
+
+def test_easter_and_days_off_are_not_counted(journal, ada):
+    asked(journal, ada, date(2026, 4, 1), date(2026, 4, 8))
+    assert took(journal, ada) == [5]
+    set_nine_oclock(journal, NineOClock(country="NO"))
+    assert took(journal, ada) == [2]
+    add_days_off(journal, date(2026, 4, 7), date(2026, 4, 7))
+    assert took(journal, ada) == [1]
+
+
+def test_christmas_is_not_counted(journal, ada):
+    asked(journal, ada, date(2025, 12, 23), date(2025, 12, 30))
+    set_nine_oclock(journal, NineOClock(country="NO"))
+    assert took(journal, ada) == [2]
+
+
+def test_only_what_came_of_yours_is_timed(journal, ada):
+    day = date(2026, 4, 14)
+    asked(journal, ada, day, date(2026, 4, 15))
+    asked(journal, ada, day)
+    asked(journal, ada, day, date(2026, 4, 15), is_small_request=False)
+    asked(journal, ada, day, date(2026, 4, 15), direction="theirs")
+    asked(journal, ada, date(2024, 4, 14), date(2024, 4, 15))
+    asked(journal, ada, day, date_unknown=True)
+    asked(journal, a_client(journal, "Other"), day, date(2026, 4, 15))
+    told = turnaround(journal, ada, TODAY)
+    assert (len(told.answered), told.unknown) == (1, 1)
+    assert told.median_days == Decimal(1)
+
+
+def test_each_is_judged_by_what_was_agreed_when_it_was_asked(journal, ada):
+    who = a_person(journal, ada)
+    for on, days in ((date(2026, 2, 2), 2), (date(2026, 4, 6), 5)):
+        lines = agreements(journal, ada)[:1]
+        kept = lines[0].lines[0] if lines else SMALL
+        entry = an_entry(replace(kept, turnaround_days=Decimal(days)), by=who, on=on, change_reason="more")
+        agree(journal, ada, entry, today=on)
+    asked(journal, ada, date(2026, 1, 5), date(2026, 1, 6))
+    asked(journal, ada, date(2026, 3, 2), date(2026, 3, 5))
+    asked(journal, ada, date(2026, 4, 6), date(2026, 4, 9))
+    told = turnaround(journal, ada, TODAY)
+    assert [(one.working_days, one.agreed) for one in told.answered] == [(1, None), (3, 2), (3, 5)]
+    assert (told.in_time, told.judged, told.agreed) == (1, 2, 5)
+
+
+def test_a_promise_is_timed_by_the_goal_it_names(journal, ada):
+    drafts = replace(SMALL, name="Drafts", turnaround_days=Decimal(10))
+    entry = an_entry(SMALL, drafts, by=a_person(journal, ada), on=date(2026, 2, 2))
+    agree(journal, ada, entry, today=date(2026, 2, 2))
+    [held] = agreements(journal, ada)
+    key = held.lines[1].line_key
+    asked(journal, ada, date(2026, 3, 2), date(2026, 3, 9), line_key=key, is_small_request=False)
+    asked(journal, ada, date(2026, 3, 2), date(2026, 3, 9), line_key="gone")
+    told = turnaround(journal, ada, TODAY)
+    assert [(one.agreed, one.is_in_time) for one in told.answered] == [(10, True), (2, False)]
