@@ -134,6 +134,29 @@ _QUESTIONS = {
     "client_event": _select(
         _OF_CLIENT, "r.happened_on * 86400", "''", "''", "r.note", f"client_event r {_JOIN}"
     ),
+    "engagement": _select(
+        _OF_CLIENT, "r.start_date * 86400", "''", "r.title", "r.note", f"engagement r {_JOIN}"
+    ),
+    "expectation_item": _select(
+        _OF_CLIENT, "r.confirmed_on * 86400", "''", "r.question", f"r.answer{_BLANK}r.born_from",
+        f"expectation_item r {_JOIN}",
+    ),
+    "promise_move": _select(
+        _OF_CLIENT, "r.moved_on * 86400", "''", "p.text", "r.reason",
+        "promise_move r JOIN promise p ON p.id = r.promise_id AND p.trashed_at IS NULL"
+        " JOIN client c ON c.id = p.client_id AND c.trashed_at IS NULL",
+    ),
+    "time_entry": _select(
+        "c.id AS client_id, coalesce(c.name, '') AS client", "r.worked_on * 86400", "''", "r.task",
+        f"r.project{_BLANK}r.note", "time_entry r LEFT JOIN client c ON c.id = r.client_id",
+    )
+    + " AND c.trashed_at IS NULL",
+    "invoice": _select(
+        _OF_CLIENT, "r.issued_on * 86400", "''", "r.number", "r.note", f"invoice r {_JOIN}"
+    ),
+    "care_idea": _select(
+        _OF_CLIENT, "r.noted_on * 86400", "''", "r.text", "r.result", f"care_idea r {_JOIN}"
+    ),
 }  # fmt: skip
 
 #: What a record is called whose own words are no title.
@@ -153,6 +176,12 @@ NAMES = {
     "check_in": N_("The three questions"),
     "contact_role": N_("Person"),
     "client_event": N_("Event"),
+    "engagement": N_("Terms"),
+    "expectation_item": N_("Expectation"),
+    "promise_move": N_("Moved promise"),
+    "time_entry": N_("Hours"),
+    "invoice": N_("Invoice"),
+    "care_idea": N_("Idea"),
 }
 
 

@@ -46,6 +46,12 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "measurement": (N_("Number"), "r.value || ' ' || r.note", _OF_CLIENT),
     "loss": (N_("Loss"), "r.their_words", _OF_CLIENT),
     "client_event": (N_("Event"), "r.note", _OF_CLIENT),
+    "engagement": (N_("Terms"), "r.title", _OF_CLIENT),
+    "expectation_item": (N_("Expectation"), "r.question", _OF_CLIENT),
+    "intake_question": (N_("Question to ask"), "r.text", "''"),
+    "time_entry": (N_("Hours"), "r.task || char(10) || r.note", _OF_CLIENT),
+    "invoice": (N_("Invoice"), "r.number", _OF_CLIENT),
+    "care_idea": (N_("Idea"), "r.text", _OF_CLIENT),
     "lesson": (N_("Lesson"), "r.text", "''"),
     "report": (N_("Report"), "r.headline", _OF_CLIENT),
 }

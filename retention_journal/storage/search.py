@@ -30,6 +30,12 @@ CODES = {
     13: "check_in",
     14: "contact_role",
     15: "client_event",
+    16: "engagement",
+    17: "expectation_item",
+    18: "promise_move",
+    19: "time_entry",
+    20: "invoice",
+    21: "care_idea",
 }
 _CODE_BITS = 5
 #: Beyond this many hits the newest are shown instead of the best: scoring every hit of a common word in a

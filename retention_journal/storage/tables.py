@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
 
+from retention_journal.core.care_ideas import CareIdeaKind, CareIdeaState
 from retention_journal.core.clients import (
     BuyingMotive,
     EngagementType,
@@ -22,7 +23,11 @@ from retention_journal.core.clients import (
 )
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
 from retention_journal.core.days_off import DayOffKind
+from retention_journal.core.engagements import FeePeriod
 from retention_journal.core.events import EventKind, LinkKind
+from retention_journal.core.expectations import ItemState
+from retention_journal.core.hours import Bucket
+from retention_journal.core.invoices import InvoiceState
 from retention_journal.core.kpis import (
     Aggregation,
     AgreedHow,
@@ -88,6 +93,7 @@ class Business(Table):
     currency = Text(default="EUR")  # ISO 4217
     language = Text(default="en")  # BCP 47, of reports where the client has none
     is_sample = Flag(default=False)
+    year_start_month = IntegerField(default=1)  # of the business year, 1 to 12
 
 
 class Client(Table):
@@ -193,6 +199,8 @@ class KpiAgreement(Table):
     change_reason = Text(default="")
     review_on = Day(null=True)
     client_words = Text(default="")  # what matters most to them, as they said it
+    good_result = Text(default="")  # what both would call a good result
+    importance_asked_on = Day(null=True)  # NULL: on the day it was agreed
 
 
 class KpiLine(Table):
@@ -215,6 +223,7 @@ class KpiLine(Table):
     importance_own = IntegerField(null=True)
     importance_source = TermField(ImportanceSource, null=True)
     turnaround_days = Number(null=True)
+    parent_key = TextField(null=True)  # the goal this smaller one leads to
 
 
 class Measurement(Table):
@@ -243,6 +252,9 @@ class Promise(Table):
     interaction = reference(Interaction, null=True, on_delete="SET NULL")
     remark = Text(default="")  # why late, moved or released, fit for the client to read
     closed_at = WallTime(null=True)  # when it was released or given up
+    asked_on = Day(null=True)  # NULL: on the day it was made
+    date_unknown = Flag(default=False)  # kept, but nobody wrote down when
+    line_key = TextField(null=True)  # the expectation by which it is timed
 
 
 class Loss(Table):
@@ -428,6 +440,105 @@ class CallListEntry(Table):
     rolled_from = Day(null=True)  # the first morning it stood there without a call
 
 
+class Engagement(Table):
+    """The terms a client is served on: fee, notice, renewal; one that ended keeps its row."""
+
+    client = reference(Client)
+    engagement_type = TermField(EngagementType)  # not "type": exports name the kind of record so
+    title = Text(default="")
+    start_date = Day(null=True)
+    end_date = Day(null=True)
+    fee_minor = BigIntegerField(null=True)
+    currency = Text(default="EUR")  # ISO 4217
+    fee_period = TermField(FeePeriod, default=FeePeriod.MONTH)
+    hours_included = Number(null=True)  # in one fee period
+    notice_days = IntegerField(null=True)
+    renewal_date = Day(null=True)
+    note = Text(default="")
+
+
+class IntakeQuestion(Table):
+    """A question to ask at the start of an engagement, of one kind or of every kind."""
+
+    engagement_type = TermField(EngagementType, null=True)
+    text = Text()
+    position = IntegerField(default=0)
+    origin = Text(default="")  # the incident it was born of, "Berg, March"
+
+
+class ExpectationItem(Table):
+    """What was asked of one client at the start, and what came of it."""
+
+    client = reference(Client)
+    engagement = reference(Engagement, null=True, on_delete="SET NULL")
+    asked_from = reference(IntakeQuestion, null=True, on_delete="SET NULL")
+    position = IntegerField(default=0)
+    question = Text()
+    answer = Text(default="")
+    state = TermField(ItemState, default=ItemState.OPEN)
+    confirmed_by = reference(Contact, null=True, on_delete="SET NULL")
+    confirmed_on = Day(null=True)
+    saved_on = Day(null=True)  # the day the question spared both a quarrel
+    born_from = Text(default="")
+
+
+class PromiseMove(Table):
+    """A promise that got another date; each move is kept."""
+
+    promise = reference(Promise)
+    moved_on = Day()
+    due_before = WallTime(null=True)
+    due_after = WallTime(null=True)
+    reason = Text(default="")
+    client_knows = Flag(default=False)
+
+
+class TimeEntry(Table):
+    """Time that was worked; for a client, or for none yet."""
+
+    client = reference(Client, null=True)
+    worked_on = Day()
+    started_at = WallTime(null=True)
+    minutes = IntegerField()  # 1 to 1,440
+    bucket = TermField(Bucket, default=Bucket.SERVE)
+    billable = Flag(default=True)
+    project = Text(default="")
+    task = Text(default="")
+    note = Text(default="")
+    line_key = TextField(null=True)  # the goal it served
+    promise = reference(Promise, null=True, on_delete="SET NULL")
+    source = Text(default="manual")
+    external_key = TextField(null=True)
+
+
+class Invoice(Table):
+    """What a client was asked to pay; a credit note has a negative total."""
+
+    client = reference(Client)
+    number = Text(default="")
+    issued_on = Day()
+    due_on = Day()
+    paid_on = Day(null=True)  # the day nothing was open any more
+    total_minor = BigIntegerField()
+    paid_minor = BigIntegerField(default=0)
+    currency = Text(default="EUR")  # ISO 4217
+    state = TermField(InvoiceState, default=InvoiceState.SENT)
+    note = Text(default="")
+    external_key = TextField(null=True)
+
+
+class CareIdea(Table):
+    """What else could be done for a client, and what came of it."""
+
+    client = reference(Client)
+    kind = TermField(CareIdeaKind, default=CareIdeaKind.COULD_HELP)
+    text = Text()
+    noted_on = Day()
+    state = TermField(CareIdeaState, default=CareIdeaState.NOTED)
+    settled_on = Day(null=True)
+    result = Text(default="")
+
+
 TABLES: tuple[type[Table], ...] = (
     Business,
     Client,
@@ -454,6 +565,13 @@ TABLES: tuple[type[Table], ...] = (
     DayOff,
     HealthSnapshot,
     CallListEntry,
+    Engagement,
+    IntakeQuestion,
+    ExpectationItem,
+    PromiseMove,
+    TimeEntry,
+    Invoice,
+    CareIdea,
 )
 
 #: What the journal notes by itself about its clients, see ``Journal.note``.

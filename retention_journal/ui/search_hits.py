@@ -42,6 +42,12 @@ ICONS = {
     "report": "reports",
     "check_in": "heart",
     "client_event": "calendar",
+    "engagement": "agreement",
+    "expectation_item": "agreement",
+    "promise_move": "promise",
+    "time_entry": "hours",
+    "invoice": "invoice",
+    "care_idea": "heart",
 }
 KIND_ICONS = {
     "call": "call",
@@ -58,6 +64,11 @@ KIND_ICONS = {
 #: On which tab of its client's page a record stands; "" is the timeline.
 TABS = {
     "promise": "promises",
+    "promise_move": "promises",
+    "engagement": "money",
+    "time_entry": "money",
+    "invoice": "money",
+    "expectation_item": "kpis",
     "kpi_agreement": "kpis",
     "kpi_line": "kpis",
     "measurement": "kpis",

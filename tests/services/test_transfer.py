@@ -353,12 +353,15 @@ RANGES = {
     "easy_to_deal_with": (1, 5),
     "importance_client": (1, 5),
     "importance_own": (1, 5),
+    "minutes": (1, 1440),
+    "year_start_month": (1, 12),
     "duration_min": (0, 6000),
     "tolerance_pct": (0, 100),
     "ideal_interval_days": (1, 3650),
     "max_interval_days": (1, 3650),
 }
-NEEDED = {"name", "display_name", "text", "reason"}
+NEEDED = {"name", "display_name", "text", "reason", "question"}
+UNIQUE = {"line_key", "client_uid", "external_key"}
 LATER = {
     "end_date",
     "valid_to",
@@ -366,6 +369,7 @@ LATER = {
     "period_end",
     "settled_on",
     "last_on",
+    "due_on",
     "until",
 }  # must not come before what they end
 
@@ -410,7 +414,7 @@ def journals(draw):
             for column in columns:
                 if isinstance(column, ForeignKeyField):
                     record[column.name] = draw(referred(table, column, number, numbers))
-                elif (table, column.name) == (Setting, "name") or column.name in {"line_key", "client_uid"}:
+                elif (table, column.name) == (Setting, "name") or column.name in UNIQUE:
                     record[column.name] = f"{column.name}-{number}"
                 else:
                     record[column.name] = draw(values_of(column))

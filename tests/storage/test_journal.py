@@ -28,7 +28,15 @@ from retention_journal.storage.faults import (
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.schema import CURRENT, STEPS
 from retention_journal.storage.search import find
-from retention_journal.storage.tables import TABLES, Client, ClientEvent, Interaction, Promise, name_of
+from retention_journal.storage.tables import (
+    TABLES,
+    CareIdea,
+    Client,
+    ClientEvent,
+    Interaction,
+    Promise,
+    name_of,
+)
 from tests.builders import NOON, a_call, a_client, a_promise, an_empty_journal
 from tests.laws import fewer_examples
 
@@ -196,11 +204,16 @@ def test_an_older_journal_is_backed_up_before_it_is_brought_up_to_date(tmp_path)
     assert kept == [1]
 
 
-def test_a_journal_of_version_1_opens_with_all_that_is_in_it(tmp_path):
+def opened_as_of(version, tmp_path):
     path = tmp_path / "old.rjournal"
     old = apsw.Connection(str(path))
-    old.execute((Path(__file__).parent / "files" / "v1.sql").read_text("utf-8"))
+    old.execute((Path(__file__).parent / "files" / f"v{version}.sql").read_text("utf-8"))
     old.close()
+    return path
+
+
+def test_a_journal_of_version_1_opens_with_all_that_is_in_it(tmp_path):
+    path = opened_as_of(1, tmp_path)
     with Journal.open(path) as journal:
         assert names_in(journal) == ["Ada Ltd", "Møller & Ek"]
         assert [found.type for found in find(journal, "pris", 9)] == []
@@ -210,6 +223,26 @@ def test_a_journal_of_version_1_opens_with_all_that_is_in_it(tmp_path):
                 ClientEvent, client=1, kind=EventKind.CUTS, happened_on=date(2026, 3, 1), note="Møtte kutt"
             )
         assert [found.type for found in find(journal, "motte", 9)] == ["client_event"]
+    assert check(path).problems == []
+
+
+def test_a_journal_of_version_2_opens_with_all_that_is_in_it(tmp_path):
+    path = opened_as_of(2, tmp_path)
+    with Journal.open(path) as journal:
+        assert names_in(journal) == ["Ada Ltd", "Møller & Ek"]
+        assert [found.type for found in find(journal, "motte", 9)] == ["client_event"]
+        assert journal.value(Promise.select(Promise.date_unknown)) is False
+        with journal.change("Note an idea") as change:
+            number = change.insert(
+                CareIdea, client=1, text="Kjøkkenhage på nettsiden", noted_on=date(2026, 3, 1)
+            )
+        assert [(found.type, found.id) for found in find(journal, "kjøkkenhage", 9)] == [
+            ("care_idea", number)
+        ]
+        with journal.change("Settle it") as change:
+            change.update(CareIdea, number, text="Ordered", result="Bestilt: grønn vegg")
+        assert find(journal, "kjøkkenhage", 9) == []
+        assert [found.type for found in find(journal, "gronn vegg", 9)] == ["care_idea"]
     assert check(path).problems == []
 
 

@@ -12,6 +12,7 @@ from retention_journal.storage.tables import (
     Contact,
     ContactLink,
     DayOff,
+    IntakeQuestion,
     Setting,
     Table,
     key_of,
@@ -24,12 +25,12 @@ def records_of(journal: JournalReader, client: int) -> dict[str, set[int]]:
 
     What belongs to the client belongs by its first reference: a promise by its client, a check-in by its
     contact. The persons are those whom any of these records names, with their links to each other. The own
-    business, its settings and days off are left out.
+    business, its settings, questions to ask and days off are left out.
     """
     found: dict[str, set[int]] = {name_of(table): set() for table in TABLES}
     found[name_of(Client)] = {client}
     for table in TABLES:
-        if table in {Business, Client, Contact, Setting, DayOff, ContactLink}:
+        if table in {Business, Client, Contact, Setting, DayOff, IntakeQuestion, ContactLink}:
             continue
         if "client_uid" in table._meta.fields:
             found[name_of(table)] = _noted(journal, table, client)

@@ -40,9 +40,10 @@ _ALL = "all"
 _GROUPS = {
     "contacts": (N_("Contacts"), {"interaction", "check_in"}),
     "people": (N_("People"), {"contact", "contact_role"}),
-    "clients": (N_("Clients"), {"client", "client_event"}),
-    "promises": (N_("Promises"), {"promise"}),
-    "goals": (N_("Goals"), {"kpi_agreement", "kpi_line", "measurement"}),
+    "clients": (N_("Clients"), {"client", "client_event", "care_idea"}),
+    "promises": (N_("Promises"), {"promise", "promise_move"}),
+    "goals": (N_("Goals"), {"kpi_agreement", "kpi_line", "measurement", "expectation_item"}),
+    "money": (N_("Hours & money"), {"time_entry", "invoice", "engagement"}),
     "reports": (N_("Reports"), {"report"}),
     "lost": (N_("Lost & lessons"), {"loss", "closing_conversation", "post_mortem", "lesson"}),
 }

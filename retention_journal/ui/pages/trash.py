@@ -40,6 +40,12 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "measurement": lambda n: ngettext("{n} number", "{n} numbers", n),
     "loss": lambda n: ngettext("{n} loss", "{n} losses", n),
     "client_event": lambda n: ngettext("{n} event", "{n} events", n),
+    "engagement": lambda n: ngettext("{n} set of terms", "{n} sets of terms", n),
+    "expectation_item": lambda n: ngettext("{n} expectation", "{n} expectations", n),
+    "intake_question": lambda n: ngettext("{n} question to ask", "{n} questions to ask", n),
+    "time_entry": lambda n: ngettext("{n} entry of hours", "{n} entries of hours", n),
+    "invoice": lambda n: ngettext("{n} invoice", "{n} invoices", n),
+    "care_idea": lambda n: ngettext("{n} idea", "{n} ideas", n),
     "lesson": lambda n: ngettext("{n} lesson", "{n} lessons", n),
     "report": lambda n: ngettext("{n} report", "{n} reports", n),
 }
