@@ -1,0 +1,140 @@
+"""The questions to ask at the start of an engagement: ours until they are used, then the journal's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from retention_journal.core.clients import EngagementType
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.expectations import LONGEST_TEXT
+from retention_journal.core.intake_questions import shipped
+from retention_journal.core.text import clean
+from retention_journal.i18n import _
+from retention_journal.storage.journal import Journal, JournalReader, Writer
+from retention_journal.storage.tables import IntakeQuestion, key_of
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to ask at the start.
+
+    Attributes:
+        question_id: None while it is one of ours that no list has used yet.
+        origin: The incident it was born of, "Berg, March"; "" for the others.
+        asked: How many clients were asked.
+        saved: How often it spared both a quarrel.
+    """
+
+    question_id: int | None
+    text: str
+    origin: str = ""
+    asked: int = 0
+    saved: int = 0
+
+
+def questions_for(journal: JournalReader, kind: EngagementType) -> list[Question]:
+    """Return the questions for a kind of engagement, those born of own incidents first.
+
+    Source: ideas 3.5, "the ones born of own incidents on top".
+    """
+    own = _own(journal, kind)
+    if _is_copied(journal, kind):
+        return own
+    born = [question for question in own if question.origin]
+    return [*born, *(Question(None, text) for text in shipped(kind)), *(q for q in own if not q.origin)]
+
+
+def own_copy(journal: JournalReader, change: Writer, kind: EngagementType) -> list[Question]:
+    """Return the questions for a kind of engagement, ours copied into the journal where they were not."""
+    return [
+        question
+        if question.question_id is not None
+        else replace(question, question_id=_insert(journal, change, kind, question.text))
+        for question in questions_for(journal, kind)
+    ]
+
+
+def add_question(journal: Journal, kind: EngagementType | None, text: str, *, origin: str = "") -> int:
+    """Add a question to those that are asked of every new client of a kind, and return its id.
+
+    Args:
+        journal: Where it is kept.
+        kind: Of which engagements; None is of every kind.
+        text: The question.
+        origin: The incident that it would have spared you, as you call it: "Berg, March".
+
+    Raises:
+        InvalidEntryError: It says nothing, or is too long.
+    """
+    text = _checked(text)
+    with journal.change(_("Add a question to the list")) as change:
+        if kind is not None:
+            own_copy(journal, change, kind)
+        return _insert(journal, change, kind, text, origin=clean(origin, lines=False))
+
+
+def change_question(journal: Journal, question_id: int, text: str) -> None:
+    """Put a question in other words; what was asked of clients before stays as it was asked.
+
+    Raises:
+        InvalidEntryError: It says nothing, or is too long.
+        NotFoundError: It is not among them.
+    """
+    _there(journal, question_id)
+    with journal.change(_("Reword a question of the list")) as change:
+        change.update(IntakeQuestion, question_id, text=_checked(text))
+
+
+def trash_question(journal: Journal, question_id: int, *, now: datetime) -> None:
+    """Put a question in the trash, so that it is not asked any more.
+
+    Raises:
+        NotFoundError: It is not among them.
+    """
+    _there(journal, question_id)
+    with journal.change(_("Take a question off the list")) as change:
+        change.trash(IntakeQuestion, question_id, at=now)
+
+
+def _own(journal: JournalReader, kind: EngagementType) -> list[Question]:
+    rows = journal.sql(
+        "SELECT q.id, q.text, q.origin, count(i.id), count(i.saved_on) FROM intake_question q"
+        " LEFT JOIN expectation_item i ON i.asked_from_id = q.id AND i.trashed_at IS NULL"
+        " WHERE q.trashed_at IS NULL AND (q.engagement_type IS NULL OR q.engagement_type = ?)"
+        " GROUP BY q.id ORDER BY q.origin = '', q.position, q.id",
+        kind.value,
+    )
+    return [Question(*row) for row in rows]
+
+
+def _is_copied(journal: JournalReader, kind: EngagementType) -> bool:
+    """Say whether ours were copied for ``kind``; those that lie in the trash were too."""
+    query = IntakeQuestion.select(key_of(IntakeQuestion)).where(
+        (IntakeQuestion.engagement_type == kind) & (IntakeQuestion.origin == "")
+    )
+    return journal.value(query) is not None
+
+
+def _insert(
+    journal: JournalReader, change: Writer, kind: EngagementType | None, text: str, *, origin: str = ""
+) -> int:
+    ((last,),) = journal.sql("SELECT coalesce(max(position), -1) FROM intake_question")
+    return change.insert(IntakeQuestion, engagement_type=kind, text=text, position=last + 1, origin=origin)
+
+
+def _there(journal: JournalReader, question_id: int) -> None:
+    query = IntakeQuestion.select(key_of(IntakeQuestion)).where(
+        (key_of(IntakeQuestion) == question_id) & IntakeQuestion.trashed_at.is_null()
+    )
+    if journal.value(query) is None:
+        raise NotFoundError(_("This question is no longer on the list."))
+
+
+def _checked(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise InvalidEntryError("text", _("Write down the question."))
+    if len(text) > LONGEST_TEXT:
+        raise InvalidEntryError("text", _("At most {n} characters.").format(n=LONGEST_TEXT))
+    return text

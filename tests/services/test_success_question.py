@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.services.success_question import still_the_same, success_question
+from tests.builders import a_client
+from tests.services.kpi_samples import SEPTEMBER, TODAY, harbour
+
+
+def test_the_question_comes_ninety_days_after_it_was_agreed(journal):
+    client = harbour(journal)
+    asked = success_question(journal, client, TODAY)
+    assert (asked.last_asked, asked.due) == (SEPTEMBER, date(2025, 12, 2))
+    assert not asked.is_due(date(2025, 12, 1))
+    assert asked.is_due(date(2025, 12, 2))
+
+
+def test_an_answer_puts_it_off_by_ninety_days_and_can_be_taken_back(journal):
+    client = harbour(journal)
+    still_the_same(journal, client, date(2025, 12, 4), today=date(2025, 12, 5))
+    assert success_question(journal, client, date(2025, 12, 5)).due == date(2026, 3, 4)
+    journal.undo()
+    assert success_question(journal, client, date(2025, 12, 5)).due == date(2025, 12, 2)
+
+
+@pytest.mark.parametrize("on", [date(2025, 9, 2), date(2025, 10, 15)])
+def test_an_answer_is_from_between_the_agreement_and_today(journal, on):
+    client = harbour(journal)
+    with pytest.raises(InvalidEntryError):
+        still_the_same(journal, client, on, today=TODAY)
+
+
+def test_nothing_is_asked_of_a_client_with_whom_nothing_is_agreed(journal):
+    client = a_client(journal)
+    assert success_question(journal, client, TODAY) is None
+    with pytest.raises(NotFoundError):
+        still_the_same(journal, client, TODAY, today=TODAY)
