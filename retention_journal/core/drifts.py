@@ -48,8 +48,8 @@ class Payment:
 def median(values: Sequence[float]) -> float:
     """Return the middle of ``values``, at least one, or the mean of the two in the middle."""
     ordered = sorted(values)
-    middle, odd = divmod(len(ordered), 2)
-    return ordered[middle] if odd else (ordered[middle - 1] + ordered[middle]) / 2
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def is_off(known: Known, today: date, rules: LightRules) -> bool:
@@ -137,24 +137,27 @@ def answers_shorter(known: Known, now: datetime, rules: LightRules, working: Wor
 
 def wait_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
     """Return how long they let you wait, in seconds; None where too little is known."""
-    replies = within(known.replies, today - timedelta(days=rules.reply_window_days), today)
-    told = [(one.on, one.waited.total_seconds()) for one in replies if one.waited is not None]
-    return _habit(told, today, rules)
+    replies = within(known.replies, rules.reply_window_days, today)
+    values = [one.waited for one in replies if one.waited is not None]
+    if len(values) < rules.reply_recent + rules.reply_earlier:
+        return None
+    return _habit(values, [one.on for one in replies if one.waited is not None], today, rules)
 
 
 def words_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
     """Return how many words they write; None where too little is known."""
-    replies = within(known.replies, today - timedelta(days=rules.reply_window_days), today)
-    return _habit([(one.on, one.words) for one in replies if one.words is not None], today, rules)
+    replies = within(known.replies, rules.reply_window_days, today)
+    values = [one.words for one in replies if one.words is not None]
+    if len(values) < rules.reply_recent + rules.reply_earlier:
+        return None
+    return _habit(values, [one.on for one in replies if one.words is not None], today, rules)
 
 
-def _habit(replies: Sequence[tuple[date, float]], today: date, rules: LightRules) -> Habit | None:
+def _habit(values: list[int], days: list[date], today: date, rules: LightRules) -> Habit | None:
+    """Return the habit in ``values``, the newest first, each of one of ``days``; None for old ones."""
     recent = rules.reply_recent
-    if len(replies) < recent + rules.reply_earlier:
+    if (today - days[recent - 1]).days > rules.reply_recent_days:
         return None
-    if (today - replies[recent - 1][0]).days > rules.reply_recent_days:
-        return None
-    values = [value for _on, value in replies]
     return Habit(median(values[:recent]), median(values[recent:]))
 
 
@@ -203,7 +206,7 @@ def cancels(known: Known, now: datetime, rules: LightRules, working: WorkingDays
 
 def meetings_within(known: Known, today: date, rules: LightRules) -> Sequence[Meeting]:
     """Return the meetings that still count, held or called off, the newest first."""
-    return within(known.meetings, today - timedelta(days=rules.meeting_window_days), today)
+    return within(known.meetings, rules.meeting_window_days, today)
 
 
 def called_off_lately(meetings: Sequence[Meeting], today: date, rules: LightRules) -> int:

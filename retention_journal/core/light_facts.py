@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from retention_journal.core.cadence import Rhythm
@@ -99,8 +99,7 @@ class Invoice:
     paid_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalStanding:
+class GoalStanding(NamedTuple):
     """An agreed goal or expectation that matters to the client (importance 4 or 5 to them).
 
     Attributes:
@@ -157,13 +156,13 @@ class Reply(NamedTuple):
     """What they wrote back.
 
     Attributes:
-        waited: How long you waited for it, non-working days left out; None where they wrote first.
+        waited: For how many seconds you waited, non-working days left out; None where they wrote first.
         words: How many words they wrote; None where it is not known.
     """
 
     interaction_id: int
     on: date
-    waited: timedelta | None
+    waited: int | None
     words: int | None
 
 
@@ -205,6 +204,7 @@ class Known:
         tries_since: Attempts of yours since then without an answer.
         last_try_on: Day of the newest of them.
         has_promises: Whether you ever promised them anything.
+        open_promises: Those of yours that are open and due by the end of the day.
         has_roles: Whether any contact person's role is known.
         billed: Fees in minor units, or minutes, of whole months, the newest first; None where not kept.
         incidents: Days on which something went wrong; None where not kept.
@@ -240,8 +240,8 @@ class Known:
 Past = TypeVar("Past", CheckIn, Tone, Reply, Meeting)
 
 
-def within(records: tuple[Past, ...], first: date, today: date) -> Sequence[Past]:
-    """Return those of ``records``, which stand newest first, from ``first`` to ``today``, both included."""
-    if not records or (records[0].on <= today and first <= records[-1].on):
+def within(records: tuple[Past, ...], days: int, today: date) -> Sequence[Past]:
+    """Return those of ``records``, which stand newest first, that are from the last ``days`` up to today."""
+    if not records or (records[0].on <= today and (today - records[-1].on).days <= days):
         return records  # as good as always: what is gathered for a day holds nothing else
-    return [one for one in records if first <= one.on <= today]
+    return [one for one in records if one.on <= today and (today - one.on).days <= days]

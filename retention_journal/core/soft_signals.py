@@ -27,7 +27,7 @@ from retention_journal.core.light_facts import (
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.working_days import WorkingDays
 
-_AMBER, _RED = Level.AMBER, Level.RED
+_OK, _AMBER, _RED = Level.OK, Level.AMBER, Level.RED
 _SILENCE_OK, _SILENCE_UNKNOWN = (Signal(SignalId.SILENCE, level) for level in (Level.OK, Level.UNKNOWN))
 _INVOICE_OK, _INVOICE_UNKNOWN = (Signal(SignalId.INVOICE, level) for level in (Level.OK, Level.UNKNOWN))
 _GOAL_OK, _GOAL_UNKNOWN = (Signal(SignalId.GOAL, level) for level in (Level.OK, Level.UNKNOWN))
@@ -37,7 +37,8 @@ _CHECK_IN_OK, _CHECK_IN_UNKNOWN = (Signal(SignalId.CHECK_IN, level) for level in
 _CARE_OK, _CARE_UNKNOWN = (Signal(SignalId.AFTER_CARE, level) for level in (Level.OK, Level.UNKNOWN))
 _EVENT_OK = Signal(SignalId.EVENT, Level.OK)
 _NO, _UNSURE = Answer.NO, Answer.UNSURE
-_WARMEST = 5
+#: The highest tone.
+WARMEST = 5
 _OFF_TRACK, _AT_RISK = KpiStatus.OFF_TRACK, KpiStatus.AT_RISK
 
 
@@ -164,17 +165,15 @@ def check_in(known: Known, now: datetime, rules: LightRules, working: WorkingDay
     if not known.check_ins and not known.tones:
         return _CHECK_IN_UNKNOWN
     today = now.date()
-    asked = latest_check_in(known, today, rules)
+    asked = latest_check_in(known, today, rules) if known.check_ins else None
     tones = tones_within(known, today, rules)
-    if asked is None and not tones:
-        return _CHECK_IN_UNKNOWN
     level = tone_level(tones, rules)
     if asked is not None:
         answers = (asked.all_ok, asked.works)
         if _NO in answers or (_UNSURE in answers and level is not _RED):
             judged = _RED if _NO in answers else _AMBER
             return Signal(SignalId.CHECK_IN, judged, RecordRef("interaction", asked.interaction_id))
-    if level is Level.OK:  # that they sound as usual does not say what they would have answered
+    if level is _OK:  # that they sound as usual does not say what they would have answered
         return _CHECK_IN_UNKNOWN if asked is None else _CHECK_IN_OK
     return Signal(SignalId.CHECK_IN, level, RecordRef("interaction", tones[0].interaction_id))
 
@@ -190,22 +189,22 @@ def latest_check_in(known: Known, today: date, rules: LightRules) -> CheckIn | N
 
 def tones_within(known: Known, today: date, rules: LightRules) -> Sequence[Tone]:
     """Return how they sounded in the contacts that still count, the newest first."""
-    return within(known.tones, today - timedelta(days=rules.check_in_window_days), today)
+    return within(known.tones, rules.check_in_window_days, today)
 
 
 def tone_level(tones: Sequence[Tone], rules: LightRules) -> Level:
     """Say what the tones alone show; they stand newest first."""
     if not tones:
-        return Level.OK
+        return _OK
     newest = tones[0].tone
     if newest <= rules.tone_low:
         running = tones[: rules.tone_low_running]
         if len(running) == rules.tone_low_running and all(one.tone <= rules.tone_low for one in running):
             return _RED
-    if newest + rules.tone_drop > _WARMEST:
-        return Level.OK
+    if newest + rules.tone_drop > WARMEST:
+        return _OK
     usual = usual_tone(tones, rules)
-    return _AMBER if usual is not None and usual - newest >= rules.tone_drop else Level.OK
+    return _AMBER if usual is not None and usual - newest >= rules.tone_drop else _OK
 
 
 def usual_tone(tones: Sequence[Tone], rules: LightRules) -> float | None:

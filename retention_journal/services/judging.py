@@ -15,7 +15,7 @@ from retention_journal.core.light import Assessment, Light, SignalId
 from retention_journal.core.light_facts import Known
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.signals import assess
-from retention_journal.services.light_facts import Asked, known_clients
+from retention_journal.services.light_facts import Asked, known_clients, nothing_thrown_away
 from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.undo import Touched
@@ -110,10 +110,11 @@ def fact_text(one: Judged, signal_id: SignalId, asked: Asked) -> str:
 
 
 def _judged(journal: JournalReader, asked: Asked) -> dict[int, Judged]:
-    return {
-        known.client_id: Judged(known, assess(known, asked.now, asked.rules, asked.working))
-        for known in known_clients(journal, asked)
-    }
+    with nothing_thrown_away():
+        return {
+            known.client_id: Judged(known, assess(known, asked.now, asked.rules, asked.working))
+            for known in known_clients(journal, asked)
+        }
 
 
 def touched_clients(journal: JournalReader, touched: Touched) -> set[int] | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
-from retention_journal.core.cadence import rhythm_of
+from retention_journal.core.cadence import Rhythm, is_new, rhythm_of
 from retention_journal.core.clients import LIVING, EngagementType, Status, Tier
 from retention_journal.core.contacts import Outcome
 from retention_journal.core.events import EventKind
@@ -36,17 +36,17 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _date = date.fromordinal
 _moment = WallTime().python_value
 T = TypeVar("T")
-__all__ = ["Asked", "known_clients"]
+__all__ = ["Asked", "known_clients", "nothing_thrown_away"]
 
 
 def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
     """Return what is known of each client you had on the day asked about, in the order of their ids."""
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         return _known_clients(journal, asked)
 
 
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
+def nothing_thrown_away() -> Iterator[None]:
     """Keep Python from looking for what can be thrown away, while records are made that are all kept.
 
     It looks through all of them again and again as their number grows, a third of the time for 5,000 clients.
@@ -72,7 +72,7 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
     meetings = talk_facts.meetings(journal, asked, days)
     overrides = _overrides(journal, asked)
     then = _status_then(journal, asked)
-    rhythms = asked.rules.rhythms()
+    rhythm_on = _rhythms(asked)
     found = []
     for row in _clients(journal, asked):
         (
@@ -82,23 +82,20 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
         status = then.get(number) or _STATUS[status_word]
         if status not in LIVING:
             continue
-        start = None if start_day is None else _date(_EPOCH + start_day)
+        start = None if start_day is None else days[start_day]
         tier = _TIER[tier_word]
         found.append(
             Known(
                 client_id=number,
                 status=status,
                 tier=tier,
-                rhythm=rhythm_of(
-                    _ENGAGEMENT[engagement], status=status, tier=tier, start_date=start,
-                    today=asked.today, own_ideal_days=ideal, own_max_days=longest, rhythms=rhythms,
-                ),
+                rhythm=rhythm_on(_ENGAGEMENT[engagement], status, tier, start, ideal, longest),
                 engagement=_ENGAGEMENT[engagement],
                 start_date=start,
-                last_contact_on=_day(last_at),
+                last_contact_on=None if last_at is None else days[last_at // _DAY_SECONDS],
                 last_contact_id=last_id,
                 tries_since=tries,
-                last_try_on=_day(last_try),
+                last_try_on=None if last_try is None else days[last_try // _DAY_SECONDS],
                 has_promises=bool(has_promises),
                 open_promises=promises.get(number, ()),
                 has_roles=bool(has_roles),
@@ -121,8 +118,29 @@ _ENGAGEMENT = {kind.value: kind for kind in EngagementType}
 _EVENT = {kind.value: kind for kind in EventKind}
 
 
-def _day(seconds: int | None) -> date | None:
-    return None if seconds is None else _date(_EPOCH + seconds // _DAY_SECONDS)
+def _rhythms(asked: Asked) -> Callable[..., Rhythm]:
+    """Return how to find the rhythm of a client; clients alike share one."""
+    rhythms, today = asked.rules.rhythms(), asked.today
+    known: dict[tuple[object, ...], Rhythm] = {}
+
+    def rhythm_on(
+        engagement: EngagementType,
+        status: Status,
+        tier: Tier,
+        start: date | None,
+        ideal: int | None,
+        longest: int | None,
+    ) -> Rhythm:
+        like = (engagement, status, tier, is_new(start, today, rhythms.onboarding_days), ideal, longest)
+        found = known.get(like)
+        if found is None:
+            found = known[like] = rhythm_of(
+                engagement, status=status, tier=tier, start_date=start, today=today,
+                own_ideal_days=ideal, own_max_days=longest, rhythms=rhythms,
+            )  # fmt: skip
+        return found
+
+    return rhythm_on
 
 
 def _clients(journal: JournalReader, asked: Asked) -> list[tuple[Any, ...]]:
@@ -166,9 +184,13 @@ def _status_then(journal: JournalReader, asked: Asked) -> dict[int, Status]:
 
 
 def _promises(journal: JournalReader, asked: Asked) -> dict[int, tuple[OpenPromise, ...]]:
+    """Return the promises that were open and due by the end of the day; what is due later is no fact yet."""
     today, end = day_number(asked.today), asked.end
     columns = "SELECT client_id, id, text, due_at FROM promise WHERE trashed_at IS NULL"
-    ours = f" AND direction = 'ours' AND made_on <= {today}{asked.among('client_id')}"
+    ours = (
+        f" AND direction = 'ours' AND made_on <= {today}"
+        f" AND due_at < {asked.first_second(-1)}{asked.among('client_id')}"
+    )
     rows = journal.sql(
         f"{columns} AND state = 'open'{ours}"
         f" UNION ALL {columns} AND delivered_at >= {end}{ours}"

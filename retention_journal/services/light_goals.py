@@ -29,6 +29,7 @@ _EPOCH = date(1970, 1, 1)
 _KINDS = (Period.MONTH, Period.WEEK, Period.QUARTER, Period.YEAR)
 #: No fewer finished periods than this are looked at, so that one can tell for how long it has been so.
 _PERIODS = 6
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,44 @@ class _Goals:
     Attributes:
         lines: By agreement, in its order.
         versions: By key, the oldest first, of the goals whose agreement was ever changed.
-        earlier: Figures by key, first and last day of their period.
+        settled: How the last finished period stood, by goal, where what lies before makes no difference.
+        earlier: Figures by key, first and last day of their period, of the other goals.
         requests: By client the small requests done: asked on, done on.
     """
 
     periods: Mapping[str, Periods]
     lines: Mapping[int, list[Line]]
     versions: Mapping[str, list[Line]]
+    settled: dict[int, KpiStatus]
     earlier: dict[tuple[str, int, int], str]
     requests: dict[int, list[tuple[date, date]]]
 
     def standing(self, line: Line, client: int) -> GoalStanding:
         """Return how one goal stands: in the period that runs where it has a figure, else in the last one."""
+        last, off, missing = self.settled.get(line.id), 0, 0
+        if last is None:
+            last, off, missing = self._looked_back(line, client)
+        value = self._value(line, 0, client)
+        current = line.terms.status(value, self.periods[line.period], 0)
+        if current is KpiStatus.NO_DATA:
+            current = last
+        return _new(GoalStanding, (line.id, line.name, current, off, missing))
+
+    def last_status(self, line: Line) -> KpiStatus | None:
+        """Return how the last finished period stood; None where one has to look at more than that."""
+        if line.is_turnaround or line.key in self.versions:
+            return None
         periods = self.periods[line.period]
-        versions = self.versions.get(line.key)
-        begun = line.valid_from if versions is None else min(one.valid_from for one in versions)
+        if periods.days[1][0] < line.valid_from:
+            return KpiStatus.NO_DATA
+        if line.last is None:
+            return None
+        found = line.terms.status(Decimal(line.last), periods, 1)
+        return None if found is KpiStatus.OFF_TRACK else found
+
+    def _looked_back(self, line: Line, client: int) -> tuple[KpiStatus, int, int]:
+        """Return how a goal stood last, for how many periods it was off track, and how many are missing."""
+        periods, begun = self.periods[line.period], self._begun(line)
         known: list[KpiStatus] = []
         missing = 0
         for number in range(1, len(periods.days)):
@@ -65,11 +89,12 @@ class _Goals:
                     break
             else:
                 missing += 1
-        current = line.terms.status(self._value(line, 0, client), periods, 0)
-        if current is KpiStatus.NO_DATA and known:
-            current = known[0]
-        off = len(known) - (bool(known) and known[-1] is not KpiStatus.OFF_TRACK)
-        return GoalStanding(line.id, line.name, current, off, missing)
+        off = sum(status is KpiStatus.OFF_TRACK for status in known)
+        return known[0] if known else KpiStatus.NO_DATA, off, missing
+
+    def _begun(self, line: Line) -> int:
+        versions = self.versions.get(line.key)
+        return line.valid_from if versions is None else min(one.valid_from for one in versions)
 
     def version_on(self, line: Line, number: int) -> Line:
         """Return the goal as it was agreed at the end of a period."""
@@ -119,9 +144,9 @@ def agreements_on(
             one.id,
             _EPOCH + timedelta(one.confirmed_on),
             one.gap,
-            one.gap_goal,
+            one.gap_goal or "" if one.gap is not None else "",
             None
-            if one.is_blind
+            if not one.weighed
             else tuple([goals.standing(line, one.client) for line in goals.lines.get(one.id, ())]),
         )
         for one in held
@@ -161,17 +186,15 @@ def _goals(journal: JournalReader, today: date, importance: int, among: str, fin
     periods = {kind.value: Periods.of(kind, today, finished) for kind in _KINDS}
     read: ReadTerms = {}
     lines = goals_in_force(journal, today, importance, among, periods, read)
-    goals = _Goals(periods, lines, changed_goals(journal, today, among, read), {}, {})
-    every = [line for many in lines.values() for line in many]
-    goals.earlier.update(earlier_figures(journal, [one for one in every if _looks_back(one, goals)], periods))
-    if any(line.is_turnaround for line in every):
+    goals = _Goals(periods, lines, changed_goals(journal, today, among, read), {}, {}, {})
+    looked_back = []
+    for line in (line for many in lines.values() for line in many):
+        status = goals.last_status(line)
+        if status is None:
+            looked_back.append(line)
+        else:
+            goals.settled[line.id] = status
+    goals.earlier.update(earlier_figures(journal, looked_back, periods))
+    if any(line.is_turnaround for line in looked_back):
         goals.requests.update(small_requests_done(journal, today, among))
     return goals
-
-
-def _looks_back(line: Line, goals: _Goals) -> bool:
-    """Say whether what lies before the last finished period can make a difference to how a goal stands."""
-    if line.is_turnaround or line.last is None:
-        return True
-    terms = goals.version_on(line, 1).terms
-    return terms.status(Decimal(line.last), goals.periods[line.period], 1) is KpiStatus.OFF_TRACK

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.core.light_facts import CheckIn, Meeting, Reply, Tone
+from retention_journal.core.soft_signals import WARMEST
 from retention_journal.services.asked import Asked
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import JournalReader
@@ -54,12 +56,17 @@ def check_ins(journal: JournalReader, asked: Asked, days: Days) -> dict[int, tup
 
 
 def tones(journal: JournalReader, asked: Asked, days: Days) -> dict[int, tuple[Tone, ...]]:
-    """Return how each client sounded, the newest first."""
+    """Return how each client sounded, the newest first; of one who sounds warm, no more than that.
+
+    Only beside a cool tone it matters how they sounded before.
+    """
     rules = asked.rules
     most = max(_NEWEST, rules.tone_low_running, rules.tone_earlier + 1)
-    rows = _newest(
-        journal, asked, "i.tone", "i.tone IS NOT NULL", "interaction_toned", rules.check_in_window_days, most
-    )
+    newest = _Newest(asked, "interaction_toned", "i.tone IS NOT NULL")
+    cool = max(rules.tone_low, WARMEST - rules.tone_drop)
+    is_warm = f"{newest.value('i.tone', 1)} > {cool}"
+    back_to = f"iif({is_warm}, {newest.moment(1)}, {newest.moment(most)})"
+    rows = newest.rows(journal, "i.tone", rules.check_in_window_days, back_to)
     return {
         client: tuple([_new(Tone, (record, days[day], tone)) for _client, record, day, tone in many][:most])
         for client, many in groupby(rows, _first)
@@ -67,12 +74,13 @@ def tones(journal: JournalReader, asked: Asked, days: Days) -> dict[int, tuple[T
 
 
 def meetings(journal: JournalReader, asked: Asked, days: Days) -> dict[int, tuple[Meeting, ...]]:
-    """Return the meetings with each client, held or called off, the newest first."""
+    """Return the last meetings with each client, held or called off, and those of late; the newest first."""
     rules = asked.rules
     most = max(_NEWEST, rules.cancels_of_last)
+    newest = _Newest(asked, "interaction_met", f"i.kind IN ('{Kind.MEETING}', '{Kind.VIDEO_CALL}')")
+    back_to = f"min({newest.moment(rules.cancels_of_last)}, {asked.first_second(rules.cancels_window_days)})"
     off = f"i.outcome = '{Outcome.CANCELLED_BY_CLIENT}'"
-    kinds = f"i.kind IN ('{Kind.MEETING}', '{Kind.VIDEO_CALL}')"
-    rows = _newest(journal, asked, off, kinds, "interaction_met", rules.meeting_window_days, most)
+    rows = newest.rows(journal, off, rules.meeting_window_days, back_to)
     return {
         client: tuple(
             [_new(Meeting, (record, days[day], bool(is_off))) for _client, record, day, is_off in many][:most]
@@ -81,25 +89,52 @@ def meetings(journal: JournalReader, asked: Asked, days: Days) -> dict[int, tupl
     }
 
 
-def _newest(
-    journal: JournalReader, asked: Asked, column: str, condition: str, index: str, days: int, most: int
-) -> list[tuple[int, int, int, int]]:
-    """Return client, id, day and ``column`` of the newest few contacts that fit, newest first.
+@dataclass(frozen=True)
+class _Newest:
+    """The newest contacts of a kind with each client ``c``, sought in an index.
 
-    Each client's newest are sought in an index that holds all that is asked for, in the order that is asked
-    for; from the last of the ``most`` on nothing older is read. Contacts at the same moment may make it more.
+    The index holds all that is asked for, in the order that is asked for.
+
+    Attributes:
+        condition: On the contact ``i``, as the index has it.
     """
-    fits = f"{condition} AND i.trashed_at IS NULL AND i.occurred_at < {asked.end}"
-    last = (
-        f"SELECT i.occurred_at FROM interaction i INDEXED BY {index} WHERE i.client_id = c.id AND {fits}"  # noqa: S608
-        f" ORDER BY i.occurred_at DESC LIMIT 1 OFFSET {most - 1}"
-    )
-    return journal.sql(
-        f"SELECT c.id, i.id, i.occurred_at / {_DAY_SECONDS}, {column}"  # noqa: S608
-        f" FROM client c CROSS JOIN interaction i INDEXED BY {index} ON i.client_id = c.id AND {fits}"
-        f" AND i.occurred_at >= max({asked.first_second(days)}, coalesce(({last}), 0))"
-        f" WHERE c.trashed_at IS NULL{asked.among('c.id')} ORDER BY c.id, i.occurred_at DESC"
-    )
+
+    asked: Asked
+    index: str
+    condition: str
+
+    def value(self, column: str, number: int) -> str:
+        """Return the question for a column of the newest contact, 1, or the one before it, 2, and so on."""
+        return (
+            f"(SELECT {column} FROM interaction i INDEXED BY {self.index} WHERE i.client_id = c.id"  # noqa: S608
+            f" AND {self._fits} ORDER BY i.occurred_at DESC LIMIT 1 OFFSET {number - 1})"
+        )
+
+    def moment(self, number: int) -> str:
+        """Return the question for the moment of one of the newest; 0 where there are not so many."""
+        return f"coalesce({self.value('i.occurred_at', number)}, 0)"
+
+    def rows(
+        self, journal: JournalReader, column: str, days: int, back_to: str
+    ) -> list[tuple[int, int, int, int]]:
+        """Return client, id, day and ``column`` of the contacts, the newest first.
+
+        Args:
+            journal: Where to look.
+            column: What is asked for.
+            days: So many days are looked back at most.
+            back_to: The question for a client's moment before which nothing matters.
+        """
+        return journal.sql(
+            f"SELECT c.id, i.id, i.occurred_at / {_DAY_SECONDS}, {column}"  # noqa: S608
+            f" FROM client c CROSS JOIN interaction i INDEXED BY {self.index} ON i.client_id = c.id"
+            f" AND {self._fits} AND i.occurred_at >= max({self.asked.first_second(days)}, {back_to})"
+            f" WHERE c.trashed_at IS NULL{self.asked.among('c.id')} ORDER BY c.id, i.occurred_at DESC"
+        )
+
+    @property
+    def _fits(self) -> str:
+        return f"{self.condition} AND i.trashed_at IS NULL AND i.occurred_at < {self.asked.end}"
 
 
 def replies(journal: JournalReader, asked: Asked, days: Days) -> dict[int, tuple[Reply, ...]]:
@@ -135,7 +170,7 @@ def _answers(written: Iterable[tuple[Any, ...]], days: Days, off: Mapping[int, i
         if since:
             begun = since // _DAY_SECONDS
             between = off[day] - off[begun + 1] if day > begun else 0
-            waited = timedelta(0, at - since - between * _DAY_SECONDS)
+            waited = at - since - between * _DAY_SECONDS
             since = 0
         found.append(_new(Reply, (record, days[day], waited, words)))
     return found

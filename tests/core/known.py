@@ -132,7 +132,7 @@ def replies(recent, earlier, *, recent_ago=2) -> tuple[Reply, ...]:
         Reply(
             n,
             ago(recent_ago + 5 * n),
-            None if hours is None else timedelta(hours=hours),
+            None if hours is None else round(hours * 3600),
             words,
         )
         for n, (hours, words) in enumerate(told)

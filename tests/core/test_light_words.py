@@ -372,7 +372,7 @@ SHORTER = replies([(5, 11)] * 3, [(5, 24)] * 8)
         (
             known(
                 agreement=agreed(
-                    1, a_goal(missing_periods=2), replace(a_goal(KpiStatus.AT_RISK), name="Calls"), a_goal()
+                    1, a_goal(missing_periods=2), a_goal(KpiStatus.AT_RISK)._replace(name="Calls"), a_goal()
                 )
             ),
             ("Enter the numbers of “New bookings”", "Bring “Calls” back on target, or agree on it anew"),

@@ -390,7 +390,7 @@ def test_d3_answering_shorter_than_the_own_habit(answers, expected):
 
 
 def test_d2_and_d3_forget_what_is_older_than_a_year():
-    at_the_edge = tuple(Reply(n, ago(2 if n < 3 else 365), timedelta(hours=1), 20) for n in range(11))
+    at_the_edge = tuple(Reply(n, ago(2 if n < 3 else 365), 3600, 20) for n in range(11))
     assert levels(known(replies=at_the_edge))["D3"] == "ok"
     over_it = (*at_the_edge[:-1], at_the_edge[-1]._replace(on=ago(366)))
     assert levels(known(replies=over_it))["D2"] == levels(known(replies=over_it))["D3"] == "unknown"
