@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QDesktopServices, QImage
@@ -8,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from retention_journal.services.backups import backups
 from retention_journal.services.business import own_business
+from retention_journal.services.business_year import year_start
 from retention_journal.settings import SettingsFile, Theme
 from retention_journal.storage.journal import Journal
+from retention_journal.storage.tables import Measurement
 from retention_journal.ui import theme
 from retention_journal.ui.dialogs.licences import OTHERS, OWN, LicencesDialog, licence
 from retention_journal.ui.pages.settings_page import SettingsPage
@@ -261,3 +266,24 @@ def test_every_field_has_a_name_to_be_read_out(page):
     assert all(one for one in named)
     assert page.business.swatch.accessibleName()
     assert page.theme.accessibleName()
+
+
+def choose(field, value):
+    while field.value() != value:
+        QTest.keyClick(field, Qt.Key.Key_Down)
+
+
+def test_the_business_year_begins_where_it_is_told_and_numbers_left_outside_are_counted(journal, page):
+    ada = a_client(journal)
+    with journal.change("Enter a year") as change:
+        change.insert(
+            Measurement, client=ada, line_key="visits", period_start=date(2025, 1, 1),
+            period_end=date(2025, 12, 31), value=Decimal(40),
+        )  # fmt: skip
+    choose(page.business.year_start_month, 4)
+    assert year_start(journal) == 4
+    assert "1 number was entered for another quarter or year" in shown(page)
+    while journal.undo_label == "Change the business year":
+        journal.undo()
+    assert page.business.year_start_month.value() == 1
+    assert "1 number was entered" not in shown(page)

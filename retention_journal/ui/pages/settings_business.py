@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from PySide6.QtGui import QFocusEvent, QImageReader, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from retention_journal import i18n
+from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError, JournalError
-from retention_journal.i18n import N_, _
+from retention_journal.i18n import N_, _, ngettext
 from retention_journal.services.business import LOGO_BYTES, own_business, save_business
+from retention_journal.services.business_year import out_of_step, set_year_start, year_start
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, quiet_button
@@ -54,6 +57,9 @@ class BusinessFields(QWidget):
         self.swatch = Swatch(_("Choose your colour"))
         self.currency = Choice()
         self.language = Choice(list(i18n.LANGUAGES.items()))
+        self.year_start_month = Choice(
+            [(month, formats.month_name(date(2000, month, 1))) for month in range(1, 13)]
+        )
         self.logo = LogoField()
         self._written: dict[str, LineField | TextField] = {
             "name": self.name,
@@ -78,6 +84,7 @@ class BusinessFields(QWidget):
                 _("&Reports are in"), self.language, note=_("For clients who have no language of their own.")
             ),
         }
+        self.fields["year_start_month"] = Field(_("Business &year from"), self.year_start_month)
         self._lay_out()
         self._listen()
 
@@ -92,6 +99,7 @@ class BusinessFields(QWidget):
         known.setdefault(own.currency, own.currency)
         self.currency.set_options(list(known.items()), own.currency)
         self.language.set_value(own.language)
+        self._show_year(year_start(self._journal))
         self.logo.show_logo(own.logo)
         self.fields["logo"].show_error("")
         self._show_colour(own.brand_colour)
@@ -118,7 +126,7 @@ class BusinessFields(QWidget):
             part["address"],
             part["logo"],
             beside(part["brand_colour"], part["currency"]),
-            beside(part["language"], QWidget()),
+            beside(part["language"], part["year_start_month"]),
             gap=14,
         )
 
@@ -130,6 +138,7 @@ class BusinessFields(QWidget):
         self.swatch.chosen.connect(lambda colour: self._keep("brand_colour", colour))
         self.currency.chosen.connect(lambda code: self._keep("currency", code))
         self.language.chosen.connect(lambda tag: self._keep("language", tag))
+        self.year_start_month.chosen.connect(lambda month: set_year_start(self._journal, month))
         self.logo.chosen.connect(lambda logo: self._keep("logo", logo))
         self.logo.refused.connect(lambda error: self._show_error("logo", error))
 
@@ -153,6 +162,18 @@ class BusinessFields(QWidget):
             self.logo.show_logo(value)
         if name == "brand_colour":
             self._show_colour(value)
+
+    def _show_year(self, month: int) -> None:
+        self.year_start_month.set_value(month)
+        apart = out_of_step(self._journal, month)
+        said = ngettext(
+            "{n} number was entered for another quarter or year. It is kept, but no goal counts it.",
+            "{n} numbers were entered for other quarters or years. They are kept, but no goal counts them.",
+            apart,
+        ).format(n=formats.number(apart))
+        self.fields["year_start_month"].set_note(
+            said if apart else _("Quarters and years of goals follow it.")
+        )
 
     def _show_error(self, name: str, error: JournalError) -> None:
         self.fields[name].show_error(f"{error.message} {error.advice}".strip())
