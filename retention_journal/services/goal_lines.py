@@ -75,7 +75,6 @@ class Line(NamedTuple):
     valid_from: int
     valid_to: int | None
     is_turnaround: bool
-    period: str
     running: str | None
     last: str | None
 
@@ -85,23 +84,33 @@ class Terms:
     """What was agreed about a goal; many goals have the same, so that each is read once.
 
     Attributes:
-        yardsticks: What the values of a period are held against, by its first and last day.
+        periods: Those in which its values are due.
+        running: What the value of the period that runs is held against.
+        last: What the value of the last finished one is held against.
+        yardsticks: What values are held against, by the first and last day of their period.
     """
 
     goal: Wanted
     tolerance_pct: int
     aggregation: Aggregation
-    yardsticks: dict[tuple[int, int], Yardstick] = field(default_factory=dict)
+    periods: Periods
+    running: Yardstick = field(init=False)
+    last: Yardstick = field(init=False)
+    yardsticks: dict[tuple[int, int], Yardstick] = field(init=False, default_factory=dict)
 
-    def status(self, value: Decimal | None, periods: Periods, number: int) -> KpiStatus:
-        """Say how a value of one of ``periods`` stands."""
+    def __post_init__(self) -> None:
+        self.running = self.yardstick(self.periods, 0)
+        self.last = self.yardstick(self.periods, 1)
+
+    def yardstick(self, periods: Periods, number: int) -> Yardstick:
+        """Return what a value of one of ``periods``, which may be another version's, is held against."""
         days = periods.days[number]
         found = self.yardsticks.get(days)
         if found is None:
             found = self.yardsticks[days] = yardstick(
                 self.goal, periods.ranges[number], periods.today, self.aggregation, self.tolerance_pct
             )
-        return found.status(value)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +152,13 @@ def _in_force(today: date) -> str:
     return f" AND a.valid_from <= {day} AND coalesce(a.valid_to, {day}) >= {day}"
 
 
+#: The periods of each kind, by its word.
+AllPeriods = Mapping[str, Periods]
 #: Terms by the words they are written in.
 ReadTerms = dict[tuple[Any, ...], Terms]
 _LINE = (
     "SELECT l.agreement_id, l.direction, l.target, l.target_high, l.tolerance_pct, l.aggregation,"
-    " l.id, l.line_key, l.name, a.valid_from, a.valid_to, l.turnaround_days IS NOT NULL, l.period"
+    " l.period, l.id, l.line_key, l.name, a.valid_from, a.valid_to, l.turnaround_days IS NOT NULL"
 )
 _LINES = " FROM kpi_agreement a CROSS JOIN kpi_line l ON l.agreement_id = a.id AND l.trashed_at IS NULL"
 
@@ -157,7 +168,7 @@ def goals_in_force(
     today: date,
     importance: int,
     among: str,
-    periods: Mapping[str, Periods],
+    periods: AllPeriods,
     read: ReadTerms,
 ) -> dict[int, list[Line]]:
     """Return by agreement in force, in its order, the goals that matter from ``importance`` on, with figures.
@@ -177,11 +188,11 @@ def goals_in_force(
     )
     found: dict[int, list[Line]] = defaultdict(list)
     for row in rows:
-        found[row[0]].append(_line(row, read))
+        found[row[0]].append(_line(row, periods, read))
     return found
 
 
-def _figure(number: int, periods: Mapping[str, Periods]) -> str:
+def _figure(number: int, periods: AllPeriods) -> str:
     """Return the question for the figure of the goal ``l`` in the period that runs, 0, or the last one, 1."""
 
     def bound(end: int) -> str:
@@ -194,7 +205,9 @@ def _figure(number: int, periods: Mapping[str, Periods]) -> str:
     )
 
 
-def changed_goals(journal: JournalReader, today: date, among: str, read: ReadTerms) -> dict[str, list[Line]]:
+def changed_goals(
+    journal: JournalReader, today: date, among: str, periods: AllPeriods, read: ReadTerms
+) -> dict[str, list[Line]]:
     """Return by key the versions, the oldest first, of the goals of clients whose agreement was changed."""
     day = day_number(today)
     rows = journal.sql(
@@ -205,41 +218,39 @@ def changed_goals(journal: JournalReader, today: date, among: str, read: ReadTer
     )
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
-        line = _line(row, read)
+        line = _line(row, periods, read)
         found[line.key].append(line)
     return found
 
 
-def _line(row: tuple[Any, ...], read: ReadTerms) -> Line:
-    words = row[1:6]
+def _line(row: tuple[Any, ...], periods: AllPeriods, read: ReadTerms) -> Line:
+    words = row[1:7]
     terms = read.get(words)
     if terms is None:
-        direction, low, high, tolerance, aggregation = words
+        direction, low, high, tolerance, aggregation, period = words
         goal = wanted(_DIRECTION[direction], _number(low), _number(high))
-        terms = read[words] = Terms(goal, tolerance, _AGGREGATION[aggregation])
-    return _new(Line, (terms, *row[6:]))
+        terms = read[words] = Terms(goal, tolerance, _AGGREGATION[aggregation], periods[period])
+    return _new(Line, (terms, *row[7:]))
 
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def earlier_figures(
-    journal: JournalReader, lines: Iterable[Line], periods: Mapping[str, Periods]
-) -> dict[tuple[str, int, int], str]:
+def earlier_figures(journal: JournalReader, lines: Iterable[Line]) -> dict[tuple[str, int, int], str]:
     """Return the figures of goals before the last finished period, by key, first and last day."""
-    kinds, keys = set(), []
+    firsts, lasts, keys = set(), set(), []
     for line in lines:
-        kinds.add(line.period)
+        days = line.terms.periods.days
+        firsts.add(days[-1][0])
+        lasts.add(days[1][0])
         keys.append(line.key)
     if not keys:
         return {}
-    first = min(periods[kind].days[-1][0] for kind in kinds)
-    last = max(periods[kind].days[1][0] for kind in kinds)
     rows = journal.sql(
         "SELECT line_key, period_start, period_end, value FROM measurement WHERE trashed_at IS NULL"
         " AND line_key IN (SELECT value FROM json_each(?)) AND period_start >= ? AND period_start < ?",
-        json.dumps(keys), first, last,
+        json.dumps(keys), min(firsts), max(lasts),
     )  # fmt: skip
     return {(key, start, end): value for key, start, end, value in rows}
 
@@ -250,8 +261,8 @@ def small_requests_done(
     """Return by client the small requests that were done: asked on, done on."""
     end = (day_number(today) + 1) * _DAY_SECONDS
     done = journal.sql(
-        "SELECT client_id, made_on, delivered_at FROM promise WHERE is_small_request = 1"  # noqa: S608
-        " AND direction = 'ours' AND trashed_at IS NULL"
+        "SELECT client_id, coalesce(asked_on, made_on), delivered_at FROM promise"  # noqa: S608
+        " WHERE is_small_request = 1 AND direction = 'ours' AND trashed_at IS NULL"
         f" AND delivered_at >= {end - _FAR_BACK_DAYS * _DAY_SECONDS} AND delivered_at < {end}{among}"
     )
     found: dict[int, list[tuple[date, date]]] = defaultdict(list)

@@ -16,8 +16,9 @@ from retention_journal.core.kpis import Aggregation, GoalDirection, Period, Want
 from retention_journal.core.periods import JANUARY, DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report import Target
-from retention_journal.core.working_days import MONDAY_TO_FRIDAY
+from retention_journal.core.working_days import WorkingDays
 from retention_journal.services.kpis import Agreement, in_force
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Measurement, Promise
 
@@ -182,10 +183,14 @@ def figures_of(journal: JournalReader, client_id: int, period: DayRange) -> Figu
     measured = {
         (key, first, last): Measured(value, note) for key, first, last, value, note in journal.tuples(query)
     }
-    return Figures(measured, tuple(_requests(journal, client_id, earliest)))
+    return Figures(
+        measured, tuple(_requests(journal, client_id, earliest, working_days_of(journal, period.last)))
+    )
 
 
-def _requests(journal: JournalReader, client_id: int, earliest: date) -> list[SmallRequest]:
+def _requests(
+    journal: JournalReader, client_id: int, earliest: date, working: WorkingDays
+) -> list[SmallRequest]:
     asked_on = fn.coalesce(Promise.asked_on, Promise.made_on)
     query = (
         Promise.select(Promise.text, asked_on.converter(Promise.made_on.python_value), Promise.delivered_at)
@@ -201,6 +206,6 @@ def _requests(journal: JournalReader, client_id: int, earliest: date) -> list[Sm
         .order_by(asked_on, Promise.delivered_at)
     )
     return [
-        SmallRequest(text, asked, done.date(), MONDAY_TO_FRIDAY.between(asked, done.date()))
+        SmallRequest(text, asked, done.date(), working.between(asked, done.date()))
         for text, asked, done in journal.tuples(query)
     ]

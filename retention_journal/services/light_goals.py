@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
 from retention_journal.core.kpis import KpiStatus, Period
 from retention_journal.core.light_facts import Agreement, GoalStanding
 from retention_journal.core.light_rules import LightRules
-from retention_journal.core.working_days import MONDAY_TO_FRIDAY
+from retention_journal.core.periods import DayRange
+from retention_journal.core.working_days import WorkingDays
 from retention_journal.services.goal_lines import (
+    Held,
     Line,
     Periods,
     ReadTerms,
@@ -22,9 +24,11 @@ from retention_journal.services.goal_lines import (
     held_on,
     small_requests_done,
 )
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.storage.journal import JournalReader
 
-_EPOCH = date(1970, 1, 1)
+#: The ordinal of 1970-01-01, from which days are counted in the file.
+_EPOCH = date(1970, 1, 1).toordinal()
 #: The most common kind first, since a goal's kind is compared with each in turn.
 _KINDS = (Period.MONTH, Period.WEEK, Period.QUARTER, Period.YEAR)
 #: No fewer finished periods than this are looked at, so that one can tell for how long it has been so.
@@ -42,86 +46,86 @@ class _Goals:
         settled: How the last finished period stood, by goal, where what lies before makes no difference.
         earlier: Figures by key, first and last day of their period, of the other goals.
         requests: By client the small requests done: asked on, done on.
+        working: The days that are worked, by which those are timed.
     """
 
-    periods: Mapping[str, Periods]
     lines: Mapping[int, list[Line]]
     versions: Mapping[str, list[Line]]
     settled: dict[int, KpiStatus]
     earlier: dict[tuple[str, int, int], str]
     requests: dict[int, list[tuple[date, date]]]
+    working: WorkingDays
 
     def standing(self, line: Line, client: int) -> GoalStanding:
         """Return how one goal stands: in the period that runs where it has a figure, else in the last one."""
         last, off, missing = self.settled.get(line.id), 0, 0
         if last is None:
             last, off, missing = self._looked_back(line, client)
-        value = self._value(line, 0, client)
-        current = line.terms.status(value, self.periods[line.period], 0)
+        value = None if line.running is None else Decimal(line.running)
+        if value is None and line.is_turnaround:
+            value = self._turnaround(client, line.terms.periods.ranges[0])
+        current = line.terms.running.status(value)
         if current is KpiStatus.NO_DATA:
             current = last
         return _new(GoalStanding, (line.id, line.name, current, off, missing))
 
     def last_status(self, line: Line) -> KpiStatus | None:
         """Return how the last finished period stood; None where one has to look at more than that."""
+        terms = line.terms
         if line.is_turnaround or line.key in self.versions:
             return None
-        periods = self.periods[line.period]
-        if periods.days[1][0] < line.valid_from:
+        if terms.periods.days[1][0] < line.valid_from:
             return KpiStatus.NO_DATA
         if line.last is None:
             return None
-        found = line.terms.status(Decimal(line.last), periods, 1)
+        found = terms.last.status(Decimal(line.last))
         return None if found is KpiStatus.OFF_TRACK else found
 
     def _looked_back(self, line: Line, client: int) -> tuple[KpiStatus, int, int]:
         """Return how a goal stood last, for how many periods it was off track, and how many are missing."""
-        periods, begun = self.periods[line.period], self._begun(line)
+        periods = line.terms.periods
+        versions = self.versions.get(line.key, [line])
+        begun = min(one.valid_from for one in versions)
         known: list[KpiStatus] = []
         missing = 0
-        for number in range(1, len(periods.days)):
-            if periods.days[number][0] < begun:
+        for number, days in enumerate(periods.days[1:], 1):
+            if days[0] < begun:
                 break
-            value = self._value(line, number, client)
+            value = self._finished(line, number, client)
             if value is not None or known:
-                known.append(self.version_on(line, number).terms.status(value, periods, number))
+                terms = _version_on(versions, days[1], line).terms
+                known.append(terms.yardstick(periods, number).status(value))
                 if known[-1] is not KpiStatus.OFF_TRACK:
                     break
             else:
                 missing += 1
-        off = sum(status is KpiStatus.OFF_TRACK for status in known)
-        return known[0] if known else KpiStatus.NO_DATA, off, missing
+        if not known:
+            return KpiStatus.NO_DATA, 0, missing
+        return known[0], len(known) - (known[-1] is not KpiStatus.OFF_TRACK), missing
 
-    def _begun(self, line: Line) -> int:
-        versions = self.versions.get(line.key)
-        return line.valid_from if versions is None else min(one.valid_from for one in versions)
-
-    def version_on(self, line: Line, number: int) -> Line:
-        """Return the goal as it was agreed at the end of a period."""
-        versions = self.versions.get(line.key)
-        if versions is None or len(versions) == 1:
-            return line
-        day = self.periods[line.period].days[number][1]
-        held = [v for v in versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
-        return held[-1] if held else line
-
-    def _value(self, line: Line, number: int, client: int) -> Decimal | None:
+    def _finished(self, line: Line, number: int, client: int) -> Decimal | None:
         """Return what was entered; for an expectation about small requests else their median turnaround."""
-        if number > 1:
-            text = self.earlier.get((line.key, *self.periods[line.period].days[number]))
-        else:
-            text = line.last if number else line.running
+        periods = line.terms.periods
+        text = line.last if number == 1 else self.earlier.get((line.key, *periods.days[number]))
         if text is not None:
             return Decimal(text)
-        if not line.is_turnaround:
-            return None
-        period = self.periods[line.period].ranges[number]
+        return self._turnaround(client, periods.ranges[number]) if line.is_turnaround else None
+
+    def _turnaround(self, client: int, period: DayRange) -> Decimal | None:
         took = [
             MONDAY_TO_FRIDAY.between(asked, done)
             for asked, done in self.requests.get(client, ())
             if done in period
         ]
         return Decimal(str(median(took))) if took else None
+
+
+def _version_on(versions: list[Line], day: int, usual: Line) -> Line:
+    """Return the goal as it was agreed on a day."""
+    if len(versions) == 1:
+        return usual
+    held = [v for v in versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
+    return held[-1] if held else usual
 
 
 def agreements_on(
@@ -139,18 +143,16 @@ def agreements_on(
     if not held:
         return {}
     goals = _goals(journal, today, rules.goal_importance, among, _periods_asked(rules))
-    return {
-        one.client: Agreement(
-            one.id,
-            _EPOCH + timedelta(one.confirmed_on),
-            one.gap,
-            one.gap_goal or "" if one.gap is not None else "",
-            None
-            if not one.weighed
-            else tuple([goals.standing(line, one.client) for line in goals.lines.get(one.id, ())]),
-        )
-        for one in held
-    }
+    return {one.client: _agreement(one, goals) for one in held}
+
+
+def _agreement(held: Held, goals: _Goals) -> Agreement:
+    client, number, confirmed, gap, gap_goal, weighed = held
+    important = None
+    if weighed:
+        important = tuple([goals.standing(line, client) for line in goals.lines.get(number, ())])
+    name = gap_goal if gap is not None and gap_goal else ""
+    return Agreement(number, date.fromordinal(_EPOCH + confirmed), gap, name, important)
 
 
 def goals_on(
@@ -186,7 +188,8 @@ def _goals(journal: JournalReader, today: date, importance: int, among: str, fin
     periods = {kind.value: Periods.of(kind, today, finished) for kind in _KINDS}
     read: ReadTerms = {}
     lines = goals_in_force(journal, today, importance, among, periods, read)
-    goals = _Goals(periods, lines, changed_goals(journal, today, among, read), {}, {}, {})
+    changed = changed_goals(journal, today, among, read)
+    goals = _Goals(periods, lines, changed, {}, {}, {}, working_days_of(journal, today))
     looked_back = []
     for line in (line for many in lines.values() for line in many):
         status = goals.last_status(line)
@@ -194,7 +197,7 @@ def _goals(journal: JournalReader, today: date, importance: int, among: str, fin
             looked_back.append(line)
         else:
             goals.settled[line.id] = status
-    goals.earlier.update(earlier_figures(journal, looked_back, periods))
+    goals.earlier.update(earlier_figures(journal, looked_back))
     if any(line.is_turnaround for line in looked_back):
         goals.requests.update(small_requests_done(journal, today, among))
     return goals

@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from retention_journal.core.kpis import KpiStatus
 from retention_journal.core.promises import PromiseState
+from retention_journal.services.goals import goals_now
 from retention_journal.services.kpis import agree, agreements
+from retention_journal.services.light_goals import goals_on
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.services.turnaround import turnaround
 from tests.builders import a_client, a_person, a_promise
@@ -87,3 +90,15 @@ def test_a_promise_is_timed_by_the_goal_it_names(journal, ada):
     asked(journal, ada, date(2026, 3, 2), date(2026, 3, 9), line_key="gone")
     told = turnaround(journal, ada, TODAY)
     assert [(one.agreed, one.is_in_time) for one in told.answered] == [(10, True), (2, False)]
+
+
+def test_the_goal_its_light_and_the_list_count_the_same_days(journal, ada):
+    agree(journal, ada, an_entry(SMALL, by=a_person(journal, ada), on=date(2026, 2, 2)), today=TODAY)
+    asked(journal, ada, date(2026, 4, 2), date(2026, 4, 8), asked_on=date(2026, 4, 1))
+    assert goals_on(journal, TODAY)[ada] == (KpiStatus.OFF_TRACK,)
+    set_nine_oclock(journal, NineOClock(country="NO"))
+    [request] = goals_now(journal, ada, today=TODAY).requests
+    [answered] = turnaround(journal, ada, TODAY).answered
+    assert (request.asked_on, request.working_days) == (answered.asked_on, answered.working_days)
+    assert request.working_days == 2
+    assert goals_on(journal, TODAY)[ada] == (KpiStatus.ON_TRACK,)
