@@ -18,7 +18,6 @@ from retention_journal.core.kpis import (
     Aggregation,
     AgreementStatus,
     GoalDirection,
-    KpiStatus,
     Period,
     Wanted,
     Yardstick,

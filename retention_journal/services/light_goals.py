@@ -12,7 +12,7 @@ from retention_journal.core.kpis import KpiStatus, Period
 from retention_journal.core.light_facts import Agreement, GoalStanding
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.periods import DayRange
-from retention_journal.core.working_days import WorkingDays
+from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from retention_journal.services.goal_lines import (
     Held,
     Line,
@@ -113,7 +113,7 @@ class _Goals:
 
     def _turnaround(self, client: int, period: DayRange) -> Decimal | None:
         took = [
-            MONDAY_TO_FRIDAY.between(asked, done)
+            self.working.between(asked, done)
             for asked, done in self.requests.get(client, ())
             if done in period
         ]
@@ -188,16 +188,19 @@ def _goals(journal: JournalReader, today: date, importance: int, among: str, fin
     periods = {kind.value: Periods.of(kind, today, finished) for kind in _KINDS}
     read: ReadTerms = {}
     lines = goals_in_force(journal, today, importance, among, periods, read)
-    changed = changed_goals(journal, today, among, read)
-    goals = _Goals(periods, lines, changed, {}, {}, {}, working_days_of(journal, today))
+    every = [line for many in lines.values() for line in many]
+    is_timed = any(line.is_turnaround for line in every)
+    working = working_days_of(journal, today) if is_timed else MONDAY_TO_FRIDAY
+    changed = changed_goals(journal, today, among, periods, read)
+    goals = _Goals(lines, changed, {}, {}, {}, working)
     looked_back = []
-    for line in (line for many in lines.values() for line in many):
+    for line in every:
         status = goals.last_status(line)
         if status is None:
             looked_back.append(line)
         else:
             goals.settled[line.id] = status
     goals.earlier.update(earlier_figures(journal, looked_back))
-    if any(line.is_turnaround for line in looked_back):
+    if is_timed:
         goals.requests.update(small_requests_done(journal, today, among))
     return goals
