@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from retention_journal.core.clients import Status
 from retention_journal.core.contacts import Direction, Kind, Outcome
@@ -15,9 +15,12 @@ from retention_journal.core.timeline import EntryKind
 from retention_journal.services import people
 from retention_journal.services.clients import client_entry
 from retention_journal.services.people import PersonEntry
+from retention_journal.settings import Settings
 from retention_journal.storage.tables import KpiAgreement
+from retention_journal.ui import theme
 from retention_journal.ui.page import Page
 from retention_journal.ui.pages.client import ClientPage, Tab
+from retention_journal.ui.pages.client_header import HeadPane
 from retention_journal.ui.pages.client_side import FormerPerson, NextLine
 from retention_journal.ui.text_labels import Label
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
@@ -299,6 +302,35 @@ def test_a_narrow_window_puts_the_side_behind_a_button(qtbot, tom, page):
     assert not side.isVisible()
     qtbot.mouseClick(page.timeline.side_button, Qt.MouseButton.LeftButton)
     assert side.isVisible()
+
+
+@pytest.fixture
+def large_page(qapp, request):
+    theme.apply(Settings(text_scale=200))
+    yield request.getfixturevalue("page")
+    theme.apply(Settings())
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (1024, 700)])
+def test_at_large_text_the_head_ends_below_a_whole_line(qtbot, journal, tom, large_page, size):
+    page = large_page
+    for n in range(3):
+        text = f"Send list {n}, which is a long one, that they have waited for"
+        a_promise(journal, tom, text, made_on=TODAY - timedelta(60), due_at=NOON - timedelta(9 + n))
+    page.resize(*size)
+    show(page, tom)
+    pane = page.findChild(HeadPane)
+    qtbot.waitUntil(lambda: pane.widget().height() > pane.height())
+
+    def cut():
+        end = pane.height()
+        parts = [part for part in page.header.findChildren(QWidget) if part.isVisible() and not part.layout()]
+        tops = [part.mapTo(pane.widget(), QPoint(0, 0)).y() for part in parts]
+        return [part for part, top in zip(parts, tops, strict=True) if top < end < top + part.height()]
+
+    qtbot.waitUntil(lambda: not cut())
+    assert page.header.name.isVisible()
+    assert page.header.log_button.mapTo(pane, QPoint(0, 0)).y() < pane.height() / 2
 
 
 def test_markup_in_texts_is_shown_as_it_is(journal, page):

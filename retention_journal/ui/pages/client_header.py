@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from retention_journal.services.lights import ClientLight
 from retention_journal.services.portfolio import STRIP_DAYS, ClientFacts
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, primary_button, quiet_button
-from retention_journal.ui.layouts import Pane, column, row
+from retention_journal.ui.layouts import Pane, box, column, row
 from retention_journal.ui.light import LightBadge, shape_of
 from retention_journal.ui.page import NARROW
 from retention_journal.ui.pages.client_light import LightLines, has_light, has_reasons
@@ -55,7 +55,7 @@ class ClientHeader(QWidget):
         self.more_button = icon_button("more", _("More"))
         self.strip = RhythmStrip(width=_STRIP_WIDTH)
         self.light = LightLines()
-        self._below, self._title = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
+        self._below, self._top, self._title = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
         self._lay_out()
 
     def show_sheet(self, sheet: ClientSheet, told: ClientLight | None, today: date) -> None:
@@ -81,7 +81,7 @@ class ClientHeader(QWidget):
         )
 
     def fold(self, width: float, height: float) -> None:
-        """Put the strip under the reasons, and the buttons under the name, where there is no room.
+        """Put the strip under the reasons, and the buttons above the name, where there is no room.
 
         In a low window fewer reasons are told at first, and the strip is left out where it would stand below.
 
@@ -92,25 +92,35 @@ class ClientHeader(QWidget):
         self.light.show_at_most(3 if height >= _HIGH else 2 if height >= _LOW else 1)
         self.strip.setVisible(height >= _HIGH or width >= NARROW)
         self._below.setDirection(_DOWN if width < NARROW else _BESIDE)
-        self._title.setDirection(_DOWN if width < _NARROWEST else _BESIDE)
+        (self._top if width < _NARROWEST else self._title).addWidget(self._buttons)
 
     def _lay_out(self) -> None:
-        self._title.setContentsMargins(0, 0, 0, 0)
-        self._title.setSpacing(theme.px(12))
+        for line in (self._top, self._title):
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(theme.px(12))
+        self._top.addLayout(row(self.back, None), 1)
         self._title.addLayout(row(self.name, self.badge, None, gap=12), 1)
-        self._title.addLayout(row(self.report_button, self.log_button, self.more_button, None, gap=12))
+        self._buttons = box(row(self.report_button, self.log_button, self.more_button, gap=12))
+        self._title.addWidget(self._buttons)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(self.light, 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
         rest = column(self._title, self.about, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
-        self.setLayout(column(row(self.back, None), rest, gap=3))
+        self.setLayout(column(self._top, rest, gap=3))
 
 
 class HeadPane(Pane):
-    """The head as high as it needs, and at most nine twentieths of its page: beyond that it scrolls."""
+    """The head as high as it needs, and at most nine twentieths of its page: beyond that it scrolls.
+
+    It ends below a whole line then, so that none is cut through.
+    """
 
     def __init__(self, head: QWidget) -> None:
         super().__init__(head)
+        self._room, self._asked = 0, (0, 0, 0)
+        self._settled = QTimer(self)  # once the head is laid out
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._end_at_a_line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         head.installEventFilter(self)
 
@@ -120,8 +130,28 @@ class HeadPane(Pane):
         if head is None or page is None:
             return
         needed = head.heightForWidth(self.viewport().width())
-        room = max(page.height() * 9 // 20, theme.px(_FEWEST))
-        self.setFixedHeight(min(needed if needed > 0 else head.sizeHint().height(), room))
+        needed = needed if needed > 0 else head.sizeHint().height()
+        self._room = max(page.height() * 9 // 20, theme.px(_FEWEST))
+        if needed > self._room:
+            self._settled.start(0)
+        asked = (needed, self._room, self.width())
+        if asked != self._asked:  # else it ends at a line already
+            self._asked = asked
+            self.setFixedHeight(min(needed, self._room))
+
+    def _end_at_a_line(self) -> None:
+        head = self.widget()
+        if head is None or head.height() <= self._room:
+            return
+        parts = [part for part in head.findChildren(QWidget) if part.isVisible() and part.layout() is None]
+        spans = [(top := part.mapTo(head, QPoint(0, 0)).y(), top + part.height()) for part in parts]
+        whole = [
+            end
+            for _top, end in spans
+            if end <= self._room and not any(top < end < other for top, other in spans)
+        ]
+        if whole:
+            self.setFixedHeight(max(whole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
