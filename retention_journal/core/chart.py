@@ -33,6 +33,7 @@ class Role(StrEnum):
     NONE = "none"
     SURFACE = "surface"
     CAPTION = "caption"
+    INK = "text"
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,25 @@ class Polygon:
 
 @dataclass(frozen=True)
 class Text:
-    """A short label; ``anchor`` is "start", "middle" or "end" of it at ``place``, its middle line."""
+    """A short label; ``anchor`` is "start", "middle" or "end" of it at ``place``, its middle line.
+
+    ``room`` is the share of the box's width that it may take before it is cut; 0 is never cut.
+    """
 
     place: Place
     text: str
     role: Role = Role.CAPTION
     anchor: str = "start"
     size: float = 8.0
+    room: float = 0.0
+
+
+@dataclass(frozen=True)
+class ChartPoint:
+    """A place in a chart that one can go to, and what is said of it there."""
+
+    place: Place
+    text: str
 
 
 Mark = Line | Rect | Circle | Polygon | Text

@@ -14,6 +14,7 @@ from retention_journal.ui.text_labels import tooltip
 
 _COLOURS = {Role.GRID: "chart_grid", Role.TARGET: "chart_ref", Role.CAPTION: "text_3"}
 _POINT = 4 / 3
+_LARGE = 13  # from this size on a text is as large as others on the page
 
 
 def paint_marks(painter: QPainter, rect: QRectF, marks: Sequence[Mark], behind: QColor | None = None) -> None:
@@ -53,9 +54,9 @@ def _paint(painter: QPainter, rect: QRectF, mark: Mark, behind: QColor) -> None:
             painter.setBrush(ink)
             painter.drawPolygon(_places(rect, mark.points))
         case Text():
-            painter.setFont(theme.font("caption"))
+            painter.setFont(theme.font("ui" if mark.size >= _LARGE else "caption"))
             painter.setPen(ink)
-            _write(painter, _at(rect, mark.place), mark)
+            _write(painter, _at(rect, mark.place), mark, mark.room * rect.width())
 
 
 def _pen(ink: QColor, mark: Line) -> QPen:
@@ -67,11 +68,14 @@ def _pen(ink: QColor, mark: Line) -> QPen:
     return pen
 
 
-def _write(painter: QPainter, place: QPointF, mark: Text) -> None:
-    width, height = painter.fontMetrics().horizontalAdvance(mark.text) + 2, theme.line("caption")
+def _write(painter: QPainter, place: QPointF, mark: Text, room: float) -> None:
+    metrics, text = painter.fontMetrics(), mark.text
+    if room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+    width, height = metrics.horizontalAdvance(text) + 2, max(theme.line("caption"), metrics.height())
     left = place.x() - {"start": 0.0, "middle": width / 2, "end": float(width)}[mark.anchor]
     painter.drawText(
-        QRectF(left, place.y() - height / 2, width, height), int(Qt.AlignmentFlag.AlignVCenter), mark.text
+        QRectF(left, place.y() - height / 2, width, height), int(Qt.AlignmentFlag.AlignVCenter), text
     )
 
 
@@ -110,5 +114,9 @@ class ChartView(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(48), theme.px(self._size[1]))
 
+    def paint(self, painter: QPainter) -> None:
+        """Draw the marks into the room of the widget."""
+        paint_marks(painter, QRectF(self.rect()), self._marks)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_marks(QPainter(self), QRectF(self.rect()), self._marks)
+        self.paint(QPainter(self))

@@ -26,6 +26,7 @@ from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.page import Page, empty_state, side_margin
 from retention_journal.ui.pages.kpi_parts import GoalTable, HistoryPart, RequestsPart
+from retention_journal.ui.pages.two_ledgers_part import TwoLedgersPart
 from retention_journal.ui.panels import Notice, Panel
 from retention_journal.ui.quotes import quote
 from retention_journal.ui.star import Star
@@ -39,7 +40,7 @@ _TABLE_HANGS = 12  # a table's lines begin left of its words
 class KpiTab(Page):
     """What is agreed with one client, and how it stands."""
 
-    watches = frozenset({"kpi_agreement", "kpi_line", "measurement", "promise", "client", "contact"})
+    watches = TwoLedgersPart.watches | {"client", "business"}
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,19 +51,23 @@ class KpiTab(Page):
         self.agree_button = outlined_button(_("Agree KPIs…"), small=True)
         self.add_button = quiet_button(_("Add a KPI"), small=True)
         self.requests, self.history = RequestsPart(), HistoryPart()
+        self.ledgers = TwoLedgersPart(journal, now)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle, self._bottom = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _part in range(2))
         self._notices, self._goals, self._empty = column(gap=8), column(gap=0), column()
         self._period = caption("")
         self._lay_out()
         self.enter_button.clicked.connect(self.enter_numbers)
         self.agree_button.clicked.connect(self.agree)
         self.add_button.clicked.connect(lambda: self.agree(Step.GOALS))
+        self.ledgers.undoable.connect(self.undoable)
+        self.ledgers.agree_wanted.connect(self.agree)
 
     def show_client(self, client_id: int) -> None:
         """Show what is agreed with ``client_id``."""
         self._client_id = client_id
+        self.ledgers.show_client(client_id)
         self.make_stale()
 
     def refresh(self) -> None:
@@ -99,7 +104,11 @@ class KpiTab(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the parts that F6 goes through."""
-        return [part for part in (self.table, self.history) if part is not None and part.isVisible()]
+        return [
+            part
+            for part in (self.table, self.ledgers.chart, self.history)
+            if part is not None and part.isVisible()
+        ]
 
     def take_focus(self) -> None:
         """Put the focus on the goals, or on the way to some."""
@@ -120,22 +129,28 @@ class KpiTab(Page):
 
     def _lay_out(self) -> None:
         self._words, self._summary = QWidget(), Panel(fill="inset")
-        for line in (self._top, self._head, self._bottom):
+        for line in (self._top, self._head, self._middle, self._bottom):
             line.setContentsMargins(0, 0, 0, 0)
         self._top.setSpacing(theme.px(32))
         self._top.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self._top.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignTop)
-        self._bottom.setSpacing(theme.px(40))
-        self._bottom.addWidget(self.requests, 3)
-        self._bottom.addWidget(self.history, 2)
+        for line, left, right in (
+            (self._middle, self.requests, self.history),
+            (self._bottom, self.ledgers, None),
+        ):
+            line.setSpacing(theme.px(40))
+            line.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
+            if right is not None:
+                line.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
         self._head.setSpacing(theme.px(4))
         self._head.addLayout(row(section_title(_("KPIs")), self._period, None, gap=8))
         self._head.addLayout(row(None, self.add_button, self.enter_button, self.agree_button, gap=8))
         self._hung = [
-            box(part) for part in (column(self._notices, self._top, gap=4), self._head, self._bottom)
+            box(part)
+            for part in (column(self._notices, self._top, gap=4), self._head, self._middle, self._bottom)
         ]
-        above, head, below = self._hung
-        self._whole = box(column(above, 18, head, self._goals, 22, below, None, gap=4))
+        above, head, middle, below = self._hung
+        self._whole = box(column(above, 18, head, self._goals, 22, middle, 26, below, None, gap=4))
         self._first_button = outlined_button(_("Agree KPIs…"))
         self._first_button.clicked.connect(self.agree)
         self._none = empty_state(
@@ -156,9 +171,8 @@ class KpiTab(Page):
         self._around.setContentsMargins(side - hangs, theme.px(18), side, theme.px(24))
         for part in self._hung:
             part.setContentsMargins(hangs, 0, 0, 0)
-        self._top.setDirection(way)
-        self._bottom.setDirection(way)
-        self._head.setDirection(way)
+        for line in (self._top, self._head, self._middle, self._bottom):
+            line.setDirection(way)
         if wide:
             self._summary.setFixedWidth(theme.px(_SUMMARY_WIDTH))
         else:
@@ -174,6 +188,7 @@ class KpiTab(Page):
         self.agree_button.setText(_("Agree again") if goals.agreement else _("Agree KPIs…"))
         self._show_goals(goals, name)
         self.requests.show_requests(goals, name)
+        self.ledgers.refresh()
         self.history.show_history(goals.history)
 
     def _show_notices(self, goals: Goals, today: date) -> None:
