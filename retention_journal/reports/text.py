@@ -50,6 +50,11 @@ def printable(report: StatusReport) -> Printable:
     return Printable(ready, tuple(press.warnings()))
 
 
+def fit_for_print(record: Record, language: str) -> Record:
+    """Return any other frozen record with every text made fit for print, in ``language``."""
+    return _Press(texts_in(language)).record(record)
+
+
 class _Press:
     """Goes through all texts of one report and remembers what it had to change."""
 

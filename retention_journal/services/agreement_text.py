@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from retention_journal import i18n
 from retention_journal.core import formats, kpi_words
+from retention_journal.core.agreed_page import AgreedGoal, Scope
 from retention_journal.core.agreement import AgreementEntry, LineEntry
+from retention_journal.core.expectations import SAID, ItemState
 from retention_journal.core.kpis import ImportanceSource, Period
 from retention_journal.i18n import N_, Texts
+from retention_journal.services.expectations import Item, LedgerLine, in_state
 
 _HOW_OFTEN = {
     Period.WEEK: N_("counted every week"),
@@ -14,9 +19,12 @@ _HOW_OFTEN = {
     Period.QUARTER: N_("counted every quarter"),
     Period.YEAR: N_("counted every year"),
 }
+_LISTS = (ItemState.INCLUDED, ItemState.NOT_INCLUDED, ItemState.ASSUMED, ItemState.OPEN)
 
 
-def agreement_text(entry: AgreementEntry, *, client: str, person: str, language: str) -> str:
+def agreement_text(
+    entry: AgreementEntry, *, client: str, person: str, language: str, scope: Scope | None = None
+) -> str:
     """Return what is agreed, or proposed while nobody has agreed, as a plain text.
 
     Args:
@@ -24,21 +32,77 @@ def agreement_text(entry: AgreementEntry, *, client: str, person: str, language:
         client: The client's name.
         person: Who agreed or is asked to; "" where nobody is chosen.
         language: BCP 47 tag of the client's language.
+        scope: What is included and what is not; None leaves it out.
     """
     texts = i18n.texts_in(language)
     _ = texts.gettext
     parts = [_heading(entry, client, texts), _who(entry, person, texts, language)]
     if entry.client_words:
         parts.append("\n" + _("What matters most to you:") + f"\n“{entry.client_words}”")
+    if entry.good_result:
+        parts.append("\n" + _("A good result:") + f"\n{entry.good_result}")
     parts.append("\n" + _("What we measure, the most important first:"))
-    lines = sorted(entry.lines, key=lambda line: -(line.importance_client or 0))
-    parts.extend(f"{place}. {_line(line, texts, language)}" for place, line in enumerate(lines, start=1))
+    goals = enumerate(agreed_goals(entry.lines, language), start=1)
+    parts.extend(f"{place}. {_line(goal, texts)}" for place, goal in goals)
+    parts.extend(_scope(scope or Scope(), texts))
     if entry.review_on is not None:
         day = formats.day(entry.review_on, language)
         parts.append("\n" + _("On {day} we look at whether these are still the right goals.").format(day=day))
     if entry.agreed_on is None:
         parts.append("\n" + _("Does this fit? A yes is enough; so is a no, with what you would change."))
     return "\n".join(part for part in parts if part)
+
+
+def agreed_goals(lines: Iterable[LineEntry], language: str) -> tuple[AgreedGoal, ...]:
+    """Return the goals in the client's order of importance, each with what was agreed of it in words.
+
+    Args:
+        lines: The goals as they were written.
+        language: BCP 47 tag of the words.
+    """
+    texts = i18n.texts_in(language)
+    ordered = sorted(lines, key=lambda line: -(line.importance_client or 0))
+    return tuple(AgreedGoal(line.name, _terms(line, texts, language), _is_theirs(line)) for line in ordered)
+
+
+def scope_of(items: Sequence[Item], ledger: Sequence[LedgerLine] | None = None) -> Scope:
+    """Return what is included and what is not, as one reads it.
+
+    Args:
+        items: What is kept for the client.
+        ledger: What a form says of what is included and not, in place of what is kept; None takes that.
+    """
+    by_id = {item.item_id: item for item in items}
+    if ledger is None:
+        said = [(item.state, item.told) for item in items if item.state in SAID]
+    else:
+        said = [(line.state, _told(line, by_id)) for line in ledger if line.text]
+    return Scope(
+        included=tuple(text for state, text in said if state is ItemState.INCLUDED),
+        not_included=tuple(text for state, text in said if state is ItemState.NOT_INCLUDED),
+        assumed=tuple(item.told for item in in_state(items, ItemState.ASSUMED)),
+        open=tuple(item.told for item in in_state(items, ItemState.OPEN)),
+    )
+
+
+def scope_lists(scope: Scope, texts: Texts) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the title and the lines of each list of ``scope``, empty ones too."""
+    lists = (scope.included, scope.not_included, scope.assumed, scope.open)
+    return [(state.label_in(texts), lines) for state, lines in zip(_LISTS, lists, strict=True)]
+
+
+def _told(line: LedgerLine, by_id: dict[int, Item]) -> str:
+    item = by_id.get(line.item_id) if line.item_id is not None else None
+    return f"{item.question} {line.text}" if item is not None and item.answer else line.text
+
+
+def _scope(scope: Scope, texts: Texts) -> list[str]:
+    parts = []
+    for title, lines in scope_lists(scope, texts):
+        if lines:
+            parts.append("\n" + texts.gettext("{title}:").format(title=title))
+            parts.extend(f"– {text}" for text in lines)
+    return parts
 
 
 def _heading(entry: AgreementEntry, client: str, texts: Texts) -> str:
@@ -55,11 +119,17 @@ def _who(entry: AgreementEntry, person: str, texts: Texts, language: str) -> str
     return ", ".join(part for part in (person, how, day) if part)
 
 
-def _line(line: LineEntry, texts: Texts, language: str) -> str:
-    _ = texts.gettext
+def _terms(line: LineEntry, texts: Texts, language: str) -> str:
     target = kpi_words.target_words(line, language)
-    often = _(_HOW_OFTEN[line.period])
-    told = ", ".join(part for part in (target, often) if part)
-    if line.importance_source is ImportanceSource.SAID and line.importance_client is not None:
-        return _("{goal}: {target} (your own goal)").format(goal=line.name, target=told)
-    return _("{goal}: {target}").format(goal=line.name, target=told)
+    return ", ".join(part for part in (target, texts.gettext(_HOW_OFTEN[line.period])) if part)
+
+
+def _is_theirs(line: LineEntry) -> bool:
+    return line.importance_source is ImportanceSource.SAID and line.importance_client is not None
+
+
+def _line(goal: AgreedGoal, texts: Texts) -> str:
+    _ = texts.gettext
+    if goal.is_theirs:
+        return _("{goal}: {target} (your own goal)").format(goal=goal.name, target=goal.target)
+    return _("{goal}: {target}").format(goal=goal.name, target=goal.target)

@@ -60,6 +60,12 @@ class Item:
         """The question with its answer, as one reads them in one go."""
         return f"{self.question} {self.answer}".strip()
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it was asked, and is no plain line of what is included or not."""
+        asked = self.asked_from is not None or bool(self.answer) or self.state not in SAID
+        return asked or self.question.endswith("?")
+
 
 @dataclass(frozen=True)
 class LedgerLine:

@@ -64,11 +64,21 @@ def file_name(client: str, period: DayRange, language: str) -> str:
         period: What the report is about.
         language: BCP 47 tag of the report.
     """
-    texts = i18n.texts_in(language)
-    pattern = texts.gettext("{client} – Status report {period}")
-    label = _fit_for_a_name(period_label(period, language))
-    room = _LONGEST_NAME - len((pattern.format(client="", period=label) + ENDING).encode())
-    name = pattern.format(client=_cut(_fit_for_a_name(client), room), period=label).strip(" .–")
+    pattern = i18n.texts_in(language).gettext("{client} – Status report {period}")
+    return fit_name(pattern, client, period=period_label(period, language))
+
+
+def fit_name(pattern: str, client: str, **told: str) -> str:
+    """Return the name of a PDF, fit for every file system.
+
+    Args:
+        pattern: With "{client}" and the names of ``told``, in the language of the file.
+        client: The client's name, as it stands in the journal; it is cut where it is too long.
+        told: What else the name tells.
+    """
+    told = {name: _fit_for_a_name(text) for name, text in told.items()}
+    room = _LONGEST_NAME - len((pattern.format(client="", **told) + ENDING).encode())
+    name = pattern.format(client=_cut(_fit_for_a_name(client), room), **told).strip(" .–")
     if name.split(".")[0].strip().casefold() in _RESERVED:
         name = f"_{name}"
     return name + ENDING
