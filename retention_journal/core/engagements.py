@@ -89,7 +89,8 @@ def renewal_sentence(renewal: date, notice_days: int | None, today: date) -> str
     if not notice_days or last < today:
         return _("These terms renew on {day}. Ask before then whether they still fit.").format(day=day)
     return _(
-        "These terms renew on {day}; notice can be given until {last}. Ask before then whether they still fit."
+        "These terms renew on {day}; notice can be given until {last}."
+        " Ask before then whether they still fit."
     ).format(day=day, last=formats.day(last))
 
 

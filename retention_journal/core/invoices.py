@@ -13,7 +13,7 @@ from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
 
 #: "1 250,-" and "1 250:-", as whole amounts are written in Norway and Sweden.
-_WHOLE = re.compile(r"[,:.]\s*[-–−]+\s*$")  # noqa: RUF001 - people write all three
+_WHOLE = re.compile(r"[,:.]\s*[-–−]+\s*$")
 _SAFELY_KEPT = 2**63 - 1
 
 
@@ -139,7 +139,7 @@ def _bare(text: str, currency: str) -> str:
         get_currency_symbol(currency, tag) for tag in ("en_GB", "nb_NO", "sv_SE")
     }
     for mark in sorted(marks, key=len, reverse=True):
-        sign, rest = ("-", bare[1:].lstrip()) if bare[:1] in {"-", "−", "–"} else ("", bare)  # noqa: RUF001
+        sign, rest = ("-", bare[1:].lstrip()) if bare[:1] in {"-", "−", "–"} else ("", bare)
         if rest.casefold().startswith(mark.casefold()):
             bare = sign + rest[len(mark) :].strip()
         if bare.casefold().endswith(mark.casefold()):

@@ -1,0 +1,163 @@
+"""The dot plot of a client's payments: one dot an invoice, across its due day, upwards the days from it.
+
+Source: ideas 3.2, "with a dot plot, no score"; design, section 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retention_journal.core import formats
+from retention_journal.core.chart import Circle, Line, Mark, Role, Text
+from retention_journal.core.light_facts import Invoice
+from retention_journal.core.paying_habit import PayingHabit, days_late, is_open, so_late, usually
+from retention_journal.core.periods import add_months
+from retention_journal.i18n import _
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.07, 0.985, 0.08, 0.84
+_DAYS_AT, _DOT, _NOW_DOT = 0.94, 2.6, 4.2
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_GRID_LINES, _LEAST_DAYS = 4, 4
+_MOST_MONTHS = 6
+_DAYS_A_QUARTER = 91
+_ROOM = 14  # a year's name needs this part of the width
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One invoice in the dot plot: ``days`` after its due day it was paid, or waits now.
+
+    Attributes:
+        at: Its place in the unit box.
+    """
+
+    invoice: Invoice
+    days: int
+    is_open: bool
+    at: tuple[float, float] = (0.0, 0.0)
+
+
+def dots(invoices: Sequence[Invoice], today: date) -> tuple[Dot, ...]:
+    """Return one dot for each invoice paid or due, by due day, the oldest first, with its place."""
+    told = [
+        Dot(one, days_late(one, today), is_open(one, today))
+        for one in sorted(invoices, key=lambda one: (one.due_on, one.id))
+        if one.issued_on <= today and (not is_open(one, today) or one.due_on < today)
+    ]
+    if not told:
+        return ()
+    axes = _Axes.of(told, today)
+    return tuple(
+        Dot(one.invoice, one.days, one.is_open, (axes.x(one.invoice.due_on), axes.y(one.days)))
+        for one in told
+    )
+
+
+def dot_plot(
+    told: Sequence[Dot], habit: PayingHabit | None, today: date, *, current: int | None = None
+) -> tuple[Mark, ...]:
+    """Return one dot an invoice: across when it was due, upwards how many days late it was paid.
+
+    Args:
+        told: The dots; nothing is drawn where there are none.
+        habit: Draws the usual as a dashed line; None draws none.
+        today: The right edge.
+        current: Which dot is read now; it is ringed.
+    """
+    if not told:
+        return ()
+    axes = _Axes.of(told, today)
+    marks: list[Mark] = []
+    for days in axes.grid():
+        at = axes.y(days)
+        marks.append(Line(((_LEFT, at), (_RIGHT, at)), Role.GRID, width=1.4 if days == 0 else 0.8))
+        marks.append(Text((_LEFT - 0.012, at), _signed(days), anchor="end", size=12))
+    marks += [Text((axes.x(day), _DAYS_AT), label, size=12) for day, label in axes.labels()]
+    if habit is not None:
+        at = axes.y(habit.usual)
+        marks.append(Line(((_LEFT, at), (_RIGHT, at)), Role.TARGET, width=1, dashed=True))
+    breaking = habit.now.invoice.id if habit is not None and habit.is_break and habit.now else None
+    for number, one in enumerate(told):
+        role = Role.WATCH if one.invoice.id == breaking else Role.CHART_1
+        radius = _NOW_DOT if one.invoice.id == breaking else _DOT
+        if number == current:
+            marks.append(Circle(one.at, radius + 4, Role.CHART_3))
+        marks.append(Circle(one.at, radius, role, rim=Role.SURFACE))
+    return tuple(marks)
+
+
+def dot_words(one: Dot, today: date) -> str:
+    """Return a dot as a sentence: "Invoice 1042, due 1 March 2026: paid 2 days early."."""
+    number = one.invoice.number or _("without a number")
+    day = formats.day(one.invoice.due_on)
+    if one.is_open:
+        sentence = _("Invoice {number}, due {day}: not paid, {late}.")
+        return sentence.format(number=number, day=day, late=so_late(one.days))
+    return _("Invoice {number}, due {day}: paid {usual}.").format(
+        number=number, day=day, usual=usually(one.days)
+    )
+
+
+def dot_table(told: Sequence[Dot]) -> str:
+    """Return the dots as lines with tabs between the columns, for a spreadsheet."""
+    head = "\t".join((_("Number"), _("Issued"), _("Due"), _("Paid"), _("Days after the due day")))
+    lines = [
+        "\t".join(
+            (
+                one.invoice.number,
+                one.invoice.issued_on.isoformat(),
+                one.invoice.due_on.isoformat(),
+                "" if one.is_open or one.invoice.paid_on is None else one.invoice.paid_on.isoformat(),
+                str(one.days),
+            )
+        )
+        for one in told
+    ]
+    return "\n".join((head, *lines))
+
+
+@dataclass(frozen=True)
+class _Axes:
+    first: date
+    last: date
+    low: int
+    high: int
+    step: int
+
+    @classmethod
+    def of(cls, told: Sequence[Dot], today: date) -> _Axes:
+        low = min(0, *(one.days for one in told))
+        high = max(_LEAST_DAYS, *(one.days for one in told))
+        step = next((one for one in _STEPS if high - low <= one * _GRID_LINES), _STEPS[-1])
+        low, high = step * (low // step), -step * (-high // step)
+        first = min(one.invoice.due_on for one in told).replace(day=1)
+        last = max(today, *(one.invoice.due_on for one in told))
+        return cls(first, add_months(last.replace(day=1), 1), low, high, step)
+
+    def x(self, day: date) -> float:
+        return _LEFT + (_RIGHT - _LEFT) * (day - self.first).days / (self.last - self.first).days
+
+    def y(self, days: float) -> float:
+        return _BOTTOM - (_BOTTOM - _TOP) * (days - self.low) / (self.high - self.low)
+
+    def grid(self) -> range:
+        return range(self.low, self.high + 1, self.step)
+
+    def labels(self) -> list[tuple[date, str]]:
+        """Return the months below the plot, or the years where there are many months."""
+        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
+        if months <= _MOST_MONTHS:
+            days = [add_months(self.first, number) for number in range(months)]
+            return [(day, formats.month_name(day)) for day in days]
+        years = range(self.first.year + (self.first.month > 1), self.last.year + 1)
+        found = [(date(year, 1, 1), str(year)) for year in years if date(year, 1, 1) < self.last]
+        room = [one for one in found if (self.last - one[0]).days > (self.last - self.first).days / _ROOM]
+        if self.first.month > 1 and (not room or (room[0][0] - self.first).days > _DAYS_A_QUARTER):
+            room.insert(0, (self.first, formats.month(self.first)))
+        return room
+
+
+def _signed(days: int) -> str:
+    return f"+{formats.number(days)}" if days > 0 else formats.number(days)
