@@ -15,6 +15,7 @@ from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.pages.client_side import NextLine
 from retention_journal.ui.promise_lines import PromiseLine
+from retention_journal.ui.text_labels import Label
 from tests.builders import a_call, a_client, a_promise
 
 NINE = datetime(2026, 3, 10, 9, 0)  # a Tuesday
@@ -59,6 +60,14 @@ def test_a_late_promise_is_late_by_one_clock_on_every_page(journal, ada, desk):
     assert LATE in " ".join(lines(desk.page("client"), NextLine))
     desk.open_client(ada, "promises")
     assert LATE in " ".join(lines(desk.page("client")))
+
+
+def test_how_late_a_promise_is_takes_no_room_from_its_words(qtbot, ada, desk):
+    desk.open_client(ada)
+    [line] = [one for one in desk.page("client").findChildren(NextLine) if "Send it" in one.accessibleName()]
+    [what, late] = [one for one in line.findChildren(Label) if one.text()]
+    qtbot.waitUntil(lambda: late.y() >= what.geometry().bottom())
+    assert late.text() == LATE
 
 
 def test_what_was_kept_late_was_late_by_the_same_clock(qtbot, journal, ada, desk):

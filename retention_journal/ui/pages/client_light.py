@@ -150,6 +150,8 @@ class LightLines(QWidget):
             return line
         settle = link_button(_("Talked about"))
         settle.clicked.connect(lambda _checked: self.settled.emit(record.id))
+        if self._has_shape:  # in a narrow column it stands below, or the words would have no room
+            return box(column(line, row(settle, None, margins=(16, 0, 0, 4)), gap=0))
         both = row(line, settle, gap=10)
         both.setStretch(0, 1)
         both.setAlignment(settle, Qt.AlignmentFlag.AlignTop)

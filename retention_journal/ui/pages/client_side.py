@@ -36,6 +36,8 @@ _ICONS = {
     NextKind.REPORT: "reports",
 }
 _MOST_NEXT = 6
+#: Letters of when something is due that stand beside it; more of them, "4 working days late", stand below.
+_LONGEST_BESIDE = 14
 #: Letters of what was noted of an event that are shown: some three lines; the event itself holds all of it.
 _LONGEST_NOTE = 100
 
@@ -162,10 +164,7 @@ class ClientSide(QWidget):
         line.setLayout(column(*texts, gap=1))
         settle = link_button(_("Talked about"))
         settle.clicked.connect(lambda _checked: self.settled.emit(one.event_id))
-        both = row(line, settle, gap=10)
-        both.setStretch(0, 1)
-        both.setAlignment(settle, Qt.AlignmentFlag.AlignTop)
-        return box(both)
+        return box(column(line, row(settle, None), gap=2))
 
     def _knows(self, around: Around) -> QWidget | None:
         """Return whom the people here know elsewhere."""
@@ -291,11 +290,14 @@ class NextLine(LineToOpen):
             text = _("They promised: {text}").format(text=text)
         super().__init__(" ".join(filter(None, (text, words))))
         when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
-        mark = Mark(_ICONS[thing.kind])
-        line = row(mark, label(text, "ui", wrap=True), when, gap=10, margins=(0, 3, 0, 3))
+        mark, what = Mark(_ICONS[thing.kind]), label(text, "ui", wrap=True)
+        if len(words) > _LONGEST_BESIDE:
+            line = row(mark, column(what, when, gap=0), gap=10, margins=(0, 3, 0, 3))
+        else:
+            line = row(mark, what, when, gap=10, margins=(0, 3, 0, 3))
+            line.setAlignment(when, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
-        for part in (mark, when):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
 
 

@@ -79,7 +79,7 @@ def columns(today: Callable[[], date], lights: Callable[[], Lights]) -> list[Col
     """Return the columns, told as of the day that ``today`` says, with the lights that ``lights`` knows."""
     return [
         Column(
-            pgettext("of a client", "Light"), lambda f: lights().word(f), width=112, most=190, name="light",
+            pgettext("of a client", "Light"), lambda f: lights().word(f), width=96, most=190, name="light",
             sort_key=lambda f: urgency(f, lights()), cell=LightCell(lambda f: lights().shape(f)),
             accessible=lambda f: _("Light: {light}").format(light=lights().word(f) or _("not known yet")),
         ),
@@ -88,7 +88,7 @@ def columns(today: Callable[[], date], lights: Callable[[], Lights]) -> list[Col
             accessible=lambda f: ", ".join(filter(None, (f.name, person_and_town(f)))), name="client",
         ),
         Column(
-            _("Last 90 days"), lambda f: standing.talks_in_90_days(len(f.talks)), width=150, name="strip",
+            _("Last 90 days"), lambda f: standing.talks_in_90_days(len(f.talks)), width=138, name="strip",
             sort_key=lambda f: -len(f.talks), cell=StripCell(_strip), drop=6,
             accessible=lambda f: standing.strip(f.talks, f.days_beyond),
         ),
@@ -113,7 +113,7 @@ def columns(today: Callable[[], date], lights: Callable[[], Lights]) -> list[Col
             accessible=lambda f: _("Next: {day}").format(day=_next(f, today())),
         ),
         Column(
-            _("KPIs on target"), lambda f: lights().goal_words(f, today()), width=132, most=200, drop=2,
+            _("KPIs on target"), lambda f: lights().goal_words(f, today()), width=116, most=200, drop=2,
             sort_key=lambda f: lights().goal_key(f), name="goals",
             cell=LightsCell(lambda f: lights().goal_shapes(f)),
             accessible=lambda f: _("KPIs on target: {n}").format(n=lights().goal_words(f, today())),
