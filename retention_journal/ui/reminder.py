@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -18,6 +18,9 @@ from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.icons import app_icon
 from retention_journal.ui.put_off import put_off_until
+
+if TYPE_CHECKING:
+    from retention_journal.ui.morning_ahead import MorningAhead
 
 _EACH_MINUTE_MS = 60_000
 _SHOWN_MS = 20_000
@@ -118,6 +121,8 @@ class Reminder(QObject):
         self._journal: Journal | None = None
         self._looked_at = now()
         self._said_on: date | None = None
+        self._ahead: MorningAhead | None = None
+        self._is_to_say = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EACH_MINUTE_MS)
         self._timer.timeout.connect(self.look)
@@ -126,12 +131,19 @@ class Reminder(QObject):
 
     def follow(self, journal: Journal | None) -> None:
         """Speak of the calls in ``journal`` from here on; of None there is nothing to say."""
-        self._journal = journal
+        self._journal, self._is_to_say = journal, False
         self._looked_at = self._now()
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
         if journal is None:
             self._timer.stop()
             self._tray.show_icon(False)
         else:
+            from retention_journal.ui.morning_ahead import MorningAhead
+
+            self._ahead = MorningAhead(journal, self._now, self)
+            self._ahead.ready.connect(self._say)
             self._timer.start()
             self._show_icon(self._settings.current)
 
@@ -145,7 +157,16 @@ class Reminder(QObject):
         if self._said_on == now.date() or not _is_time(self._journal, before, now):
             return
         self._said_on = now.date()
-        message = _message(self._journal, now)
+        self._is_to_say = True
+        if self._ahead is not None and self._ahead.is_at_hand():
+            self._say()
+
+    def _say(self) -> None:
+        """Say whom to call, in a big journal as soon as that is known."""
+        if self._journal is None or not self._is_to_say:
+            return
+        self._is_to_say = False
+        message = _message(self._journal, self._now())
         if message:
             self._tray.show_icon(True)  # also where it is switched off: a message needs one for that moment
             self._tray.say(*message)

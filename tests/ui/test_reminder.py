@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from retention_journal.services import morning_ahead
 from retention_journal.services.light_history import keep_lights
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.settings import SettingsFile
@@ -95,6 +96,18 @@ def test_at_nine_it_says_how_many_and_who_is_first_and_only_once(reminder, clock
     assert tray.said == [("Two calls today.", "Marte Eide first.")]
     look_at(reminder, clock, NINE + timedelta(days=1))
     assert len(tray.said) == 2
+
+
+def test_in_a_big_journal_it_speaks_as_soon_as_the_list_is_gathered(
+    qtbot, reminder, firm, clock, tray, monkeypatch
+):
+    monkeypatch.setattr(morning_ahead, "MOST_AT_ONCE", 1)
+    look_at(reminder, clock, NINE)
+    assert not morning_ahead.is_at_hand(firm, NINE)
+    assert tray.said == []
+    qtbot.waitUntil(lambda: tray.said == [("Two calls today.", "Marte Eide first.")])
+    look_at(reminder, clock, NINE + MINUTE)
+    assert len(tray.said) == 1
 
 
 def test_it_is_off_until_asked_for(reminder, clock, tray, settings):
