@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import Protocol
 
 from retention_journal.core.report import GoalPoint
 from retention_journal.core.shapes import Shape
@@ -119,10 +120,28 @@ def sparkline(points: Sequence[GoalPoint], ending: Shape) -> tuple[Mark, ...]:
         return ()
     scale = _Scale.of(points)
     return (
-        *_targets(points, scale),
+        *target_lines(points, scale),
         *_values(points, scale),
         _last_dot(points, scale, ending),
     )
+
+
+class Axes(Protocol):
+    """Where the periods and the values of a chart lie in its box."""
+
+    @property
+    def count(self) -> int:
+        """How many periods there are."""
+
+    def x(self, index: float) -> float:
+        """Return how far from the left the period ``index`` lies; halves lie between two."""
+
+    def y(self, value: Decimal) -> float:
+        """Return how far from the top a value lies."""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where level lines begin and end, from the left."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +159,10 @@ class _Scale:
             if point.target is not None:
                 seen.extend(bound for bound in point.target.bounds if bound is not None)
         return cls(min(seen), max(seen), len(points))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        return 0.0, 1.0
 
     def x(self, index: float) -> float:
         if self.count == 1:
@@ -160,7 +183,7 @@ def _finite(point: GoalPoint) -> GoalPoint:
 
 
 def _values(points: Sequence[GoalPoint], scale: _Scale) -> Iterator[Mark]:
-    for run in _runs([point.value for point in points]):
+    for run in runs([point.value for point in points]):
         places = tuple((scale.x(index), scale.y(value)) for index, value in run)
         if len(places) >= _FIRST_OF_TWO:
             yield Line(places, Role.CHART_1)
@@ -168,30 +191,32 @@ def _values(points: Sequence[GoalPoint], scale: _Scale) -> Iterator[Mark]:
             yield Circle(places[0], 1.2, Role.CHART_1)
 
 
-def _targets(points: Sequence[GoalPoint], scale: _Scale) -> Iterator[Mark]:
+def target_lines(points: Sequence[GoalPoint], axes: Axes, width: float = 0.7) -> Iterator[Line]:
+    """Yield the targets of ``points`` as dashed lines that step where another one was agreed."""
     bounds = [(None, None) if point.target is None else point.target.bounds for point in points]
     lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
     for wanted in (lows,) if lows == highs else (lows, highs):
-        for run in _runs(wanted):
-            yield Line(tuple(_steps(run, scale)), Role.TARGET, width=0.7, dashed=True)
+        for run in runs(wanted):
+            yield Line(tuple(_steps(run, axes)), Role.TARGET, width=width, dashed=True)
 
 
-def _steps(run: Sequence[tuple[int, Decimal]], scale: _Scale) -> Iterator[Place]:
+def _steps(run: Sequence[tuple[int, Decimal]], axes: Axes) -> Iterator[Place]:
     """Yield a level line that steps half-way between two periods with different targets."""
     first, last = run[0][0], run[-1][0]
-    if scale.count == 1:
-        yield from ((0.0, scale.y(run[0][1])), (1.0, scale.y(run[0][1])))
+    left, right = axes.ends
+    if axes.count == 1:
+        yield from ((left, axes.y(run[0][1])), (right, axes.y(run[0][1])))
         return
-    yield (0.0 if first == 0 else scale.x(first - 0.5)), scale.y(run[0][1])
+    yield (left if first == 0 else axes.x(first - 0.5)), axes.y(run[0][1])
     for (index, before), (_, after) in pairwise(run):
         if before != after:
-            yield scale.x(index + 0.5), scale.y(before)
-            yield scale.x(index + 0.5), scale.y(after)
-    yield (1.0 if last == scale.count - 1 else scale.x(last + 0.5)), scale.y(run[-1][1])
+            yield axes.x(index + 0.5), axes.y(before)
+            yield axes.x(index + 0.5), axes.y(after)
+    yield (right if last == axes.count - 1 else axes.x(last + 0.5)), axes.y(run[-1][1])
 
 
 def _last_dot(points: Sequence[GoalPoint], scale: _Scale, ending: Shape) -> Circle:
-    run = _runs([point.value for point in points])[-1]
+    run = runs([point.value for point in points])[-1]
     index, value = run[-1]
     newest = index == len(points) - 1
     return Circle(
@@ -202,7 +227,7 @@ def _last_dot(points: Sequence[GoalPoint], scale: _Scale, ending: Shape) -> Circ
     )
 
 
-def _runs(values: Sequence[Decimal | None]) -> list[list[tuple[int, Decimal]]]:
+def runs(values: Sequence[Decimal | None]) -> list[list[tuple[int, Decimal]]]:
     """Return the unbroken stretches of ``values``, each value with its index."""
     runs: list[list[tuple[int, Decimal]]] = [[]]
     for index, value in enumerate(values):

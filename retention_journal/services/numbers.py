@@ -135,6 +135,28 @@ def enter_grid(
         )
 
 
+def annotate(journal: Journal, client_id: int, notes: Mapping[Cell, str]) -> int:
+    """Write notes beside figures that were entered, as one act, and return how many changed.
+
+    Raises:
+        InvalidEntryError: There is no figure beside which a note could stand; ``field`` is ``field_of`` its
+            cell. Nothing was changed.
+        NotFoundError: The client is not in the journal.
+    """
+    with journal.change(_("Write a note on a number")) as change:
+        _check_client(journal, client_id)
+        kept = _kept(journal, client_id)
+        changed = 0
+        for cell, note in notes.items():
+            figure = kept.get(cell)
+            if figure is None:
+                raise InvalidEntryError(field_of(cell), _("There is no number yet to write a note on."))
+            if clean(note) != figure.note:
+                change.update(Measurement, figure.record, note=clean(note))
+                changed += 1
+        return changed
+
+
 def field_of(cell: Cell) -> str:
     """Return the name under which a refusal speaks of a cell."""
     return f"{cell.line_key}/{period_code(cell.period)}"

@@ -10,6 +10,7 @@ from retention_journal.core.promises import PromiseState
 from retention_journal.services.kpis import agreements, keep_draft, withdraw
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
+from retention_journal.ui.dialogs.goal_view import GoalView
 from retention_journal.ui.pages.client_kpis import KpiTab
 from retention_journal.ui.pages.kpi_parts import VersionLine
 from tests.builders import a_client, a_promise
@@ -125,10 +126,13 @@ def test_versions_are_listed_with_their_goals_when_asked(tab, client, qtbot):
     assert any("Small changes done: within 2 working days" in text for text in texts(tab))
 
 
-def test_enter_on_a_goal_opens_the_numbers(tab, client, qtbot):
+def test_enter_on_a_goal_opens_it_and_from_there_the_numbers(tab, client, qtbot):
     shown(tab, client).take_focus()
     tab.table.selectRow(0)
     qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    view = tab.findChild(GoalView)
+    assert "Small changes done: 6 numbers, April 2025 to September 2025." in view.chart.accessibleName()
+    qtbot.mouseClick(view.enter, Qt.MouseButton.LeftButton)
     assert tab.findChild(NumbersDialog) is not None
 
 

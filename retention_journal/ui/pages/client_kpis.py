@@ -22,9 +22,11 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
+from retention_journal.ui.dialogs.goal_view import GoalView
 from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.page import Page, empty_state, side_margin
+from retention_journal.ui.pages.agreed_part import AgreedPart
 from retention_journal.ui.pages.kpi_parts import GoalTable, HistoryPart, RequestsPart
 from retention_journal.ui.pages.two_ledgers_part import TwoLedgersPart
 from retention_journal.ui.panels import Notice, Panel
@@ -40,7 +42,7 @@ _TABLE_HANGS = 12  # a table's lines begin left of its words
 class KpiTab(Page):
     """What is agreed with one client, and how it stands."""
 
-    watches = TwoLedgersPart.watches | {"client", "business"}
+    watches = TwoLedgersPart.watches | AgreedPart.watches | {"client", "business"}
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,7 @@ class KpiTab(Page):
         self.agree_button = outlined_button(_("Agree KPIs…"), small=True)
         self.add_button = quiet_button(_("Add a KPI"), small=True)
         self.requests, self.history = RequestsPart(), HistoryPart()
-        self.ledgers = TwoLedgersPart(journal, now)
+        self.ledgers, self.agreed = TwoLedgersPart(journal, now), AgreedPart(journal, now)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle, self._bottom = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _part in range(2))
@@ -63,11 +65,14 @@ class KpiTab(Page):
         self.add_button.clicked.connect(lambda: self.agree(Step.GOALS))
         self.ledgers.undoable.connect(self.undoable)
         self.ledgers.agree_wanted.connect(self.agree)
+        self.agreed.undoable.connect(self.undoable)
+        self.agreed.toast.connect(self.toast)
 
     def show_client(self, client_id: int) -> None:
         """Show what is agreed with ``client_id``."""
         self._client_id = client_id
-        self.ledgers.show_client(client_id)
+        for part in (self.ledgers, self.agreed):
+            part.show_client(client_id)
         self.make_stale()
 
     def refresh(self) -> None:
@@ -102,11 +107,21 @@ class KpiTab(Page):
         dialog.open()
         return dialog
 
+    def open_goal(self, line_key: str) -> GoalView | None:
+        """Show one goal over time."""
+        if self._client_id is None:
+            return None
+        dialog = GoalView(self._journal, self._client_id, line_key, self._now, self.window())
+        dialog.undoable.connect(self.undoable)
+        dialog.numbers_wanted.connect(self.enter_numbers)
+        dialog.open()
+        return dialog
+
     def panes(self) -> Sequence[QWidget]:
         """Return the parts that F6 goes through."""
         return [
             part
-            for part in (self.table, self.ledgers.chart, self.history)
+            for part in (self.table, self.agreed, self.ledgers.chart, self.history)
             if part is not None and part.isVisible()
         ]
 
@@ -135,13 +150,12 @@ class KpiTab(Page):
         self._top.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self._top.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignTop)
         for line, left, right in (
-            (self._middle, self.requests, self.history),
-            (self._bottom, self.ledgers, None),
+            (self._middle, self.requests, self.agreed),
+            (self._bottom, self.ledgers, self.history),
         ):
             line.setSpacing(theme.px(40))
             line.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
-            if right is not None:
-                line.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
         self._head.setSpacing(theme.px(4))
         self._head.addLayout(row(section_title(_("KPIs")), self._period, None, gap=8))
         self._head.addLayout(row(None, self.add_button, self.enter_button, self.agree_button, gap=8))
@@ -189,6 +203,7 @@ class KpiTab(Page):
         self._show_goals(goals, name)
         self.requests.show_requests(goals, name)
         self.ledgers.refresh()
+        self.agreed.refresh()
         self.history.show_history(goals.history)
 
     def _show_notices(self, goals: Goals, today: date) -> None:
@@ -235,7 +250,7 @@ class KpiTab(Page):
         focused = old is not None and old.hasFocus()
         clear(self._goals)
         self.table = GoalTable(goals.period, name)
-        self.table.opened.connect(lambda _goal: self.enter_numbers())
+        self.table.opened.connect(lambda goal: self.open_goal(goal.line.line_key))
         self._goals.addWidget(self.table)
         self.table.show_goals(goals.goals)
         if current is not None:
