@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from retention_journal.core.light import Level, Signal, SignalId
-from retention_journal.core.light_facts import Invoice, Known, Meeting, RecordRef, within
+from retention_journal.core.light_facts import Invoice, Known, Meeting, RecordRef, Reply, within
 from retention_journal.core.light_rules import LightRules
+from retention_journal.core.records import record
 from retention_journal.core.working_days import WorkingDays
 
 _PERCENT = 100
@@ -23,7 +24,7 @@ _LESS_OK, _LESS_UNKNOWN = (Signal(SignalId.BUYS_LESS, level) for level in (Level
 _CANCELS_OK, _CANCELS_UNKNOWN = (Signal(SignalId.CANCELS, level) for level in (Level.OK, Level.UNKNOWN))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Habit:
     """What is usual of a client, and what it is now, as medians in the same unit."""
 
@@ -141,7 +142,8 @@ def wait_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
     values = [one.waited for one in replies if one.waited is not None]
     if len(values) < rules.reply_recent + rules.reply_earlier:
         return None
-    return _habit(values, [one.on for one in replies if one.waited is not None], today, rules)
+    told = [one for one in replies if one.waited is not None]
+    return _habit(values, told, today, rules)
 
 
 def words_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
@@ -150,13 +152,14 @@ def words_habit(known: Known, today: date, rules: LightRules) -> Habit | None:
     values = [one.words for one in replies if one.words is not None]
     if len(values) < rules.reply_recent + rules.reply_earlier:
         return None
-    return _habit(values, [one.on for one in replies if one.words is not None], today, rules)
+    told = replies if len(values) == len(replies) else [one for one in replies if one.words is not None]
+    return _habit(values, told, today, rules)
 
 
-def _habit(values: list[int], days: list[date], today: date, rules: LightRules) -> Habit | None:
-    """Return the habit in ``values``, the newest first, each of one of ``days``; None for old ones."""
+def _habit(values: list[int], told: Sequence[Reply], today: date, rules: LightRules) -> Habit | None:
+    """Return the habit in the ``values`` of answers, the newest first; None where they are old."""
     recent = rules.reply_recent
-    if (today - days[recent - 1]).days > rules.reply_recent_days:
+    if (today - told[recent - 1].on).days > rules.reply_recent_days:
         return None
     return Habit(median(values[:recent]), median(values[recent:]))
 

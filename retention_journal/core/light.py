@@ -6,12 +6,12 @@ Source: rules, sections 2 and 3.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.light_facts import Override, RecordRef
+from retention_journal.core.records import record
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
 
@@ -76,7 +76,7 @@ _GROUNDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signal:
     """What one signal shows, and the record that it stands in; the words are made from the facts."""
 
@@ -101,7 +101,7 @@ _STEPS = {
 _BADNESS = {Light.GREEN: 0, Light.GREY: 0, Light.AMBER: 1, Light.RED: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assessment:
     """How a client stands on a day.
 

@@ -17,9 +17,10 @@ from retention_journal.core.clients import EngagementType, Status, Tier
 from retention_journal.core.contacts import Answer
 from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import KpiStatus
+from retention_journal.core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordRef:
     """The record a fact stands in: its TYPE in the journal's words ("promise") and its id there."""
 
@@ -50,7 +51,7 @@ class Complaint:
     followed_up_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenPromise:
     """A promise of yours that is open."""
 
@@ -116,7 +117,7 @@ class GoalStanding(NamedTuple):
     missing_periods: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """The agreement in force.
 
@@ -192,7 +193,7 @@ class Override:
     facts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """Everything a light may know of one client on one day.
 

@@ -7,13 +7,13 @@ whom it touched.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from retention_journal.core import light_words
 from retention_journal.core.light import Assessment, Light, SignalId
 from retention_journal.core.light_facts import Known
 from retention_journal.core.light_rules import LightRules
+from retention_journal.core.records import record
 from retention_journal.core.signals import assess
 from retention_journal.services.light_facts import Asked, known_clients, nothing_thrown_away
 from retention_journal.services.own_rules import light_rules, working_days_of
@@ -45,7 +45,7 @@ _OF_ALL = frozenset({"setting", "day_off"})
 ANSWER = "judged"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """A client's light with all it was made from."""
 
