@@ -30,7 +30,7 @@ def history(moves: Sequence[Move], today: date) -> str:
     """Return what became of the date: "Promised for 3 Nov, moved to 7 Nov: waiting for photos."."""
     if not moves:
         return ""
-    told = ", ".join([_promised_for(moves[0], today), *(_moved(move, today) for move in moves)])
+    told = f"{_promised_for(moves[0], today)}, {'; '.join(_moved(move, today) for move in moves)}"
     return told if told.endswith(_ENDS) else f"{told}."
 
 

@@ -58,8 +58,12 @@ class Turnaround:
 
     @property
     def median_days(self) -> Decimal | None:
-        """The working days that half of them took at most; None where none has come."""
-        took = [one.working_days for one in self.answered]
+        """The working days that half of them took at most; None where none has come.
+
+        Where some were judged it is the median of those, so that both figures are about the same.
+        """
+        judged = [one.working_days for one in self.answered if one.agreed is not None]
+        took = judged or [one.working_days for one in self.answered]
         return Decimal(str(median(took))).normalize() + 0 if took else None
 
 

@@ -1,46 +1,31 @@
-"""Promises as lines with a tick box, on every page that shows them, and what one can do with them."""
+"""Promises as lines with a tick box, on every page that shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from retention_journal.core import formats
-from retention_journal.core.late_words import came_late
-from retention_journal.core.promises import PromiseDirection, PromiseState, state_when_delivered
+from retention_journal.core import formats, promise_words
+from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.core.working_days import WorkingDays
 from retention_journal.i18n import _, ngettext
-from retention_journal.services.own_rules import working_days_of
-from retention_journal.services.promises import (
-    PromiseRow,
-    break_promise,
-    end_of,
-    keep_promise,
-    move_promise,
-    promise,
-    release_promise,
-    reopen_promise,
-    trash_promise,
-    turn_promise,
-)
-from retention_journal.storage.journal import Journal
-from retention_journal.ui.buttons import icon_button
+from retention_journal.services.promises import PromiseRow
+from retention_journal.ui.buttons import Button, icon_button, link_button
+from retention_journal.ui.dialogs.move_form import is_late_and_ours
 from retention_journal.ui.layouts import column, row
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.lines import FocusLine
+from retention_journal.ui.promise_acts import PromiseActs
 from retention_journal.ui.text_labels import caption, label, shortened, tooltip
 from retention_journal.ui.toggles import TickBox
 
-#: How long a promise just ticked stays in sight, struck through. Source: design, section 7.2.
-STRUCK_MS = 5000
 #: Room at the left of the tick box, so that the frame of the focus stands clear of it.
-_INSET = 5
+INSET = 5
 # Letters of a promise that are shown where there is little room: some three lines.
 _LONGEST_BRIEF = 90
 _LONGEST_NAME = 60
@@ -53,107 +38,11 @@ def due_in_words(row_: PromiseRow, today: date, working: WorkingDays) -> str:
     return row_.how_late(today, working) or formats.days_ahead(row_.due_on, today)
 
 
-def kept_in_words(row_: PromiseRow, today: date, working: WorkingDays) -> str:
-    """Return what is said once of a promise just ticked; late is said plainly, and only here."""
-    late = "" if row_.due_on is None else came_late(row_.due_on, today, working)
-    return _("Kept, {late}.").format(late=late) if late else _("Kept.")
-
-
-class PromiseActs(QObject):
-    """What one can do with a promise, each act one step to undo.
-
-    Signals:
-        undoable: What to say of an act, beside an Undo.
-        edit_wanted: The id of a promise to open.
-        faded: A promise that was ticked has been in sight long enough.
-    """
-
-    undoable = Signal(str)
-    edit_wanted = Signal(int)
-    faded = Signal()
-
-    def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QObject) -> None:
-        super().__init__(parent)
-        self._journal, self._now = journal, now
-        self._just_kept: dict[int, PromiseRow] = {}
-
-    def today(self) -> date:
-        """Return the day it is."""
-        return self._now().date()
-
-    def working(self) -> WorkingDays:
-        """Return the days one works, by which a promise is late."""
-        today = self.today()
-        return self._journal.remembered("working days", today, lambda: working_days_of(self._journal, today))
-
-    def with_just_kept(self, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
-        """Return ``rows`` and those ticked a moment ago, which stay where they stood."""
-        shown = list(rows)
-        for known in shown:
-            self._just_kept.pop(known.promise_id, None)
-        merged = [*shown, *self._just_kept.values()]
-        return sorted(
-            merged, key=lambda one: (one.due_at is None, one.due_at or end_of(one.made_on), one.promise_id)
-        )
-
-    def tick(self, promise_id: int) -> None:
-        """Keep an open promise, or open a kept one again."""
-        before = promise(self._journal, promise_id)
-        if before.state is not PromiseState.OPEN:
-            self._just_kept.pop(promise_id, None)
-            reopen_promise(self._journal, promise_id)
-            self.undoable.emit(_("The promise is open again."))
-            return
-        now = self._now()
-        state = state_when_delivered(before.due_at, now)
-        self._just_kept[promise_id] = replace(before, state=state, delivered_at=now)
-        keep_promise(self._journal, promise_id, now=now)
-        QTimer.singleShot(STRUCK_MS, self, partial(self._fade, promise_id))
-        self.undoable.emit(kept_in_words(before, self.today(), self.working()))
-
-    def is_just_kept(self, promise_id: int) -> bool:
-        """Say whether a promise was ticked a moment ago."""
-        return promise_id in self._just_kept
-
-    def edit(self, promise_id: int) -> None:
-        """Ask for the form of a promise."""
-        self.edit_wanted.emit(promise_id)
-
-    def to_tomorrow(self, promise_id: int) -> None:
-        """Move a promise to tomorrow."""
-        tomorrow = end_of(self.today() + timedelta(days=1))
-        if move_promise(self._journal, promise_id, tomorrow, today=self.today()):
-            self.undoable.emit(_("Moved to tomorrow."))
-
-    def turn(self, promise_id: int) -> None:
-        """Wait for the client, or no longer."""
-        theirs = turn_promise(self._journal, promise_id) is PromiseDirection.THEIRS
-        self.undoable.emit(_("Waiting for the client.") if theirs else _("It is yours again."))
-
-    def release(self, promise_id: int) -> None:
-        """Note that the other one no longer expects it."""
-        release_promise(self._journal, promise_id, now=self._now())
-        self.undoable.emit(_("No longer expected."))
-
-    def break_off(self, promise_id: int) -> None:
-        """Note that it was not kept and will not be."""
-        break_promise(self._journal, promise_id, now=self._now())
-        self.undoable.emit(_("Marked as not kept."))
-
-    def trash(self, promise_id: int) -> None:
-        """Put a promise in the trash."""
-        trash_promise(self._journal, promise_id, now=self._now())
-        self.undoable.emit(_("Promise moved to the trash."))
-
-    def _fade(self, promise_id: int) -> None:
-        if self._just_kept.pop(promise_id, None):
-            self.faded.emit()
-
-
 class PromiseLine(FocusLine):
     """One promise: a box to tick, what was promised, to whom, and by when.
 
-    Keys: Space ticks, E or Enter edits, T moves to tomorrow, W waits for the client, Delete throws away.
+    Keys: Space ticks, E or Enter edits, T moves to tomorrow, D gives another day, W waits for the client,
+    Delete throws away.
     """
 
     client_opened = Signal(int)
@@ -185,7 +74,13 @@ class PromiseLine(FocusLine):
         self.below = caption(self._below(full=full, named=named))
         if not self.below.text():
             self.below.hide()  # shown before it has a parent it would be a window of its own
-        self._lay_out(full=full)
+        self.below.setToolTip(tooltip(promise_words.history(promised.moves, acts.today())))
+        self.tell: Button | None = None
+        if full and self._is_open and is_late_and_ours(promised, acts.today()):
+            self.tell = link_button(_("Tell them a new date"))
+            self.tell.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line's own key D does it
+            self.tell.clicked.connect(lambda: acts.to_another_day(promised.promise_id))
+        self._lay_out(full=full, named=named)
         self.setAccessibleName(self._in_words())
 
     def menu(self) -> QMenu:
@@ -197,12 +92,17 @@ class PromiseLine(FocusLine):
             (_("Edit…"), "E", acts.edit),
         ]
         if self._is_open:
+            is_late = is_late_and_ours(self.promised, acts.today())
             told += [
+                (_("Kept, day unknown"), "", acts.keep_some_day),
+                (_("Tell them a new date…") if is_late else _("Change the date…"), "D", acts.to_another_day),
                 (_("Move to tomorrow"), "T", acts.to_tomorrow),
                 (_("It is yours again") if theirs else _("Wait for the client"), "W", acts.turn),
                 (_("No longer expected"), "", acts.release),
                 (_("Not kept"), "", acts.break_off),
             ]
+        if self.promised.moves:
+            told.append((_("Take the last move back"), "", acts.back_to_the_date_before))
         for text, key, act in [*told, (_("Move to the trash"), _("Delete"), acts.trash)]:
             action = made.addAction(f"{text}\t{key}" if key else text)
             action.triggered.connect(partial(_do, act, number))
@@ -222,7 +122,11 @@ class PromiseLine(FocusLine):
             Qt.Key.Key_Delete: acts.trash,
         }.get(key)
         if self._is_open:
-            act = {Qt.Key.Key_T: acts.to_tomorrow, Qt.Key.Key_W: acts.turn}.get(key, act)
+            act = {
+                Qt.Key.Key_T: acts.to_tomorrow,
+                Qt.Key.Key_D: acts.to_another_day,
+                Qt.Key.Key_W: acts.turn,
+            }.get(key, act)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if act is None or held != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
@@ -235,25 +139,33 @@ class PromiseLine(FocusLine):
     def _tick(self) -> None:
         self._acts.tick(self.promised.promise_id)
 
-    def _lay_out(self, *, full: bool) -> None:
+    def _lay_out(self, *, full: bool, named: bool) -> None:
         due = self._due()
         told = [due] if due else []
         above = row(self.words, *(told if not full else []), gap=8)  # where it is narrow, all below is wide
         above.setStretch(0, 1)
         pad = 5 if full else 3
-        around = (_INSET, pad, _INSET, pad)
-        words = column(above, self.below, gap=0)
+        around = (INSET, pad, INSET, pad)
+        words = column(above, row(self.below, self.tell, None, gap=10) if self.tell else self.below, gap=0)
+        if full and not named and self.promised.moves:
+            words.addWidget(self._history())
         line = row(self.box, words, *(told if full else []), gap=8, margins=around)
         line.setStretch(1, 1)
         line.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
         if due:
             (line if full else above).setAlignment(due, Qt.AlignmentFlag.AlignTop)
         if full:
-            more = icon_button("more", _("More"), small=True)
-            more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            more.clicked.connect(lambda: self.menu().popup(more.mapToGlobal(more.rect().bottomLeft())))
-            line.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
+
+    def _more_button(self) -> Button:
+        more = icon_button("more", _("More"), small=True)
+        more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        more.clicked.connect(lambda: self.menu().popup(more.mapToGlobal(more.rect().bottomLeft())))
+        return more
+
+    def _history(self) -> QWidget:
+        return caption(promise_words.history(self.promised.moves, self._acts.today()), wrap=True)
 
     def _due(self) -> QWidget | None:
         told, today = self.promised, self._acts.today()
@@ -271,19 +183,28 @@ class PromiseLine(FocusLine):
         # a very long name would push out when it was promised
         parts = [shortened(told.client_name, _LONGEST_NAME) if full else told.client_name] if named else []
         if full:
-            day = formats.short_day(told.made_on, today=self._acts.today())
-            ours = told.direction is PromiseDirection.OURS
-            parts.append(
-                _("promised {day}").format(day=day) if ours else _("they promised {day}").format(day=day)
-            )
-        if full and told.is_small_request:
-            parts.append(_("small request"))
-        if full and not self._is_open:
-            parts.append(self._ended())
+            parts += [*self._days(), *self._notes()]
         return " · ".join(part for part in parts if part)
+
+    def _days(self) -> list[str]:
+        told, today = self.promised, self._acts.today()
+        made = formats.short_day(told.made_on, today=today)
+        if told.direction is PromiseDirection.THEIRS:
+            return [_("they promised {day}").format(day=made)]
+        promised = _("promised {day}").format(day=made)
+        if told.asked_on == told.made_on:
+            return [promised]
+        return [_("asked {day}").format(day=formats.short_day(told.asked_on, today=today)), promised]
+
+    def _notes(self) -> list[str]:
+        told = self.promised
+        notes = [_("small request") if told.is_small_request else "", promise_words.times_moved(told.moves)]
+        return [note for note in [*notes, "" if self._is_open else self._ended()] if note]
 
     def _ended(self) -> str:
         told = self.promised
+        if told.date_unknown:
+            return _("kept, day unknown")
         if told.delivered_at is None:
             return told.state.label
         day = formats.short_day(told.delivered_at.date(), today=self._acts.today())
@@ -301,7 +222,8 @@ class PromiseLine(FocusLine):
         due = told.state.label
         if self._is_open:
             due = due_in_words(told, self._acts.today(), self._acts.working())
-        return ", ".join(part for part in (told.text, told.client_name, due) if part)
+        moved = promise_words.times_moved(told.moves)
+        return ", ".join(part for part in (told.text, told.client_name, due, moved) if part)
 
 
 class UpAndDown(QObject):

@@ -29,7 +29,7 @@ def test_a_list_says_how_often_a_promise_was_moved(moves, said):
 def test_the_history_begins_with_the_first_promise_and_gives_each_reason():
     assert history((FIRST,), TODAY) == "Promised for 3 Nov, moved to 7 Nov: waiting for photos."
     told = history((FIRST, SECOND), TODAY)
-    assert told == "Promised for 3 Nov, moved to 7 Nov: waiting for photos, moved to 12 Nov."
+    assert told == "Promised for 3 Nov, moved to 7 Nov: waiting for photos; moved to 12 Nov."
     assert history((), TODAY) == ""
 
 
@@ -43,7 +43,7 @@ def test_each_step_says_when_it_was_made_and_whether_they_know():
 
 def test_a_date_can_be_taken_back_and_named_again():
     away, again = Move(1, TODAY, at(3), None), Move(2, TODAY, None, at(9))
-    assert history((away, again), TODAY) == "Promised for 3 Nov, date taken back, moved to 9 Nov."
+    assert history((away, again), TODAY) == "Promised for 3 Nov, date taken back; moved to 9 Nov."
 
 
 @pytest.mark.parametrize(

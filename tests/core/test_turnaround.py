@@ -56,6 +56,6 @@ def test_turnaround_is_told_in_sentences(told, said):
     assert turnaround_words(told) == said
 
 
-def test_what_nothing_was_agreed_for_is_in_the_median_but_not_judged():
-    told = Turnaround((*took(9, agreed=None), *took(1, 1)), agreed=Decimal(2))
+def test_what_nothing_was_agreed_for_is_neither_judged_nor_in_the_median_beside():
+    told = Turnaround((*took(9, 9, 9, agreed=None), *took(1, 1)), agreed=Decimal(2))
     assert (told.in_time, told.judged, told.median_days) == (2, 2, Decimal(1))

@@ -25,6 +25,7 @@ from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.move_form import moves_box
 from retention_journal.ui.fields import DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, row
@@ -75,7 +76,13 @@ class PromiseForm(Dialog):
         Raises:
             InvalidEntryError: A day is none.
         """
-        for name, field in (("due_at", self.due), ("made_on", self.made)):
+        days = (
+            ("due_at", self.due),
+            ("made_on", self.made),
+            ("asked_on", self.asked),
+            ("delivered_on", self.kept),
+        )
+        for name, field in days:
             if problem := field.problem():
                 raise InvalidEntryError(name, problem)
         day = self.due.day()
@@ -87,6 +94,8 @@ class PromiseForm(Dialog):
             made_on=self.made.day(),
             is_small_request=self.small.isChecked(),
             remark=self.remark.cleaned(),
+            asked_on=self.asked.day(),
+            delivered_on=self.kept.day(),
         )
 
     def submit(self) -> None:
@@ -127,6 +136,8 @@ class PromiseForm(Dialog):
         self.words = LineField(entry.text, icon="promise", longest=_LONGEST)
         self.due = DateField(entry.due_at.date() if entry.due_at else None, self._today, optional=True)
         self.made = DateField(entry.made_on, self._today)
+        self.asked = DateField(entry.asked_on, self._today, optional=True)
+        self.kept = DateField(entry.delivered_on, self._today, optional=True)
         options = [Option(direction, direction.label) for direction in PromiseDirection]
         self.direction = Segmented(options, entry.direction, name=_("Who promised"))
         self.small = TickBox(_("A &small request: timed in working days"))
@@ -145,6 +156,14 @@ class PromiseForm(Dialog):
             ("due_at", _("&Due"), self.due, True),
             ("made_on", _("Promised &on"), self.made),
         )
+        asked = ("asked_on", _("&Asked on"), self.asked, True)
+        if self._before and self._before.is_kept:
+            _asked, kept = form.add_row(asked, ("delivered_on", _("&Kept on"), self.kept, True))
+            kept.set_note(_("Leave it empty where nobody wrote it down."))
+        else:
+            form.add(*asked[:3], optional=True, note=_("Where that was before you promised it."))
+        if self._before and self._before.moves:
+            form.add_part(moves_box(self._before.moves, self._today()))
         form.add_part(row(self.direction, None))
         form.add_part(box(row(self.small, None)))
         note = _("Why it is late or moved. Fit for the client to read.")

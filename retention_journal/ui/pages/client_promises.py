@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.i18n import _
+from retention_journal.core.turnaround import turnaround_words
+from retention_journal.i18n import _, ngettext
 from retention_journal.services.promises import ClientPromises, PromiseRow, client_promises
+from retention_journal.services.turnaround import turnaround
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
@@ -20,7 +22,8 @@ from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.layouts import box, clear, column, row, scrolled
 from retention_journal.ui.page import Page, empty_state, side_margin
 from retention_journal.ui.panels import Rule, section
-from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
+from retention_journal.ui.promise_acts import PromiseActs
+from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import label
 
 _AT_ONCE = 100
@@ -29,7 +32,9 @@ _AT_ONCE = 100
 class PromisesTab(Page):
     """What is promised, by whom, and how what was promised before went."""
 
-    watches = frozenset({"client", "promise", "setting", "day_off"})
+    watches = frozenset(
+        {"client", "promise", "promise_move", "kpi_agreement", "kpi_line", "setting", "day_off"}
+    )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -42,7 +47,8 @@ class PromisesTab(Page):
         self.acts.undoable.connect(self.undoable)
         self.acts.edit_wanted.connect(self.edit_promise)
         self.acts.faded.connect(self.make_stale)
-        self.kept = label("", "body", colour="text_2")
+        self.kept = label("", "body", colour="text_2", wrap=True)
+        self.took = label("", "ui", colour="text_2", wrap=True)
         self.new_button = outlined_button(_("New promise"), _("Ctrl+Shift+P"), icon="add")
         self.new_button.clicked.connect(self.new_promise)
         self._lists = column(gap=22)
@@ -51,7 +57,8 @@ class PromisesTab(Page):
             _("Nothing promised yet."),
             _("What you promise in a call lands here, with its date. Make few, keep all."),
         )
-        head = row(self.kept, None, self.new_button, gap=12)
+        head = row(column(self.kept, self.took, gap=2), self.new_button, gap=12)
+        head.setStretch(0, 1)
         self._around = column(head, box(self._lists), self._empty, None, gap=16, margins=(32, 20, 32, 24))
         self.setLayout(column(scrolled(box(self._around)), gap=0))
 
@@ -72,6 +79,9 @@ class PromisesTab(Page):
         at = focused(self.lines)
         found = client_promises(self._journal, self._client_id)
         self.kept.setText(self._told(found))
+        took = turnaround_words(turnaround(self._journal, self._client_id, self._now().date()))
+        self.took.setText(_("Small requests: {told}").format(told=took) if took else "")
+        self.took.setVisible(bool(took))
         self._show_lists(found)
         self._empty.setVisible(not self.lines)
         if at is not None:
@@ -104,11 +114,18 @@ class PromisesTab(Page):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self, found: ClientPromises) -> str:
-        if not found.judged:
-            return ""
-        return _("Kept in time {n} of {total}.").format(
-            n=formats.number(found.kept_in_time), total=formats.number(found.judged)
-        )
+        told = []
+        if found.judged:
+            kept = _("Kept in time {n} of {total}.")
+            told.append(kept.format(n=formats.number(found.kept_in_time), total=formats.number(found.judged)))
+        if found.unknown:
+            unknown = ngettext(
+                "{n} more was kept on a day nobody wrote down.",
+                "{n} more were kept on days nobody wrote down.",
+                found.unknown,
+            )
+            told.append(unknown.format(n=formats.number(found.unknown)))
+        return " ".join(told)
 
     def _show_lists(self, found: ClientPromises) -> None:
         clear(self._lists)

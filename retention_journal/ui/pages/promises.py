@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.promise_people import people_of_open_promises
 from retention_journal.services.promises import Group, OpenPromises, PromiseRow, group_of, open_promises
 from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, paint_focus, primary_button
 from retention_journal.ui.dialogs.promise_form import PromiseForm
-from retention_journal.ui.layouts import box, clear, column, row
+from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.page import Page, PageHeader, TwoPanes, empty_state
 from retention_journal.ui.pages.today import fit_margins
 from retention_journal.ui.panels import Rule, section
-from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
+from retention_journal.ui.promise_acts import PromiseActs
+from retention_journal.ui.promise_columns import ColumnLine, PromiseHead
+from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, section_title
 
 _AT_ONCE = 200
@@ -33,7 +37,9 @@ class PromisesPage(Page):
     """
 
     client_opened = Signal(int)
-    watches = frozenset({"client", "promise", "setting", "day_off"})
+    watches = frozenset(
+        {"client", "contact", "contact_role", "promise", "promise_move", "setting", "day_off"}
+    )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -48,8 +54,9 @@ class PromisesPage(Page):
         self.new_button = primary_button(_("New promise"), _("Ctrl+Shift+P"), icon="add")
         self.new_button.clicked.connect(self._new)
         self.header = PageHeader(_("Promises"), " ", [self.new_button])
+        self.head = PromiseHead()
         self._main_column = column(gap=22, margins=(0, 0, 2, 24))
-        self._main = box(self._main_column)
+        self._main = _Fitting(self.head, box(self._main_column))
         self._side_column = column(gap=2)
         self.side = box(self._side_column)
         self._panes = TwoPanes(self._main, self.side, side_width=260, side_medium=220)
@@ -109,12 +116,13 @@ class PromisesPage(Page):
         self.lines = []
         today = self._now().date()
         rows = self.acts.with_just_kept(one for _group, group in found.groups for one in group)
+        people = people_of_open_promises(self._journal, today)
         left = self._shown
         for group in Group:
             of_group = [one for one in rows if group_of(one, today) is group][:left]
             left -= len(of_group)
             if of_group:
-                part = self._group(group, of_group)
+                part = self._group(group, of_group, people)
                 self._main_column.addWidget(part)
                 part.show()
         if len(rows) > self._shown:
@@ -123,10 +131,10 @@ class PromisesPage(Page):
             self._main_column.addLayout(row(more, None))
         self._main_column.addStretch(1)
 
-    def _group(self, group: Group, rows: Sequence[PromiseRow]) -> QWidget:
+    def _group(self, group: Group, rows: Sequence[PromiseRow], people: Mapping[int, str]) -> QWidget:
         inside: list[QWidget] = []
         for one in rows:
-            line = PromiseLine(one, self.acts, full=True)
+            line = ColumnLine(one, self.acts, people.get(one.promise_id, ""))
             line.client_opened.connect(self.client_opened)
             line.installEventFilter(self._keys)
             self.lines.append(line)
@@ -140,7 +148,7 @@ class PromisesPage(Page):
             line = _ClientLine(client_id, name, count)
             line.opened.connect(self.client_opened)
             self._side_column.addWidget(line)
-        keys = _("Space ticks, E edits, T moves to tomorrow, W waits for the client.")
+        keys = _("Space ticks, E edits, T moves to tomorrow, D gives another day, W waits for the client.")
         self._side_column.addSpacing(12)
         self._side_column.addWidget(caption(keys, wrap=True))
         self._side_column.addStretch(1)
@@ -160,6 +168,19 @@ class PromisesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fit_margins(self, self._around)
+
+
+class _Fitting(QWidget):
+    """The promises below the head of their columns, which knows how wide they are."""
+
+    def __init__(self, head: PromiseHead, lists: QWidget) -> None:
+        super().__init__()
+        self._head = head
+        stack(self, head, lists, None, gap=6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._head.fit(self.width() - theme.px(2))
 
 
 class _ClientLine(QWidget):

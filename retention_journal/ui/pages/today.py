@@ -34,7 +34,7 @@ from retention_journal.ui.pages.today_lesson import LessonPart
 from retention_journal.ui.pages.today_list import CallLines
 from retention_journal.ui.pages.today_side import TodaySide
 from retention_journal.ui.panels import Dashes
-from retention_journal.ui.promise_lines import PromiseActs
+from retention_journal.ui.promise_acts import PromiseActs
 from retention_journal.ui.put_off import put_off_until
 from retention_journal.ui.text_labels import caption, label, section_title
 

@@ -22,7 +22,8 @@ from retention_journal.ui.light import LightBadge
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.panels import section
-from retention_journal.ui.promise_lines import PromiseActs, PromiseLine, UpAndDown, focused
+from retention_journal.ui.promise_acts import PromiseActs
+from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, shortened
 
 _MOST = 3
