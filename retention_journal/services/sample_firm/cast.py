@@ -157,11 +157,23 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class MovedFrom:
+    """A date that did not hold: due ``due``, moved on ``moved``, both in working days as of a promise."""
+
+    due: int
+    moved: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Promised:
     """A promise; all days are working days from the day of the sample, past ones negative.
 
     Attributes:
         late: How many working days it is late, instead of ``due``.
+        asked: Day it was asked for, where that was before it was made.
+        some_day: It was kept, and nobody wrote down when.
+        moves: Dates it was promised for before ``due``, the first one first.
     """
 
     text: str
@@ -174,6 +186,9 @@ class Promised:
     released: bool = False
     broken: bool = False
     late: int | None = None
+    asked: int | None = None
+    some_day: bool = False
+    moves: tuple[MovedFrom, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,12 @@ class Drafts:
         self.working = working_days(MONDAY_TO_FRIDAY.weekdays, COUNTRY, (), (), self.today)
 
     def add(self, table: type[Table], **values: Any) -> int:
-        """Keep a record and return the id it will have."""
+        """Keep a record and return the id it will have; it gets a uid of its own unless one is given."""
         rows = self._rows.setdefault(name_of(table), [])
         made_at = (self.today - _EPOCH).days * 86_400
-        rows.append(
-            {"id": len(rows) + 1, "uid": self.uid(), "created_at": made_at, "updated_at": made_at, **values}
-        )
+        values.setdefault("uid", None)
+        values["uid"] = values["uid"] or self.uid()
+        rows.append({"id": len(rows) + 1, "created_at": made_at, "updated_at": made_at, **values})
         return len(rows)
 
     def uid(self) -> str:

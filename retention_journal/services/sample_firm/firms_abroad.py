@@ -17,6 +17,7 @@ from retention_journal.services.sample_firm.cast import (
     Goal,
     Happened,
     LeftAlone,
+    MovedFrom,
     OwnJudgement,
     Person,
     Promised,
@@ -124,7 +125,9 @@ HARBOUR = Firm(
     promises=(
         Promised("Opening hours in the footer", -1, 2, small=True),
         Promised("Last month’s small changes, list with dates", -6, 4),
-        Promised("Survey types page, first draft", -14, -6, -7),
+        Promised("Survey types page, first draft", -14, -6, -7, asked=-16,
+                 moves=(MovedFrom(-11, -12, "waiting for the list of surveys"),
+                        MovedFrom(-9, -9, "one of the names was wrong"))),
         Promised("A proper answer, with what changes", -30, -29, -29),
         Promised("Photos of three finished surveys", -20, -9, -10, theirs=True),
         *(Promised(text, asked, asked + 2 if asked > _SINCE_AGREED else None, min(asked + took, -1), small=True)

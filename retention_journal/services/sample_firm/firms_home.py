@@ -20,6 +20,7 @@ from retention_journal.services.sample_firm.cast import (
     Goal,
     Happened,
     Learnt,
+    MovedFrom,
     Person,
     Promised,
     Said,
@@ -96,7 +97,8 @@ ROGNAN = Firm(
         "Hver tirsdag er satt av til småting. Bildene på Referanser kommer først.",
     ),
     promises=(
-        Promised("Bytte to bilder på Referanser", -11, None, small=True, late=4),
+        Promised("Bytte to bilder på Referanser", -11, None, small=True, late=4,
+                 moves=(MovedFrom(-9, -9, "Ventet på bilder fra byggeplassen"),)),
         Promised("Grundig svar om hva som skjer videre", -1, 1),
         Promised("Skjema for samtykke til bilder", -31, -26, -27),
         Promised("Bilder fra Villa Skog", -20, -8, theirs=True, done=-9),
@@ -166,7 +168,8 @@ FJORDLYS = Firm(
     ),
     promises=(
         Promised("Pris på ny bookingside", -22, -20, -19, remark="Kom mandag i stedet for fredag."),
-        Promised("Svar om narkose på nettsiden", -50, -45, -46),
+        Promised("Svar om narkose på nettsiden", -50, -45, -46, asked=-51,
+                 moves=(MovedFrom(-48, -49, "Henrik ville lese teksten først"),)),
         Promised("Bilder av de to nye tannlegene", -26, -10, theirs=True),
         Promised("Rette åpningstider i julen", -60, -58, -58, small=True),
     ),
@@ -376,7 +379,7 @@ OYANE = Firm(
                  "besøk", target_before="2500", client=2, own=3),
         ),
     ),
-    promises=(Promised("Engelske sider", -30, -14, -15), Promised("Kort til messen", -22, -12, -12, small=True)),
+    promises=(Promised("Engelske sider", -30, -14, -15), Promised("Kort til messen", -22, -12, small=True, some_day=True)),
 )  # fmt: skip
 
 KYSTLINJEN = Firm(
