@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from peewee import SQL, fn
+
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.kpis import Period, kind_of
 from retention_journal.core.periods import JANUARY, DayRange, year_of
@@ -12,6 +14,7 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Business, Measurement, key_of
 
 _MONTHS = range(1, 13)
+_LONGEST_MONTH = 31
 _YEARLY = frozenset({Period.QUARTER, Period.YEAR})
 
 
@@ -49,11 +52,14 @@ def out_of_step(journal: JournalReader, month: int) -> int:
 
     They are kept, but no goal asks for them until the business year begins as it did.
     """
-    query = Measurement.select(Measurement.period_start, Measurement.period_end).where(
-        Measurement.trashed_at.is_null()
+    days = Measurement.period_end - Measurement.period_start
+    query = (
+        Measurement.select(Measurement.period_start, Measurement.period_end, fn.COUNT(key_of(Measurement)))
+        .where(Measurement.trashed_at.is_null() & (days > SQL(str(_LONGEST_MONTH))))
+        .group_by(Measurement.period_start, Measurement.period_end)
     )
-    periods = [DayRange(first, last) for first, last in journal.tuples(query)]
-    return sum(kind_of(one) in _YEARLY and not _is_in_step(one, month) for one in periods)
+    periods = [(DayRange(first, last), many) for first, last, many in journal.tuples(query)]
+    return sum(many for one, many in periods if kind_of(one) in _YEARLY and not _is_in_step(one, month))
 
 
 def _is_in_step(period: DayRange, month: int) -> bool:
