@@ -149,8 +149,8 @@ def today_view(
     )
     rows = open_rows(journal)
     shown = (*listed.calls, *listed.offered[:MOST_NAMED])
-    facts = facts_of(journal, {*talks, *(call.client_id for call in shown)}, today)
-    persons = whom_to_call(journal, [call.client_id for call in shown], today)
+    facts = facts_of(journal, {call.client_id for call in shown}, today)
+    persons = whom_to_call(journal, {*talks, *facts}, today)
     tries = _tries(journal, today)
     to_make = [
         CallToMake(call, facts[call.client_id], persons.get(call.client_id), tries.get(call.client_id))
@@ -166,7 +166,7 @@ def today_view(
         holiday=_holiday(listed) if rest is Rest.HOLIDAY else "",
         client_count=_count_living(journal),
         is_untouched=journal.value(Interaction.select(key_of(Interaction))) is None,
-        done=tuple(replace(talk, person=facts[number].primary_contact) for number, talk in talks.items()),
+        done=tuple(_with(talk, persons.get(number)) for number, talk in talks.items()),
         calls=tuple(calls),
         offered=tuple(offered),
         names=_names(journal, _named(listed)),
@@ -178,8 +178,16 @@ def today_view(
     )
 
 
+def _with(talk: DoneCall, person: Person | None) -> DoneCall:
+    return talk if person is None else replace(talk, person=person.display_name)
+
+
 def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
     """Return the reports of the last whole month or quarter that have not been sent."""
+    return journal.remembered("reports due", today, lambda: _reports_due(journal, today))
+
+
+def _reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
     due: list[ReportDue] = []
     for rhythm in ReportRhythm:
         period = last_period(rhythm, today)

@@ -17,7 +17,7 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.promises import PromiseRow
 from retention_journal.ui.buttons import Button, icon_button, link_button
 from retention_journal.ui.dialogs.move_form import is_late_and_ours
-from retention_journal.ui.layouts import column, row
+from retention_journal.ui.layouts import Part, column, row
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.lines import FocusLine
 from retention_journal.ui.promise_acts import PromiseActs
@@ -142,17 +142,21 @@ class PromiseLine(FocusLine):
     def _lay_out(self, *, full: bool, named: bool) -> None:
         due = self._due()
         told = [due] if due else []
-        above = row(self.words, *(told if not full else []), gap=8)  # where it is narrow, all below is wide
+        # how late it is takes many words, which stand below where it is narrow
+        is_below = bool(due) and not full and self.promised.is_late(self._acts.today())
+        above = row(self.words, *([] if full or is_below else told), gap=8)
         above.setStretch(0, 1)
         pad = 5 if full else 3
         around = (INSET, pad, INSET, pad)
-        words = column(above, row(self.below, self.tell, None, gap=10) if self.tell else self.below, gap=0)
+        under: list[Part] = [row(due, None)] if is_below else []
+        under.append(row(self.below, self.tell, None, gap=10) if self.tell else self.below)
+        words = column(above, *under, gap=0)
         if full and not named and self.promised.moves:
             words.addWidget(self._history())
         line = row(self.box, words, *(told if full else []), gap=8, margins=around)
         line.setStretch(1, 1)
         line.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
-        if due:
+        if due and not is_below:
             (line if full else above).setAlignment(due, Qt.AlignmentFlag.AlignTop)
         if full:
             line.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignTop)

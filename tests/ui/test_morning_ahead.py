@@ -100,7 +100,7 @@ def test_the_headings_show_at_once_and_the_list_follows_with_the_focus_on_the_fi
     assert page.header.title.text() == "Tuesday 10 March"
     assert "Nine o’clock" in shown(page)
     assert not page.items
-    assert not page.side.isVisible()
+    assert not page.side.lines
     worker.let_go()
     qtbot.waitUntil(lambda: len(page.items) == 4)
     assert page.side.isVisible()

@@ -258,7 +258,7 @@ class TodayPage(Page):
         self.side = TodaySide(self.acts)
         self._not_yet = (
             self._dashes, self._called, self._run, self.change_button, self._early, self.lines, self.below,
-            self.lesson, self.side,
+            self.lesson,
         )  # fmt: skip
         self._around = column(self.header, TwoPanes(self._main, self.side), gap=20)
         self.setLayout(self._around)

@@ -140,8 +140,9 @@ class AnswerLine(LineToOpen):
         above.setAlignment(clock, Qt.AlignmentFlag.AlignTop)
         done = link_button(_("Needs no answer"))
         done.clicked.connect(lambda: self.no_answer_needed.emit(owed.interaction_id))
-        below = row(caption(what, wrap=True), done, gap=8)
+        below = row(told := caption(what, wrap=True), done, gap=8)
         below.setStretch(0, 1)
+        below.setAlignment(told, Qt.AlignmentFlag.AlignVCenter)
         words_of = [label(shortened(owed.words, _LONGEST_WORDS), "ui", colour="text_2", wrap=True)]
         self.setLayout(column(above, *(words_of if owed.words else []), below, gap=0, margins=(5, 3, 5, 3)))
         self.opened.connect(lambda: self.entry_wanted.emit(owed.interaction_id))
