@@ -21,6 +21,7 @@ from retention_journal.core.expectations import (
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.services import intake_questions
+from retention_journal.services.intake_questions import Question
 from retention_journal.storage.journal import Journal, JournalReader, Writer
 from retention_journal.storage.tables import (
     Client,
@@ -110,15 +111,15 @@ def intake_progress(items: Iterable[Item]) -> Progress:
 def start_intake(journal: Journal, client_id: int) -> list[Item]:
     """Put the questions of a client's kind of engagement on its list, and return the list.
 
-    A question that is on it already is not asked twice, so a list that was left is taken up again.
+    A question that is on it already, or was thrown out, is not asked twice, so a list that was left is taken
+    up again.
 
     Raises:
         NotFoundError: The client is not in the journal, or in its trash.
     """
     with journal.change(_("Begin the questions")) as change:
         kind = _kind_of(journal, client_id)
-        held = expectations(journal, client_id)
-        asked = {item.asked_from for item in held}
+        asked = _asked(journal, client_id)
         for question in intake_questions.own_copy(journal, change, kind):
             if question.question_id in asked:
                 continue
@@ -127,6 +128,17 @@ def start_intake(journal: Journal, client_id: int) -> list[Item]:
                 asked_from=question.question_id, born_from=question.origin,
             )  # fmt: skip
         return expectations(journal, client_id)
+
+
+def unasked(journal: JournalReader, client_id: int) -> list[Question]:
+    """Return the questions of a client's kind of engagement that are not on its list yet.
+
+    Raises:
+        NotFoundError: The client is not in the journal, or in its trash.
+    """
+    asked = _asked(journal, client_id)
+    questions = intake_questions.questions_for(journal, _kind_of(journal, client_id))
+    return [question for question in questions if question.question_id not in asked]
 
 
 def answer(
@@ -183,16 +195,19 @@ def add_item(
 
 
 def reword_item(journal: Journal, item_id: int, question: str) -> None:
-    """Put a question of a client's list in other words.
+    """Put a question of a client's list in other words; the next clients are asked in these too.
 
     Raises:
         InvalidEntryError: It says nothing, or is too long.
         NotFoundError: The question is not on a list.
     """
-    _client_of(journal, item_id)
+    items = expectations(journal, _client_of(journal, item_id))
+    origin = next(item.asked_from for item in items if item.item_id == item_id)
     text = _checked("question", question, needed=True)
     with journal.change(_("Reword a question")) as change:
         change.update(ExpectationItem, item_id, question=text)
+        if origin is not None and intake_questions.is_asked_still(journal, origin):
+            intake_questions.change_question(journal, origin, text)
 
 
 def trash_item(journal: Journal, item_id: int, *, now: datetime) -> None:
@@ -271,6 +286,12 @@ def keep_ledger(
             changed = {name: value for name, value in wanted.items() if getattr(old, name) != value}
             if changed:
                 change.update(ExpectationItem, old.item_id, **changed)
+
+
+def _asked(journal: JournalReader, client_id: int) -> set[int]:
+    """Return which questions are or were on a client's list; those in the trash were."""
+    query = ExpectationItem.select(ExpectationItem.asked_from).where(ExpectationItem.client == client_id)
+    return {question for (question,) in journal.tuples(query) if question is not None}
 
 
 def _item(values: list[Any]) -> Item:

@@ -97,6 +97,14 @@ def trash_question(journal: Journal, question_id: int, *, now: datetime) -> None
         change.trash(IntakeQuestion, question_id, at=now)
 
 
+def is_asked_still(journal: JournalReader, question_id: int) -> bool:
+    """Say whether a question is asked of new clients; one in the trash is not."""
+    query = IntakeQuestion.select(key_of(IntakeQuestion)).where(
+        (key_of(IntakeQuestion) == question_id) & IntakeQuestion.trashed_at.is_null()
+    )
+    return journal.value(query) is not None
+
+
 def _own(journal: JournalReader, kind: EngagementType) -> list[Question]:
     rows = journal.sql(
         "SELECT q.id, q.text, q.origin, count(i.id), count(i.saved_on) FROM intake_question q"
@@ -124,10 +132,7 @@ def _insert(
 
 
 def _there(journal: JournalReader, question_id: int) -> None:
-    query = IntakeQuestion.select(key_of(IntakeQuestion)).where(
-        (key_of(IntakeQuestion) == question_id) & IntakeQuestion.trashed_at.is_null()
-    )
-    if journal.value(query) is None:
+    if not is_asked_still(journal, question_id):
         raise NotFoundError(_("This question is no longer on the list."))
 
 

@@ -21,6 +21,7 @@ from retention_journal.services.expectations import (
     reword_item,
     start_intake,
     trash_item,
+    unasked,
 )
 from retention_journal.services.intake_questions import (
     add_question,
@@ -257,3 +258,26 @@ def test_the_copy_is_written_once_however_often_it_is_used(journal, client):
     start_intake(journal, a_client(journal, "Next Ltd", engagement_type=PROJECT))
     rows = journal.tuples(IntakeQuestion.select(IntakeQuestion.text))
     assert len(rows) == 12
+
+
+def test_a_question_thrown_off_a_list_does_not_come_back_to_it(journal, client):
+    item = start_intake(journal, client)[0]
+    trash_item(journal, item.item_id, now=NOW)
+    assert item.question not in texts(start_intake(journal, client))
+    assert unasked(journal, client) == []
+
+
+def test_what_was_learnt_since_is_still_to_be_asked(journal, client):
+    start_intake(journal, client)
+    add_question(journal, PROJECT, "Does the price cover photographs?", origin="Berg, March")
+    assert [question.text for question in unasked(journal, client)] == ["Does the price cover photographs?"]
+    assert start_intake(journal, client)[-1].born_from == "Berg, March"
+
+
+def test_other_words_for_one_client_are_the_words_for_the_next_ones(journal, client):
+    item = start_intake(journal, client)[0]
+    reword_item(journal, item.item_id, "What is success?")
+    assert questions_for(journal, PROJECT)[0].text == "What is success?"
+    journal.undo()
+    assert questions_for(journal, PROJECT)[0].text == item.question
+    assert expectations(journal, client)[0].question == item.question

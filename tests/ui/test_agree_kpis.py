@@ -65,6 +65,9 @@ def test_a_first_agreement_goes_from_their_words_to_a_yes(qtbot, journal, bare, 
     dialog.goals.add_button.click()
     write_goal(dialog.goals.cards[1], "Enquiries", "40")
     dialog.accept()
+    assert dialog.step is Step.SCOPE
+    dialog.scope.nothing.setChecked(True)
+    dialog.accept()
     assert dialog.step is Step.CONFIRM
     assert (
         "1. Small changes done: within 2 working days, counted every month (your own goal)"
@@ -275,6 +278,8 @@ def test_who_agrees_can_be_added_on_the_way(qtbot, journal, window):
     form.accept()
     dialog.accept()
     write_goal(dialog.goals.cards[0], "Enquiries", "40")
+    dialog.accept()
+    dialog.scope.nothing.setChecked(True)
     dialog.accept()
     dialog.accept()
     assert current_agreement(journal, alone, TODAY).agreed_by_name == "Ada Byron"

@@ -124,6 +124,8 @@ def agree_on_a_goal(qtbot, desk, client) -> None:
     agree.goals.cards[0].name.setText("Enquiries")
     agree.goals.cards[0].target.setText("40")
     agree.accept()
+    agree.scope.nothing.setChecked(True)
+    agree.accept()
     agree.accept()
     assert current_agreement(desk.journal, client, TODAY).lines[0].name == "Enquiries"
 

@@ -1,26 +1,34 @@
-"""The dialog that agrees KPIs: ask first, make it measurable, confirm. Source: design, flow 8.4."""
+"""The dialog that agrees KPIs: ask first, make it measurable, say what is not included, confirm.
+
+Source: design, flow 8.4.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core.agreement import AgreementEntry
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.kpis import AgreementStatus
 from retention_journal.i18n import _
-from retention_journal.services.agreement_text import agreement_text
+from retention_journal.services.agreement_pdf import page_of
+from retention_journal.services.agreement_text import agreement_text, scope_of
 from retention_journal.services.business import own_business
 from retention_journal.services.clients import client_entry
+from retention_journal.services.expectations import expectations, keep_ledger
 from retention_journal.services.kpis import agree, agreements, in_force, keep_draft
 from retention_journal.services.people import people
 from retention_journal.storage.journal import Journal
+from retention_journal.ui.agreement_saving import AgreementSaving
 from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.agree_scope import ScopeStep
 from retention_journal.ui.dialogs.agree_steps import AskStep, ConfirmStep, GoalsStep
 from retention_journal.ui.dialogs.person_form import PersonForm
 from retention_journal.ui.layouts import row, stack
@@ -35,6 +43,7 @@ class Step(StrEnum):
 
     ASK = "ask"
     GOALS = "goals"
+    SCOPE = "scope"
     CONFIRM = "confirm"
 
 
@@ -45,9 +54,11 @@ class AgreeDialog(Dialog):
 
     Signals:
         undoable: What to say of it, beside an Undo.
+        toast: What to say of a page that was saved.
     """
 
     undoable = Signal(str)
+    toast = Signal(str)
 
     def __init__(
         self,
@@ -70,14 +81,16 @@ class AgreeDialog(Dialog):
         self.ask = AskStep(known, self._today)
         self.ask.person_wanted.connect(self.add_person)
         self.goals = GoalsStep()
+        self._items = expectations(journal, client_id)
+        self.scope = ScopeStep(self._items)
         self.confirm = ConfirmStep(known, self._today, replaces=held is not None)
         self._lay_out()
         entry = old.entry if old else AgreementEntry(())
         self.ask.show_entry(entry)
         self.goals.show_lines(entry.lines)
         self.confirm.show_entry(entry)
-        self._before = self._draft_entry()
-        self.go_to(step if old is not None else Step.ASK)
+        self._before, self._ledger_before = self._draft_entry(), self.scope.lines()
+        self.go_to(step if old is not None or step is Step.SCOPE else Step.ASK)
 
     @property
     def step(self) -> Step:
@@ -85,15 +98,16 @@ class AgreeDialog(Dialog):
         return Step(self.steps.value())
 
     def go_to(self, step: Step) -> None:
-        """Show ``step``."""
-        self.steps.set_value(step)
+        """Show ``step``, whether or not the one before says all it should."""
+        with QSignalBlocker(self.steps):
+            self.steps.set_value(step)
         self._show_step(step)
 
     def accept(self) -> None:
         order = list(Step)
         if self.step is Step.CONFIRM:
             super().accept()
-        elif self.step is not Step.ASK or self._is_asked():
+        elif self._may_leave(self.step):
             self.go_to(order[order.index(self.step) + 1])
 
     def submit(self) -> None:
@@ -102,16 +116,23 @@ class AgreeDialog(Dialog):
         Raises:
             InvalidEntryError: Something is missing or wrong.
         """
-        agree(self._journal, self._client_id, self._entry(), today=self._today())
+        entry = self._entry()
+        with self._journal.change(_("Agree KPIs")):
+            agree(self._journal, self._client_id, entry, today=self._today())
+            self._keep_ledger(entry.agreed_by, entry.agreed_on)
         self.undoable.emit(_("Agreed with {client}.").format(client=self._client))
 
     def keep_draft(self) -> None:
-        """Keep what was written as the client's draft, if anything was."""
-        entry = self._draft_entry()
-        if entry == self._before or not (entry.lines or entry.client_words):
+        """Keep what was written as the client's draft, if anything was; what is included is kept as it is."""
+        entry, ledger = self._draft_entry(), self.scope.lines()
+        is_new = entry != self._before and bool(entry.lines or entry.client_words or entry.good_result)
+        if not is_new and ledger == self._ledger_before:
             return
-        keep_draft(self._journal, self._client_id, entry, today=self._today())
-        self.undoable.emit(_("Kept as a draft."))
+        with self._journal.change(_("Keep a draft of KPIs") if is_new else _("Note what is included")):
+            if is_new:
+                keep_draft(self._journal, self._client_id, entry, today=self._today())
+            self._keep_ledger(None, None)
+        self.undoable.emit(_("Kept as a draft.") if is_new else _("Noted what is included."))
 
     def show_invalid(self, error: InvalidEntryError) -> None:
         """Go to the field that is wrong."""
@@ -146,7 +167,8 @@ class AgreeDialog(Dialog):
             [
                 Option(Step.ASK, _("1  Ask first")),
                 Option(Step.GOALS, _("2  Make it measurable")),
-                Option(Step.CONFIRM, _("3  Confirm")),
+                Option(Step.SCOPE, _("3  Included or not")),
+                Option(Step.CONFIRM, _("4  Confirm")),
             ],
             name=_("Step"),
             small=True,
@@ -162,6 +184,7 @@ class AgreeDialog(Dialog):
             8,
             self.ask,
             self.goals,
+            self.scope,
             self.confirm,
             None,
             gap=6,
@@ -171,24 +194,38 @@ class AgreeDialog(Dialog):
         self.draft_button.clicked.connect(self.reject)
         self.ask.changed.connect(self._carry_on)
         self.confirm.copy.clicked.connect(self._copy)
+        self.confirm.save.clicked.connect(self.save_pdf)
         self.confirm.changed.connect(self._show_text)
 
     def _step_wanted(self, step: Step) -> None:
         if step is not Step.ASK and not self._is_asked():
-            self.steps.set_value(Step.ASK)
             step = Step.ASK
-        self._show_step(step)
+        elif step is Step.CONFIRM and not self.scope.check():
+            step = Step.SCOPE
+        self.go_to(step)
 
     def _go_back(self) -> None:
         order = list(Step)
         self.go_to(order[max(order.index(self.step) - 1, 0)])
+
+    def _may_leave(self, step: Step) -> bool:
+        """Say whether ``step`` holds what the next one needs; show what is missing."""
+        if step is Step.ASK:
+            return self._is_asked()
+        return step is not Step.SCOPE or self.scope.check()
 
     def _is_asked(self) -> bool:
         """Say whether their words are in, or it is said that nobody asked; show what is missing."""
         return self.ask.check()
 
     def _show_step(self, step: Step) -> None:
-        for part, one in ((self.ask, Step.ASK), (self.goals, Step.GOALS), (self.confirm, Step.CONFIRM)):
+        parts: dict[Step, AskStep | GoalsStep | ScopeStep | ConfirmStep] = {
+            Step.ASK: self.ask,
+            Step.GOALS: self.goals,
+            Step.SCOPE: self.scope,
+            Step.CONFIRM: self.confirm,
+        }
+        for one, part in parts.items():
             part.setVisible(step is one)
         self.back.setVisible(step is not Step.ASK)
         self.draft_button.setVisible(step is Step.CONFIRM)
@@ -197,10 +234,7 @@ class AgreeDialog(Dialog):
         if step is Step.CONFIRM:
             self._carry_on()
             self._show_text()
-        shown: AskStep | GoalsStep | ConfirmStep = self.ask
-        if step is not Step.ASK:
-            shown = self.goals if step is Step.GOALS else self.confirm
-        shown.take_focus()
+        parts[step].take_focus()
 
     def _carry_on(self) -> None:
         """Take over who was asked, when and how, as long as nothing else was said of the agreement."""
@@ -209,12 +243,38 @@ class AgreeDialog(Dialog):
     def _show_text(self) -> None:
         entry = self._draft_entry(agreed=True)
         person = self.confirm.by.currentText() if self.confirm.by.value() is not None else ""
-        text = agreement_text(entry, client=self._client, person=person, language=self._language)
+        text = agreement_text(
+            entry,
+            client=self._client,
+            person=person,
+            language=self._language,
+            scope=scope_of(self._items, self.scope.lines()),
+        )
         self.confirm.show_text(text)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.confirm.text())
         self.confirm.copy.setText(_("Copied"))
+
+    def save_pdf(self) -> AgreementSaving:
+        """Ask where the agreement as it is written goes, as a page to sign."""
+        scope = scope_of(self._items, self.scope.lines())
+        entry = self._draft_entry(agreed=True)
+        saving = AgreementSaving(self._journal, self._now, self)
+        saving.said.connect(self.toast)
+        saving.said.connect(self.note.setText)
+        saving.save_page(page_of(self._journal, self._client_id, entry, scope, today=self._today()))
+        return saving
+
+    def _keep_ledger(self, confirmed_by: int | None, confirmed_on: date | None) -> None:
+        keep_ledger(
+            self._journal,
+            self._client_id,
+            self.scope.lines(),
+            confirmed_by=confirmed_by,
+            confirmed_on=confirmed_on,
+            now=self._now(),
+        )
 
     def _entry(self) -> AgreementEntry:
         """Return everything as it is written.
@@ -222,11 +282,13 @@ class AgreeDialog(Dialog):
         Raises:
             InvalidEntryError: A figure or a day is none.
         """
-        return self.confirm.filled(self.goals.lines(), self.ask.cleaned_words())
+        entry = self.confirm.filled(self.goals.lines(), self.ask.cleaned_words())
+        return replace(entry, good_result=self.ask.result.cleaned())
 
     def _draft_entry(self, *, agreed: bool = False) -> AgreementEntry:
         """Return what can be kept of what is written, whatever is wrong with it."""
-        return self.confirm.drafted(self.goals.drafted(), self.ask.cleaned_words(), agreed=agreed)
+        entry = self.confirm.drafted(self.goals.drafted(), self.ask.cleaned_words(), agreed=agreed)
+        return replace(entry, good_result=self.ask.result.cleaned())
 
     def _today(self) -> date:
         return self._now().date()

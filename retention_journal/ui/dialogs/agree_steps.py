@@ -50,6 +50,11 @@ class AskStep(QWidget):
         self.form.add("client_words", _("Their &words"), self.words)
         self.form.add_row(("agreed_by", _("Wh&o"), self.by), ("agreed_on", _("Whe&n"), self.on))
         self.form.add("agreed_how", _("&How"), self.how)
+        self.result = TextField(
+            lines=2, placeholder=_("What you would both point at and say: that was good.")
+        )
+        self.result_form = Form()
+        self.result_form.add("good_result", _("What is a &good result?"), self.result, optional=True)
         self._why = caption(
             _("Goals can be agreed without it. What they would judge you by stays unknown."), wrap=True
         )
@@ -58,7 +63,9 @@ class AskStep(QWidget):
         question = spoken(_("What matters most to you in this?"), large=True)
         ask = caption(_("Ask this before you propose anything."), wrap=True)
         add = row(self.add_person, None)
-        stack(self, question, ask, 6, self.form, add, 2, self.not_asked, self._why, gap=6)
+        stack(
+            self, question, ask, 6, self.form, add, 2, self.not_asked, self._why, 6, self.result_form, gap=6
+        )
         self.not_asked.toggled.connect(self._turn)
         self.by.chosen.connect(lambda _value: self.changed.emit())
         self.on.changed.connect(self.changed)
@@ -73,6 +80,7 @@ class AskStep(QWidget):
     def show_entry(self, entry: AgreementEntry) -> None:
         """Show what was said before."""
         self.words.setPlainText(entry.client_words)
+        self.result.setPlainText(entry.good_result or "")
         if entry.agreed_by is not None or entry.lines:
             self.by.set_value(entry.agreed_by)
         if entry.agreed_how is not None:
@@ -218,6 +226,7 @@ class ConfirmStep(QWidget):
         self._today, self._replaces, self._touched = today, replaces, False
         self._text = label("", "body", wrap=True)
         self.copy = outlined_button(_("&Copy"), icon="copy", small=True)
+        self.save = outlined_button(_("Save as &PDF…"), icon="save", small=True)
         self.by = _who(known)
         self.on = DateField(today(), today)
         self.how = _how()

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from retention_journal.core.expectations import ItemState
+from retention_journal.services.expectations import (
+    LedgerLine,
+    add_item,
+    answer,
+    expectations,
+    keep_ledger,
+    start_intake,
+)
+from retention_journal.services.kpis import current_agreement
+from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
+from retention_journal.ui.dialogs.intake import IntakeDialog
+from retention_journal.ui.icon_line import IconLine
+from retention_journal.ui.pages.agreed_part import AgreedPart
+from retention_journal.ui.text_labels import Label
+from tests.builders import a_client
+from tests.services.kpi_samples import SEPTEMBER, harbour
+
+
+@pytest.fixture
+def client(journal):
+    return harbour(journal)
+
+
+@pytest.fixture
+def part_on(qtbot, journal):
+    windows = []
+
+    def shows(client, at=date(2025, 10, 14)):
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        made = AgreedPart(journal, lambda: datetime(at.year, at.month, at.day, 12, 0), window)
+        made.show_client(client)
+        window.resize(500, 600)
+        window.show()
+        return made
+
+    return shows
+
+
+def seen(part):
+    """Return what is shown of a part, in one text."""
+    QCoreApplication.processEvents()  # what is new is shown by then
+    return " | ".join(one.text() for one in part.findChildren(Label) if one.isVisible())
+
+
+def listed(part):
+    QCoreApplication.processEvents()
+    return [one.words.accessibleName() for one in part.findChildren(IconLine) if one.isVisible()]
+
+
+def test_what_is_included_and_what_is_not_stands_beside_who_confirmed_it(journal, client, part_on):
+    tom = current_agreement(journal, client, SEPTEMBER).agreed_by
+    lines = [
+        LedgerLine("Small changes, 4 hours a month", ItemState.INCLUDED),
+        LedgerLine("Paid adverts", ItemState.NOT_INCLUDED),
+    ]
+    now = datetime(2025, 9, 3, 12, 0)
+    keep_ledger(journal, client, lines, confirmed_by=tom, confirmed_on=SEPTEMBER, now=now)
+    part = part_on(client)
+    assert listed(part) == [
+        "Included: Small changes, 4 hours a month", "Not included: Paid adverts",
+    ]  # fmt: skip
+    assert "Confirmed: Tom Hale, by phone, 3 September 2025. 1 month old." in seen(part)
+
+
+def test_what_is_assumed_and_what_is_open_is_shown_too_and_how_far_the_questions_came(
+    journal, client, part_on
+):
+    items = start_intake(journal, client)
+    answer(journal, items[0].item_id, ItemState.ASSUMED, "Forty enquiries")
+    part = part_on(client)
+    assert listed(part)[0] == f"Assumed, not said: {items[0].question} Forty enquiries"
+    assert len(listed(part)) == 1 + 6
+    assert "and 5 more" in seen(part)
+    assert "1 of 12 answered, 11 still open." in seen(part)
+    assert part.ask_button.text() == "Go on asking…"
+
+
+def test_nothing_written_down_is_said_plainly(journal, part_on):
+    part = part_on(a_client(journal))
+    assert "Nobody has written down yet what is included, and what is not." in seen(part)
+    assert not part.save_button.isVisible()
+    assert not part.same_button.isVisible()
+    assert part.ask_button.text() == "Ask the questions…"
+
+
+def test_the_quarterly_question_names_its_day_and_the_answer_puts_it_off(journal, client, part_on):
+    part = part_on(client, date(2025, 12, 5))
+    said = []
+    part.undoable.connect(said.append)
+    question = "Is the definition of success still the same?"
+    assert f"{question} Due since 2 December 2025." in seen(part)
+    part.same_button.click()
+    part.refresh()
+    assert said == ["Noted: success still means the same."]
+    assert f"{question} Ask on 5 March 2026." in seen(part)
+    journal.undo()
+    part.refresh()
+    assert "Due since 2 December 2025." in seen(part)
+
+
+def test_what_has_changed_is_agreed_again(client, part_on):
+    part = part_on(client)
+    part.changed_button.click()
+    assert part.window().findChild(AgreeDialog).step is Step.ASK
+
+
+def test_edit_opens_the_lists_and_the_questions_open_from_here(journal, client, part_on):
+    part = part_on(client)
+    part.edit_button.click()
+    assert part.window().findChild(AgreeDialog).step is Step.SCOPE
+    part.ask_button.click()
+    assert len(part.window().findChild(IntakeDialog).rows) == 12
+    assert expectations(journal, client) == []
+
+
+def test_the_agreement_that_holds_is_saved_as_a_page(client, part_on, tmp_path):
+    part = part_on(client)
+    said = []
+    part.toast.connect(said.append)
+    part.save_button.click()
+    chooser = part.window().findChild(QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "a.pdf"))
+    chooser.reject()
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    assert said == [f"Agreement saved in {tmp_path.name}."]
+
+
+def test_a_change_of_the_journal_is_shown_when_it_is_handed_on(journal, client, part_on):
+    part = part_on(client)
+    journal.on_change(part.on_change)
+    add_item(journal, client, "Updates", state=ItemState.INCLUDED)
+    assert listed(part) == ["Included: Updates"]
