@@ -125,11 +125,18 @@ class Periods:
     days: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, kind: Period, today: date, finished: int) -> Periods:
-        """Return the periods of a kind around ``today``."""
-        ranges = [period_of(kind, today)]
+    def of(cls, kind: Period, today: date, finished: int, year_start: int) -> Periods:
+        """Return the period of a kind around ``today`` and so many finished ones.
+
+        Args:
+            kind: Which kind.
+            today: The day asked about.
+            finished: How many, 1 or more.
+            year_start: The month in which the business year begins, 1 to 12.
+        """
+        ranges = [period_of(kind, today, year_start)]
         while len(ranges) <= finished:
-            ranges.append(period_of(kind, ranges[-1].first - _DAY))
+            ranges.append(period_of(kind, ranges[-1].first - _DAY, year_start))
         return cls(
             today, tuple(ranges), tuple((day_number(one.first), day_number(one.last)) for one in ranges)
         )

@@ -13,6 +13,7 @@ from retention_journal.core.light_facts import Agreement, GoalStanding
 from retention_journal.core.light_rules import LightRules
 from retention_journal.core.periods import DayRange
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
+from retention_journal.services.business_year import year_start
 from retention_journal.services.goal_lines import (
     Held,
     Line,
@@ -185,7 +186,8 @@ def _periods_asked(rules: LightRules) -> int:
 
 def _goals(journal: JournalReader, today: date, importance: int, among: str, finished: int) -> _Goals:
     """Return the goals in force that matter to the clients from ``importance`` on; 0 is every goal."""
-    periods = {kind.value: Periods.of(kind, today, finished) for kind in _KINDS}
+    year = year_start(journal)
+    periods = {kind.value: Periods.of(kind, today, finished, year) for kind in _KINDS}
     read: ReadTerms = {}
     lines = goals_in_force(journal, today, importance, among, periods, read)
     every = [line for many in lines.values() for line in many]
