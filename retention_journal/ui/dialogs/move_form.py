@@ -18,6 +18,7 @@ from retention_journal.services.promises import PromiseRow, end_of, move_promise
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.kept_form import KeptForm
 from retention_journal.ui.fields import DateField, LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, column, row
@@ -34,9 +35,11 @@ class MoveForm(Dialog):
 
     Signals:
         undoable: What to say of it, beside an Undo.
+        toast: What to say of a draft that was kept.
     """
 
     undoable = Signal(str)
+    toast = Signal(str)
 
     def __init__(
         self,
@@ -62,6 +65,9 @@ class MoveForm(Dialog):
         self.due.changed.connect(self._draft)
         self.reason.textChanged.connect(lambda _text: self._draft())
         self.copy_button.clicked.connect(self._copy)
+        self._kept = KeptForm(journal.path, f"move {promise_id}", self._form)
+        if self._kept.bring_back():
+            self.note.setText(_("This is the draft you left."))
         self._draft()
         self.due.line.setFocus()
         self.due.line.selectAll()
@@ -85,7 +91,12 @@ class MoveForm(Dialog):
             remark=self.reason.cleaned() or None,
             client_knows=self.knows.isChecked(),
         )
+        self._kept.drop()
         self.undoable.emit(_("Moved to {day}.").format(day=formats.days_ahead(day, self._today())))
+
+    def keep_draft(self) -> None:
+        if self._kept.keep():
+            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _lay_out(self) -> None:
         form = self._form
