@@ -4,9 +4,11 @@ It returns a row of figures for each client, which ``light_figures`` holds again
 
 What makes it quick: each client's contacts are sought in an index that holds all that is asked for; what was
 written is joined in the order of the clients, so that it is grouped without being sorted; the limits between
-new and earlier answers are found by a seek each, not by numbering the answers; days off are read at their
-place in a table of four digits a day. Tried and slower: windows over all that was written (by half, and by
-twice as much), windows within each client (three times), a list of days off that is joined.
+new and earlier answers are found by a seek each, and how long an answer took only of clients of whom enough
+answers are known; earlier periods of a goal are asked for only after one that was off track; days off are
+read at their place in a table of four digits a day. Tried for what was written, and slower: windows over all
+of it (twice and three times), windows within each client (three times and more), numbering the answers by a
+window instead of seeking the limits (by half).
 
 Where it does less than the program, which only makes it quicker: rhythms are fetched, not worked out; goals
 are judged by the agreement in force, whatever it said before, without figures counted from small requests;
