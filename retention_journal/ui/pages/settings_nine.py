@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.i18n import _
-from retention_journal.services.capacity import check_capacity, rhythm_groups
+from retention_journal.services.capacity import check_capacity
 from retention_journal.services.own_rules import (
     FEWEST_CALLS,
     MOST_CALLS,
@@ -163,12 +163,11 @@ class NineFields(QWidget):
         self.fields["at"].show_error("")
 
     def _show_check(self) -> None:
-        """Say whether the mornings are enough, where there is anybody to call."""
+        """Say whether the mornings are enough, where anybody is to be called."""
         clear(self._check)
-        today = self._now().date()
-        if not rhythm_groups(self._journal, today):
+        check = check_capacity(self._journal, self._now().date())
+        if not check.needed:
             return
-        check = check_capacity(self._journal, today)
         if check.is_enough:
             self._check.addWidget(caption(check.text, wrap=True))
             return
