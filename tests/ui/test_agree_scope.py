@@ -162,6 +162,7 @@ def test_the_page_to_sign_holds_what_the_dialog_says(qtbot, journal, client, win
     dialog.go_to(Step.CONFIRM)
     told = []
     dialog.toast.connect(told.append)
+    assert dialog.confirm.save.isVisible()
     dialog.confirm.save.click()
     chooser = dialog.findChild(QFileDialog)
     assert Path(chooser.selectedFiles()[0]).name == "Harbour & Hale Surveyors – Agreement 2025-10-14.pdf"

@@ -45,6 +45,7 @@ class LineColumn(QWidget):
                 self._lines.insertWidget(self._lines.count() - 1, caption(item.question, wrap=True))
                 last.setAccessibleDescription(item.question)
             last.setText(item.answer or item.question)
+            last.setCursorPosition(0)
             self._held[-1] = LedgerLine("", self._state, item.item_id)
             self._add()
 

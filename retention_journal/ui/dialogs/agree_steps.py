@@ -242,7 +242,7 @@ class ConfirmStep(QWidget):
         )
         if replaces:
             self.form.add("change_reason", _("Wh&y it changes"), self.reason, optional=True)
-        head = row(label(_("Send this, or read it aloud."), "ui_medium"), None, self.copy)
+        head = row(label(_("Send this, or read it aloud."), "ui_medium"), None, self.copy, self.save)
         stack(self, head, inset(self._text), 8, self.form, gap=8)
         self._wire()
 

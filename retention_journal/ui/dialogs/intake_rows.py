@@ -32,7 +32,7 @@ STATES = {
     ItemState.INCLUDED: ("I", N_("Included")),
     ItemState.NOT_INCLUDED: ("N", N_("Not included")),
     ItemState.ASSUMED: ("A", N_("Assumed")),
-    ItemState.OPEN: ("O", N_("Open")),
+    ItemState.OPEN: ("O", N_("Still open")),
 }
 _KEYS = {getattr(Qt.Key, f"Key_{letter}"): state for state, (letter, _word) in STATES.items()}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -90,7 +90,7 @@ class Asked:
             asked_told = ngettext("asked {n} client", "asked {n} clients", asked).format(n=asked)
             saved_told = ngettext("saved you {n} time", "saved you {n} times", saved).format(n=saved)
             told += [asked_told, saved_told]
-        return ", ".join(part for part in told if part)
+        return " · ".join(part for part in told if part)
 
 
 class IntakeRow(Panel):
@@ -120,7 +120,7 @@ class IntakeRow(Panel):
         super().__init__(padding=(12, 10, 8, 10), gap=6)
         self.asked = asked
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._number = caption(f"{number}.")
+        self._number = label(f"{number}.", "body", colour="text_3", align=Qt.AlignmentFlag.AlignRight)
         self.question = label(asked.question, "body_medium", wrap=True)
         self.words = LineField(asked.question, longest=LONGEST_TEXT)
         self.words.setAccessibleName(_("Question"))
@@ -131,6 +131,7 @@ class IntakeRow(Panel):
         self.state = Segmented(options, asked.state, name=asked.question, small=True)
         self.answer = LineField(asked.answer, placeholder=_("What was said"), longest=LONGEST_TEXT)
         self.answer.setAccessibleName(_("Answer"))
+        self.answer.setCursorPosition(0)
         self.more = icon_button("more", _("More"), small=True)
         self.more.open_menu(self._menu())
         self._lay_out()
@@ -207,13 +208,13 @@ class IntakeRow(Panel):
         return True
 
     def _lay_out(self) -> None:
-        head = row(self._number, box(column(self.question, self.words, gap=0)), self.more, gap=8)
+        head = row(self._number, box(column(self.question, self.words, self._about, gap=2)), self.more, gap=8)
         head.setStretch(1, 1)
         for part in (self._number, self.more):
             head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         below = row(self.state, self.answer, gap=10)
         below.setStretch(1, 1)
-        self.setLayout(column(head, self._about, below, gap=6, margins=(12, 10, 8, 10)))
+        self.setLayout(column(head, below, gap=6, margins=(12, 10, 8, 10)))
         self._about.setVisible(bool(self.asked.about))
 
     def _wire(self) -> None:

@@ -29,7 +29,7 @@ from retention_journal.ui.panels import Notice
 from retention_journal.ui.text_labels import Label, Span, caption, label, section_title
 
 _SIDE_BY_SIDE = 400
-_MOST_OPEN = 6
+_MOST_OPEN = 4
 _LOOKS = {
     ItemState.INCLUDED: ("included", "steady_text"),
     ItemState.NOT_INCLUDED: ("not_included", "text_2"),
@@ -140,6 +140,7 @@ class AgreedPart(Page):
             lists.setContentsMargins(0, 0, 0, 0)
             lists.setSpacing(theme.px(20))
         head = row(section_title(_("What was agreed")), None, self.save_button, self.edit_button, gap=16)
+        self._how_far.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         ask = row(self.ask_button, self._how_far, gap=10)
         ask.setStretch(1, 1)
         answers = FlowLayout()
