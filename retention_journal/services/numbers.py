@@ -124,15 +124,30 @@ def enter_grid(
         NotFoundError: The client or a goal is not in the journal.
     """
     with journal.change(_("Enter numbers")) as change:
-        _check_client(journal, client_id)
-        units = {line.line_key: line.unit for old in agreements(journal, client_id) for line in old.lines}
-        read = {cell: _read(cell, text, units, language) for cell, text in typed.items()}
-        kept = _kept(journal, client_id)
-        notes = notes or {}
-        return sum(
-            _write(change, client_id, cell, value, kept.get(cell), source, notes.get(cell))
-            for cell, value in read.items()
+        return enter_in_change(
+            change, journal, client_id, typed, notes=notes or {}, source=source, language=language
         )
+
+
+def enter_in_change(
+    change: Writer,
+    journal: JournalReader,
+    client_id: int,
+    typed: Mapping[Cell, str],
+    *,
+    notes: Mapping[Cell, str],
+    source: str,
+    language: str | None,
+) -> int:
+    """Enter a client's figures as a part of a larger act; see ``enter_grid``."""
+    _check_client(journal, client_id)
+    units = {line.line_key: line.unit for old in agreements(journal, client_id) for line in old.lines}
+    read = {cell: _read(cell, text, units, language) for cell, text in typed.items()}
+    kept = _kept(journal, client_id)
+    return sum(
+        _write(change, client_id, cell, value, kept.get(cell), source, notes.get(cell))
+        for cell, value in read.items()
+    )
 
 
 def annotate(journal: Journal, client_id: int, notes: Mapping[Cell, str]) -> int:

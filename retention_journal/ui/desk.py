@@ -188,6 +188,7 @@ class Desk(FilesDesk):
         add("client", _("&Agree KPIs…"), self.agree, icon="agreement")
         add("client", _("Mark as l&ost…"), self.mark_lost, icon="closing")
         add("report", _("&Report for this client"), self.make_report, "Ctrl+R", icon="reports")
+        add("report", _("Enter n&umbers of all clients…"), self.enter_all_numbers, icon="kpi")
         add("edit", _("Search &everything"), partial(self.search_for, ""), "Ctrl+Shift+F", icon="search")
         self.offer_help(self.show_help_for)
         add("help", _("&About Retention Journal"), self._about, icon="info")
@@ -368,6 +369,12 @@ class Desk(FilesDesk):
         tab = self._kpi_tab(client_id)
         if tab is not None:
             tab.enter_numbers()
+
+    def enter_all_numbers(self) -> None:
+        """Enter the numbers of a month over all clients."""
+        from retention_journal.ui.dialogs.all_numbers import AllNumbersDialog
+
+        listen(self, AllNumbersDialog(self.journal, self.now, self)).open()
 
     def mark_lost(self, client_id: int | None = None) -> None:
         """Write down a loss."""

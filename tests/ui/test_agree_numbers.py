@@ -13,7 +13,7 @@ from retention_journal.core.periods import month_of, quarter_of
 from retention_journal.services.kpis import agree
 from retention_journal.services.numbers import Cell, number_grids
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
-from retention_journal.ui.dialogs.number_model import WRONG
+from retention_journal.ui.dialogs.sheet import WRONG
 from tests.builders import a_client, a_person
 from tests.services.kpi_samples import FEBRUARY, FORMS, VISITS, an_entry, harbour
 
