@@ -106,11 +106,16 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         (
             N_("Every open promise and small request, across all clients. Make few, keep all."),
             N_("A promise is kept until its day has ended. Moving one keeps the reason for the report."),
+            N_(
+                "Every date it had is kept; the last one counts. What came on a day nobody wrote down is kept,"
+                " neither in nor out of time."
+            ),
         ),
         (
             ("Space", N_("Kept")),
             ("E", N_("Edit")),
             ("T", N_("Tomorrow")),
+            ("D", N_("Tell them a new date")),
             ("W", N_("Waiting for the client")),
         ),
     ),

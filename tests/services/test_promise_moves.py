@@ -17,6 +17,9 @@ from retention_journal.services import promises
 from retention_journal.services.judging import judged
 from retention_journal.services.promises import PromiseEntry, end_of
 from retention_journal.services.report_facts import delivered, last_promises
+from retention_journal.services.search import search
+from retention_journal.services.transfer.exporting import export
+from retention_journal.services.transfer.journal_import import import_journal
 from tests.builders import NOON, TODAY, a_client, a_promise, an_empty_journal
 
 FIRST, MADE = date(2026, 3, 8), date(2026, 3, 1)
@@ -184,3 +187,21 @@ def test_the_time_taken_counts_from_the_asking(journal, ada):
     row = promises.promise(journal, number)
     assert row.asked_on == date(2026, 3, 4)
     assert row.working_days_taken(MONDAY_TO_FRIDAY) == 4
+
+
+def test_moves_and_unknown_days_go_out_and_come_back(journal, ada, made, tmp_path):
+    move(journal, made, date(2026, 3, 12), remark="waiting for photos", client_knows=True)
+    some_day = a_promise(journal, ada, "Some day", made_on=MADE)
+    promises.keep_promise_some_day(journal, some_day, now=NOON)
+    export(journal, tmp_path / "out", today=TODAY)
+    with an_empty_journal(tmp_path / "again.rjournal") as again:
+        import_journal(again, tmp_path / "out")
+        assert promises.open_rows(again) == promises.open_rows(journal)
+        assert promises.client_promises(again, ada) == promises.client_promises(journal, ada)
+
+
+def test_a_reason_is_found_by_typing_and_goes_with_its_promise(journal, made):
+    move(journal, made, date(2026, 3, 12), remark="waiting for rhubarb")
+    assert sorted(hit.type for hit in search(journal, "rhubarb")) == ["promise", "promise_move"]
+    promises.trash_promise(journal, made, now=NOON)
+    assert search(journal, "rhubarb") == []
