@@ -5,12 +5,12 @@ Source: ideas 3.2, "with a dot plot, no score"; design, section 14.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from retention_journal.core import formats
-from retention_journal.core.chart import Circle, Line, Mark, Role, Text
+from retention_journal.core.chart import ChartPoint, Circle, Line, Mark, Role, Text
 from retention_journal.core.light_facts import Invoice
 from retention_journal.core.paying_habit import PayingHabit, days_late, is_open, so_late, usually
 from retention_journal.core.periods import add_months
@@ -39,6 +39,16 @@ class Dot:
     at: tuple[float, float] = (0.0, 0.0)
 
 
+@dataclass(frozen=True)
+class PayChart:
+    """What the plot shows, says dot by dot, and copies as a table with its heading."""
+
+    marks: tuple[Mark, ...]
+    points: tuple[ChartPoint, ...]
+    table: tuple[tuple[str, ...], ...]
+    dots: tuple[Dot, ...]
+
+
 def dots(invoices: Sequence[Invoice], today: date) -> tuple[Dot, ...]:
     """Return one dot for each invoice paid or due, by due day, the oldest first, with its place."""
     told = [
@@ -55,40 +65,43 @@ def dots(invoices: Sequence[Invoice], today: date) -> tuple[Dot, ...]:
     )
 
 
-def dot_plot(
-    told: Sequence[Dot], habit: PayingHabit | None, today: date, *, current: int | None = None
-) -> tuple[Mark, ...]:
+def pay_chart(invoices: Sequence[Invoice], habit: PayingHabit | None, today: date) -> PayChart:
     """Return one dot an invoice: across when it was due, upwards how many days late it was paid.
 
     Args:
-        told: The dots; nothing is drawn where there are none.
+        invoices: What is known; nothing is drawn where none is paid or due.
         habit: Draws the usual as a dashed line; None draws none.
         today: The right edge.
-        current: Which dot is read now; it is ringed.
     """
+    told = dots(invoices, today)
     if not told:
-        return ()
-    axes = _Axes.of(told, today)
-    marks: list[Mark] = []
+        return PayChart((), (), (), ())
+    points = tuple(ChartPoint(one.at, dot_words(one)) for one in told)
+    marks = (*_scale(_Axes.of(told, today), habit), *_discs(told, habit))
+    return PayChart(marks, points, _table(told), told)
+
+
+def _scale(axes: _Axes, habit: PayingHabit | None) -> Iterator[Mark]:
     for days in axes.grid():
         at = axes.y(days)
-        marks.append(Line(((_LEFT, at), (_RIGHT, at)), Role.GRID, width=1.4 if days == 0 else 0.8))
-        marks.append(Text((_LEFT - 0.012, at), _signed(days), anchor="end", size=12))
-    marks += [Text((axes.x(day), _DAYS_AT), label, size=12) for day, label in axes.labels()]
+        yield Line(((_LEFT, at), (_RIGHT, at)), Role.GRID, width=1.4 if days == 0 else 0.8)
+        yield Text((_LEFT - 0.012, at), _signed(days), anchor="end", size=12)
+    for day, name in axes.labels():
+        yield Text((axes.x(day), _DAYS_AT), name, size=12)
     if habit is not None:
         at = axes.y(habit.usual)
-        marks.append(Line(((_LEFT, at), (_RIGHT, at)), Role.TARGET, width=1, dashed=True))
+        yield Line(((_LEFT, at), (_RIGHT, at)), Role.TARGET, width=1, dashed=True)
+
+
+def _discs(told: Sequence[Dot], habit: PayingHabit | None) -> Iterator[Mark]:
     breaking = habit.now.invoice.id if habit is not None and habit.is_break and habit.now else None
-    for number, one in enumerate(told):
-        role = Role.WATCH if one.invoice.id == breaking else Role.CHART_1
-        radius = _NOW_DOT if one.invoice.id == breaking else _DOT
-        if number == current:
-            marks.append(Circle(one.at, radius + 4, Role.CHART_3))
-        marks.append(Circle(one.at, radius, role, rim=Role.SURFACE))
-    return tuple(marks)
+    for one in told:
+        stands_out = one.invoice.id == breaking
+        role, radius = (Role.WATCH, _NOW_DOT) if stands_out else (Role.CHART_1, _DOT)
+        yield Circle(one.at, radius, role, rim=Role.SURFACE)
 
 
-def dot_words(one: Dot, today: date) -> str:
+def dot_words(one: Dot) -> str:
     """Return a dot as a sentence: "Invoice 1042, due 1 March 2026: paid 2 days early."."""
     number = one.invoice.number or _("without a number")
     day = formats.day(one.invoice.due_on)
@@ -100,22 +113,20 @@ def dot_words(one: Dot, today: date) -> str:
     )
 
 
-def dot_table(told: Sequence[Dot]) -> str:
-    """Return the dots as lines with tabs between the columns, for a spreadsheet."""
-    head = "\t".join((_("Number"), _("Issued"), _("Due"), _("Paid"), _("Days after the due day")))
+def _table(told: Sequence[Dot]) -> tuple[tuple[str, ...], ...]:
+    """Return the dots line by line, as a spreadsheet takes them."""
+    head = (_("Number"), _("Issued"), _("Due"), _("Paid"), _("Days after the due day"))
     lines = [
-        "\t".join(
-            (
-                one.invoice.number,
-                one.invoice.issued_on.isoformat(),
-                one.invoice.due_on.isoformat(),
-                "" if one.is_open or one.invoice.paid_on is None else one.invoice.paid_on.isoformat(),
-                str(one.days),
-            )
+        (
+            one.invoice.number,
+            one.invoice.issued_on.isoformat(),
+            one.invoice.due_on.isoformat(),
+            "" if one.is_open or one.invoice.paid_on is None else one.invoice.paid_on.isoformat(),
+            str(one.days),
         )
         for one in told
     ]
-    return "\n".join((head, *lines))
+    return (head, *lines)
 
 
 @dataclass(frozen=True)

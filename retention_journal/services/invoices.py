@@ -19,6 +19,7 @@ from retention_journal.core.invoices import (
 )
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
+from retention_journal.services.business import own_business
 from retention_journal.services.promises import must_be_here
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, Invoice, key_of
@@ -233,6 +234,18 @@ def usual_days(rows: list[InvoiceRow]) -> int | None:
     """Return how many days the newest invoice of ``rows`` gave for paying; None for no invoice."""
     newest = next((one for one in rows if not one.is_credit), None)
     return None if newest is None else (newest.due_on - newest.issued_on).days
+
+
+def usual_currency(journal: JournalReader, client_id: int) -> str:
+    """Return the currency of a client's newest invoice or terms, or your own where there is neither."""
+    rows = journal.sql(
+        "SELECT currency FROM (SELECT currency, issued_on AS at, id FROM invoice"
+        " WHERE client_id = ?1 AND trashed_at IS NULL"
+        " UNION ALL SELECT currency, coalesce(start_date, 0), id FROM engagement"
+        " WHERE client_id = ?1 AND trashed_at IS NULL) ORDER BY at DESC, id DESC LIMIT 1",
+        client_id,
+    )
+    return str(rows[0][0]) if rows else own_business(journal).currency
 
 
 def _say(journal: Journal, invoice_id: int, said: InvoiceState, label: str) -> None:

@@ -137,7 +137,7 @@ def worth_facts(worth: Worth) -> tuple[str, ...]:
     facts = []
     if worth.income:
         facts.append(_("{money} in twelve months").format(money=told(worth.income)))
-    facts += [share_words(share) for share in worth.shares if share.is_largest or len(worth.shares) == 1]
+    facts += [share_words(share) for share in worth.shares if share.percent]
     if worth.tenure_months is not None:
         facts.append(tenure_words(worth.tenure_months))
     if effort := effort_words(worth):

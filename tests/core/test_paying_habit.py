@@ -13,7 +13,7 @@ from retention_journal.core.chart import Circle, Line, Role
 from retention_journal.core.light_facts import Invoice
 from retention_journal.core.light_rules import DEFAULT_RULES
 from retention_journal.core.paying_habit import habit_sentence, late_lines, paying_habit
-from retention_journal.core.paying_plot import dot_plot, dot_table, dot_words, dots
+from retention_journal.core.paying_plot import dots, pay_chart
 
 TODAY = date(2026, 3, 10)
 
@@ -100,7 +100,7 @@ def test_each_invoice_is_one_dot_across_its_due_day_and_upwards_its_days():
     assert [one.at[0] for one in told] == sorted(one.at[0] for one in told)
     assert told[-1].at[1] < told[0].at[1]  # later is higher up
     assert all(0 <= place <= 1 for one in told for place in one.at)
-    marks = dot_plot(told, paying_habit(bills, TODAY, DEFAULT_RULES), TODAY)
+    marks = pay_chart(bills, paying_habit(bills, TODAY, DEFAULT_RULES), TODAY).marks
     discs = [mark for mark in marks if isinstance(mark, Circle)]
     assert [mark.role for mark in discs] == [Role.CHART_1] * 5 + [Role.WATCH]
     assert sum(isinstance(mark, Line) and mark.dashed for mark in marks) == 1
@@ -109,7 +109,7 @@ def test_each_invoice_is_one_dot_across_its_due_day_and_upwards_its_days():
 def test_what_is_not_due_yet_has_no_dot():
     waiting = Invoice(1, "1", TODAY - timedelta(days=3), TODAY + timedelta(days=11))
     assert dots([waiting], TODAY) == ()
-    assert dot_plot((), None, TODAY) == ()
+    assert pay_chart([waiting], None, TODAY).marks == ()
 
 
 @pytest.mark.parametrize("days", [0, 1, 400, 3000])
@@ -124,13 +124,13 @@ def test_a_plot_of_any_length_stays_in_its_box(days):
 
 
 def test_dots_are_told_in_words_and_as_a_table():
-    told = dots(monthly(-2, then=1), TODAY)
-    assert [dot_words(one, TODAY) for one in told] == [
+    chart = pay_chart(monthly(-2, then=1), None, TODAY)
+    assert [point.text for point in chart.points] == [
         "Invoice 1099, due 7 February 2026: paid 2 days early.",
         "Invoice 1100, due 9 March 2026: not paid, 1 day late.",
     ]
-    assert dot_table(told).splitlines() == [
-        "Number\tIssued\tDue\tPaid\tDays after the due day",
-        "1099\t2026-01-24\t2026-02-07\t2026-02-05\t-2",
-        "1100\t2026-02-23\t2026-03-09\t\t1",
-    ]
+    assert chart.table == (
+        ("Number", "Issued", "Due", "Paid", "Days after the due day"),
+        ("1099", "2026-01-24", "2026-02-07", "2026-02-05", "-2"),
+        ("1100", "2026-02-23", "2026-03-09", "", "1"),
+    )

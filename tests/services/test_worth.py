@@ -113,6 +113,7 @@ def test_worth_is_told_as_short_facts_the_money_first():
     )
     assert worth.worth_facts(full) == (
         "£500 and NOK 144,000 in twelve months",
+        "4 per cent of your income in GBP",
         "36 per cent of your income in NOK, the most of all",
         "3 years and 2 months together",
         "212 hours and 84 talks",

@@ -146,11 +146,11 @@ FJORDLYS = Firm(
              asked=FINE_AND_MORE, more="Pris på ny bookingside."),
         sent(28, "10:05", "Sendte pris på ny bookingside, en virkedag senere enn lovet."),
         letter(22, "17:48", "Re: Pris", "Takk. Ser på det.", 3),
-        note(20, "09:40", "Faktura 1187 forfaller i morgen. Hun pleier å betale to dager før."),
         sent(18, "10:20", "Spurte hva hun tenker om prisen."),
         letter(13, "16:31", "Re: Pris", "Ikke nå.", 3, is_nearest=True),
-        note(10, "08:50", "Faktura 1187 er forfalt. Det har ikke skjedd på tre år. Ring før du purrer."),
+        note(10, "09:40", "Faktura 1187 forfaller i morgen. Hun pleier å betale to dager før."),
         sent(7, "10:05", "Spurte om alt er i orden.", answered=False),
+        note(4, "08:50", "Faktura 1187 er forfalt. Det har ikke skjedd på tre år. Ring før du purrer."),
     ),
     agreement=Agreement(
         395,
