@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -54,6 +55,7 @@ class Goal:
         is_counted: Whether the figure is counted from small requests instead of entered.
         is_total: Whether value and target are the sums of several shorter periods.
         is_clients_first: Whether it is what matters most to the client.
+        leads_to: Name of the goal that this smaller one leads to; "" for one that stands by itself.
     """
 
     line: LineEntry
@@ -69,6 +71,7 @@ class Goal:
     is_counted: bool = False
     is_total: bool = False
     is_clients_first: bool = False
+    leads_to: str = ""
 
     @property
     def is_own_proposal(self) -> bool:
@@ -99,7 +102,7 @@ class Goals:
         period: The days asked about.
         agreement: What holds now, or held in the period of a report; None where nothing does.
         draft: What is written down but not agreed; None where there is no draft.
-        goals: In the client's order of importance.
+        goals: In the client's order of importance, smaller ones after the goal they lead to.
         history: Every version, the newest first.
         requests: Small requests done lately, the oldest first.
     """
@@ -149,16 +152,32 @@ def _goals(agreement: Agreement | None, asked: Asked) -> tuple[Goal, ...]:
     """Return the goals of an agreement, what means most to the client first."""
     if agreement is None:
         return ()
-    lines = sorted(agreement.lines, key=lambda line: -(line.importance_client or 0))  # keeps ties in order
-    first = next((line for line in lines if _is_theirs(line)), None)
-    return tuple(_goal(line, asked, is_first=line is first) for line in lines)
+    lines = _in_order(agreement.lines)
+    names = {line.line_key: line.name for line in lines}
+    theirs = [line for line in lines if _is_theirs(line)]
+    first = next((line for line in theirs if line.parent_key not in names), next(iter(theirs), None))
+    return tuple(
+        _goal(line, asked, is_first=line is first, leads_to=names.get(line.parent_key or "", ""))
+        for line in lines
+    )
+
+
+def _in_order(lines: Iterable[LineEntry]) -> list[LineEntry]:
+    """Return lines by what they mean to the client, ties as they were written, each with its smaller ones."""
+    lines = sorted(lines, key=lambda line: -(line.importance_client or 0))
+    known = {line.line_key for line in lines}
+    made = []
+    for line in lines:
+        if line.parent_key not in known:
+            made += [line, *(one for one in lines if one.parent_key == line.line_key)]
+    return made
 
 
 def _is_theirs(line: LineEntry) -> bool:
     return line.importance_client is not None and line.importance_source is ImportanceSource.SAID
 
 
-def _goal(line: LineEntry, asked: Asked, *, is_first: bool) -> Goal:
+def _goal(line: LineEntry, asked: Asked, *, is_first: bool, leads_to: str) -> Goal:
     base = base_period(line.period, asked.period, asked.year_start)
     periods = [base]
     while len(periods) < POINTS:
@@ -186,6 +205,7 @@ def _goal(line: LineEntry, asked: Asked, *, is_first: bool) -> Goal:
         is_counted=last.is_counted,
         is_total=last.is_total,
         is_clients_first=is_first,
+        leads_to=leads_to,
     )  # fmt: skip
 
 

@@ -107,6 +107,20 @@ def test_a_smaller_goal_keeps_its_goal_through_drafts_and_versions(journal, clie
     assert second.parent_key == first.line_key == draft.lines[0].line_key
 
 
+def test_smaller_goals_stand_after_their_goal_with_their_own_rhythm(journal, client, kari):
+    parent = replace(VISITS, line_key=f"{NEW_KEY}1", period=Period.QUARTER, importance_client=2)
+    small = LineEntry("A page mended", period=Period.WEEK, parent_key=parent.line_key, importance_client=5)
+    agree(journal, client, an_entry(small, FORMS, parent, by=kari), today=FEBRUARY)
+    goals = goals_now(journal, client, today=MAY).goals
+    assert [(goal.line.name, goal.leads_to) for goal in goals] == [
+        ("Visits from search", ""),
+        ("A page mended", "Visits from search"),
+        ("Enquiries from the form", ""),
+    ]
+    kinds = [grid.kind for grid in number_grids(journal, client, today=MAY)]
+    assert kinds == [Period.MONTH, Period.WEEK, Period.QUARTER]
+
+
 def test_what_a_good_result_is_stays_until_it_is_said_otherwise(journal, client, kari):
     agree(journal, client, an_entry(FORMS, by=kari, good_result=" Twenty calls "), today=FEBRUARY)
     agree(journal, client, an_entry(FORMS, by=kari, on=MAY), today=MAY)

@@ -140,6 +140,7 @@ class GoalsStep(QWidget):
                 card.close_up()
         else:
             self.add_theirs()
+        self._offer_goals()
 
     def add_theirs(self) -> GoalCard:
         """Add an empty card for the client's own goal."""
@@ -191,6 +192,7 @@ class GoalsStep(QWidget):
             if theirs
             else self.add_theirs()
         )
+        self._offer_goals()
         card.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, line: LineEntry) -> GoalCard:
@@ -198,6 +200,7 @@ class GoalsStep(QWidget):
         self.cards.append(card)
         self._list.addWidget(card)
         card.removed.connect(lambda: self._remove(card))
+        card.changed.connect(self._offer_goals)
         card.opened.connect(lambda: self._close_others(card))
         card.open()
         return card
@@ -207,7 +210,17 @@ class GoalsStep(QWidget):
         self._list.removeWidget(card)
         card.hide()
         card.deleteLater()
+        self._offer_goals()
         self.take_focus()
+
+    def _offer_goals(self) -> None:
+        """Let each goal lead to one of those that stand by themselves, unless smaller ones lead to it."""
+        named = {card.key: card.name.cleaned() for card in self._written() if card.name.cleaned()}
+        parents = {card.parent_key for card in self.cards}
+        smaller = {card.key for card in self.cards if card.parent_key in named}
+        for card in self.cards:
+            offered = [(key, name) for key, name in named.items() if key != card.key and key not in smaller]
+            card.offer_goals([] if card.key in parents else offered)
 
     def _close_others(self, card: GoalCard) -> None:
         self._error.hide()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import kpi_words
-from retention_journal.core.agreement import LONGEST_NAME, LONGEST_UNIT, LineEntry
+from retention_journal.core.agreement import LONGEST_NAME, LONGEST_UNIT, NEW_KEY, LineEntry
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.figures import parse_figure, typed
 from retention_journal.core.kpis import Aggregation, GoalDirection, ImportanceSource, LineKind, Period
@@ -49,7 +51,8 @@ class GoalCard(Panel):
 
     def __init__(self, line: LineEntry) -> None:
         super().__init__()
-        self._line = line
+        self._line = line if line.line_key else replace(line, line_key=f"{NEW_KEY}{uuid4()}")
+        self._parent_key = line.parent_key
         self.star = Star(on=False)
         self._title = label("", "body_medium", elide=True)
         self._target = label("", "ui", colour="text_2", elide=True)
@@ -96,7 +99,26 @@ class GoalCard(Panel):
             importance_own=self.importance_own.value() or None,
             importance_source=self.source.value(),
             turnaround_days=target if prompt else None,
+            parent_key=self.parent_key,
         )
+
+    @property
+    def key(self) -> str:
+        """What tells the goal from the others; a new one has a key of its own too."""
+        return self._line.line_key
+
+    @property
+    def parent_key(self) -> str | None:
+        """The key of the goal that this smaller one leads to; None for one that stands by itself."""
+        return self._parent_key
+
+    def offer_goals(self, goals: Sequence[tuple[str, str]]) -> None:
+        """Offer these goals, key and name, as those that this one may lead to."""
+        known = {key for key, _name in goals}
+        if self._parent_key not in known:
+            self._parent_key = None
+        self.leads_to.set_options([(None, _("Stands by itself")), *goals], self._parent_key)
+        self.form.field("parent_key").setVisible(bool(goals))
 
     def is_theirs(self) -> bool:
         """Say whether it is the client's own goal."""
@@ -115,6 +137,7 @@ class GoalCard(Panel):
                 importance_client=self.importance_client.value() or None,
                 importance_own=self.importance_own.value() or None,
                 importance_source=self.source.value(),
+                parent_key=self.parent_key,
             )
         return replace(entry, name=entry.name or _("New goal"))
 
@@ -182,6 +205,7 @@ class GoalCard(Panel):
             ],
             line.aggregation,
         )
+        self.leads_to = Choice([(None, _("Stands by itself"))])
         self.importance_client = _importance(_("Means to them"), line.importance_client)
         self.importance_own = _importance(_("Means to you"), line.importance_own)
         self.source = Segmented(
@@ -211,6 +235,10 @@ class GoalCard(Panel):
             ("importance_client", _("Means to them"), _left(self.importance_client)),
             ("importance_own", _("Means to you"), _left(self.importance_own)),
         )
+        self.form.add(
+            "parent_key", _("Leads to"), self.leads_to, note=_("A smaller goal, more often, on the way.")
+        )
+        self.form.field("parent_key").hide()
         head = row(self.star, self._title, self._target, self.edit, self.remove, gap=8)
         head.setStretch(1, 3)
         head.setStretch(2, 2)
@@ -220,6 +248,7 @@ class GoalCard(Panel):
         self.edit.clicked.connect(self.open)
         self.remove.clicked.connect(self.removed)
         self.measure.chosen.connect(lambda _value: self._show_measure())
+        self.leads_to.chosen.connect(self._lead_to)
         self.source.changed.connect(lambda _value: self._show_head())
         self.name.textEdited.connect(lambda _text: self._show_head())
         for field in (self.name, self.target, self.high, self.unit):
@@ -228,6 +257,10 @@ class GoalCard(Panel):
             choice.chosen.connect(lambda _value: self.changed.emit())
         for segmented in (self.importance_client, self.importance_own, self.source):
             segmented.changed.connect(lambda _value: self.changed.emit())
+
+    def _lead_to(self, key: str | None) -> None:
+        self._parent_key = key
+        self.changed.emit()
 
     def _show_measure(self) -> None:
         measure = Measure(self.measure.value())

@@ -31,6 +31,7 @@ from retention_journal.ui.text_labels import Span, caption, label, section_title
 _REQUEST_HEIGHT = 160
 _GAP = 2  # steps of importance
 _REQUEST_WIDTH = 600
+_STAR, _SMALLER = 18, 40  # where names begin, left of them the star
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,18 @@ class GoalCell:
             paint_star(painter, at, theme.colour("accent"))
         role = "body_strong" if record.is_clients_first else "body"
         below = TwoLines[Goal](lambda goal: goal_note(goal, self.person), role)
-        below.paint(painter, rect.adjusted(theme.px(18), 0, 0, 0), record, text, behind)
+        below.paint(painter, rect.adjusted(_indent(record), 0, 0, 0), record, text, behind)
 
     def text_width(self, record: Goal, text: str) -> float:
         """Return how much room the cell takes as it is painted."""
         role = "body_strong" if record.is_clients_first else "body"
         below = spans_width([Span(goal_note(record, self.person), "caption")])
-        return theme.px(18) + max(spans_width([Span(text, role)]), below)
+        return _indent(record) + max(spans_width([Span(text, role)]), below)
+
+
+def _indent(goal: Goal) -> int:
+    """Return how far from the left a goal's name stands: smaller goals stand in."""
+    return theme.px(_SMALLER if goal.leads_to else _STAR)
 
 
 class GoalTable(RecordView[Goal]):
@@ -112,6 +118,8 @@ def goal_note(goal: Goal, person: str) -> str:
 
     Source: capability B7, "the gap is shown".
     """
+    if goal.leads_to:
+        return _("on the way to “{goal}”").format(goal=goal.leads_to)
     if goal.is_clients_first:
         return _("{name}’s own priority").format(name=person) if person else _("The client’s own priority")
     if goal.line.direction is GoalDirection.LOWER and goal.line.turnaround_days is None:
