@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from retention_journal import i18n
 from retention_journal.core import formats
@@ -12,6 +12,8 @@ from retention_journal.core.shapes import Shape
 from retention_journal.i18n import N_, Texts
 
 _NO_BREAK = "\u00a0"
+_PERCENT = 100
+_TOO_MANY_TIMES = 10  # from here on per cent say less than the two figures
 _SHAPES = {
     KpiStatus.ACHIEVED: Shape.STEADY,
     KpiStatus.ON_TRACK: Shape.STEADY,
@@ -117,6 +119,34 @@ def status_shape(status: KpiStatus, trend: Trend) -> Shape:
     if status is KpiStatus.OFF_TRACK and trend is Trend.BETTER:
         return Shape.WATCH
     return _SHAPES[status]
+
+
+def change_words(value: Decimal, before: Decimal, line: LineEntry, language: str | None = None) -> str:
+    """Return how a figure changed, "Traffic +20 %", "Ranking stable", "Ranking from 5 to 3".
+
+    Args:
+        value: The figure of the period.
+        before: That of the period before.
+        line: The goal. What adds up changes by per cent; a place, a rate or a share is said from where to
+            where, since per cent of it would mislead.
+        language: A tag; None is the program's language.
+
+    Source: capability B9.
+    """
+    texts = i18n.texts_in(language or i18n.language())
+    _ = texts.gettext
+    if value == before:
+        return _("{goal} stable").format(goal=line.name)
+    is_total = line.aggregation is Aggregation.SUM and line.unit != "%"
+    if not is_total or before <= 0 or value < 0 or value >= before * _TOO_MANY_TIMES:
+        unit = unit_of(line, texts)
+        first, last = formats.number(before, language), amount(value, unit, language)
+        return _("{goal} from {first} to {last}").format(goal=line.name, first=first, last=last)
+    share = ((value - before) / before * _PERCENT).to_integral_value(ROUND_HALF_EVEN)
+    if not share:
+        return _("{goal} stable").format(goal=line.name)
+    sign = "+" if share > 0 else "\u2212"
+    return f"{line.name} {sign}{amount(abs(share), '%', language)}"
 
 
 def _promptly(days: Decimal, texts: Texts, language: str | None) -> str:

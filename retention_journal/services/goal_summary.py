@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retention_journal.core.kpi_words import MISSED
-from retention_journal.core.kpis import KpiStatus, Trend
-from retention_journal.core.periods import period_label
+from retention_journal.core.kpi_words import MISSED, change_words
+from retention_journal.core.kpis import KpiStatus, Trend, period_before
+from retention_journal.core.periods import period_label, period_within
 from retention_journal.core.shapes import Shape
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.goals import Goal, Goals
@@ -45,6 +45,22 @@ def summary(goals: Goals, name: str) -> Summary:
     if first is None:
         return _without_own(known)
     return _with_own(first, [goal for goal in known if goal is not first], name or _("the client"))
+
+
+def changes(goals: Goals) -> str:
+    """Return how the figures changed since the period before, "Traffic +20 %, ranking stable."; "" for none.
+
+    Goals that are measured in longer periods are left out: theirs is another period before.
+    """
+    told = [
+        change_words(goal.value, goal.previous, goal.line)
+        for goal in goals.goals
+        if goal.value is not None and goal.previous is not None and goal.period == goals.period
+    ]
+    if not told:
+        return ""
+    before = period_within(period_before(goals.period))
+    return _("Since {period}: {changes}.").format(period=before, changes=", ".join(told))
 
 
 def _with_own(first: Goal, others: list[Goal], name: str) -> Summary:

@@ -3,10 +3,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retention_journal import i18n
 from retention_journal.core.agreement import LineEntry
-from retention_journal.core.kpi_words import amount, status_shape, status_words, target_words, unit_of
+from retention_journal.core.kpi_words import (
+    amount,
+    change_words,
+    status_shape,
+    status_words,
+    target_words,
+    unit_of,
+)
 from retention_journal.core.kpis import Aggregation, GoalDirection, KpiStatus, Period, Trend
 from retention_journal.core.shapes import Shape
 
@@ -75,3 +84,37 @@ def test_figures_are_written_as_the_language_does():
     assert amount(Decimal(12), "%", "nb") == "12\u00a0%"
     assert unit_of(PROMPT) == "days"
     assert unit_of(LineEntry("x", unit="A month")) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "line", "words"),
+    [
+        ("2400", "2000", LineEntry("Traffic"), "Traffic +20%"),
+        ("48", "40", LineEntry("Form conversions"), "Form conversions +20%"),
+        ("40", "48", LineEntry("Form conversions"), "Form conversions \u221217%"),
+        ("4", "4", LineEntry("Ranking", aggregation=Aggregation.LAST), "Ranking stable"),
+        ("4.0", "4", LineEntry("Ranking", aggregation=Aggregation.LAST), "Ranking stable"),
+        ("3", "5", LineEntry("Ranking", aggregation=Aggregation.LAST), "Ranking from 5 to 3"),
+        ("2001", "2000", LineEntry("Traffic"), "Traffic stable"),
+        ("5", "0", LineEntry("Calls", unit="calls"), "Calls from 0 to 5\u00a0calls"),
+        ("-3", "2", LineEntry("Saldo"), "Saldo from 2 to -3"),
+        ("900", "3", LineEntry("Visits"), "Visits from 3 to 900"),
+        ("3", "2", LineEntry("Rate", unit="%", aggregation=Aggregation.MEAN), "Rate from 2 to 3%"),
+        ("12", "10", LineEntry("Share", unit="%"), "Share from 10 to 12%"),
+    ],
+)
+def test_a_change_is_said_by_per_cent_only_where_that_says_something(value, before, line, words):
+    said = change_words(Decimal(value), Decimal(before), line, "en")
+    assert said.replace("\u2212", "-") == words.replace("\u2212", "-")
+
+
+@given(
+    st.decimals(-(10**9), 10**9, places=3),
+    st.decimals(-(10**9), 10**9, places=3),
+    st.sampled_from(Aggregation),
+)
+def test_every_change_can_be_said_and_none_is_stable(value, before, aggregation):
+    line = LineEntry("Goal", aggregation=aggregation)
+    said = change_words(value, before, line, "en")
+    assert said.startswith("Goal ")
+    assert ("stable" in said) or value != before

@@ -9,7 +9,7 @@ import pytest
 from retention_journal.core.kpis import ImportanceSource
 from retention_journal.core.periods import month_of
 from retention_journal.core.shapes import Shape
-from retention_journal.services.goal_summary import summary
+from retention_journal.services.goal_summary import changes, summary
 from retention_journal.services.goals import goals_now
 from retention_journal.services.kpis import agree, keep_draft
 from retention_journal.services.numbers import enter_numbers
@@ -63,3 +63,12 @@ def test_what_is_only_drafted_is_not_agreed(journal):
     client = a_client(journal)
     keep_draft(journal, client, an_entry(SMALL, by=None, on=None), today=FEBRUARY)
     assert summary(goals_now(journal, client, today=TODAY), "").text == "Not agreed yet."
+
+
+def test_what_changed_since_the_period_before_is_one_sentence(journal):
+    client = harbour(journal)
+    assert changes(goals_now(journal, client, today=TODAY)) == (
+        "Since August 2025: Small changes done from 6.4 to 3.1\u00a0days, Enquiries from the form +4%, "
+        "Visits from search +7%, Place for “level 3 survey Bristol” from 4 to 3."
+    )
+    assert changes(goals_now(journal, client, today=TODAY, period=month_of(FEBRUARY))) == ""

@@ -13,7 +13,7 @@ from retention_journal.core import formats
 from retention_journal.core.kpis import is_stale, months_since
 from retention_journal.core.periods import period_label
 from retention_journal.i18n import _, ngettext
-from retention_journal.services.goal_summary import Summary, summary
+from retention_journal.services.goal_summary import Summary, changes, summary
 from retention_journal.services.goals import Goals, goals_now
 from retention_journal.services.kpis import Agreement
 from retention_journal.services.people import first_name
@@ -58,7 +58,7 @@ class KpiTab(Page):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle, self._bottom = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _part in range(2))
         self._notices, self._goals, self._empty = column(gap=8), column(gap=0), column()
-        self._period = caption("")
+        self._period, self._changes = caption(""), caption("", wrap=True)
         self._lay_out()
         self.enter_button.clicked.connect(self.enter_numbers)
         self.agree_button.clicked.connect(self.agree)
@@ -161,10 +161,15 @@ class KpiTab(Page):
         self._head.addLayout(row(None, self.add_button, self.enter_button, self.agree_button, gap=8))
         self._hung = [
             box(part)
-            for part in (column(self._notices, self._top, gap=4), self._head, self._middle, self._bottom)
-        ]
-        above, head, middle, below = self._hung
-        self._whole = box(column(above, 18, head, self._goals, 22, middle, 26, below, None, gap=4))
+            for part in (
+                column(self._notices, self._top, gap=4), self._head, column(self._changes), self._middle,
+                self._bottom,
+            )
+        ]  # fmt: skip
+        above, head, changed, middle, below = self._hung
+        self._whole = box(
+            column(above, 18, head, self._goals, 4, changed, 16, middle, 26, below, None, gap=4)
+        )
         self._first_button = outlined_button(_("Agree KPIs…"))
         self._first_button.clicked.connect(self.agree)
         self._none = empty_state(
@@ -199,6 +204,9 @@ class KpiTab(Page):
         self._show_words(shown, name)
         self._show_summary(summary(goals, name))
         self._period.setText(period_label(goals.period))
+        changed = changes(goals)
+        self._changes.setText(changed)
+        self._changes.setVisible(bool(changed))
         self.agree_button.setText(_("Agree again") if goals.agreement else _("Agree KPIs…"))
         self._show_goals(goals, name)
         self.requests.show_requests(goals, name)
