@@ -20,6 +20,7 @@ from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.intake import IntakeDialog
 from retention_journal.ui.icon_line import IconLine
 from retention_journal.ui.pages.agreed_part import AgreedPart
+from retention_journal.ui.pages.client_kpis import KpiTab
 from retention_journal.ui.text_labels import Label
 from tests.builders import a_client
 from tests.services.kpi_samples import SEPTEMBER, harbour
@@ -141,3 +142,18 @@ def test_a_change_of_the_journal_is_shown_when_it_is_handed_on(journal, client, 
     journal.on_change(part.on_change)
     add_item(journal, client, "Updates", state=ItemState.INCLUDED)
     assert listed(part) == ["Included: Updates"]
+
+
+def test_the_questions_can_be_asked_before_anything_is_agreed(qtbot, journal):
+    client = a_client(journal)
+    tab = KpiTab(journal, lambda: datetime(2025, 10, 14, 12, 0))
+    qtbot.addWidget(tab)
+    tab.show_client(client)
+    tab.show()
+    assert tab.at_start.isVisible()
+    assert not tab.agreed.isVisible()
+    dialog = tab.at_start.ask_questions()
+    dialog.rows[0].set_state(ItemState.INCLUDED)
+    dialog.accept()
+    tab.refresh()
+    assert len(listed(tab.at_start)) == 1 + 4

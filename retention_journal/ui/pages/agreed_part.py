@@ -14,7 +14,7 @@ from retention_journal.core.expectations import SAID, ItemState
 from retention_journal.core.kpis import months_since
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.expectations import Item, expectations, in_state, intake_progress
-from retention_journal.services.kpis import Agreement, current_agreement
+from retention_journal.services.kpis import Agreement, agreements, in_force
 from retention_journal.services.success_question import SuccessQuestion, still_the_same, success_question
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
@@ -77,10 +77,11 @@ class AgreedPart(Page):
         self._stale = False
         today = self._now().date()
         items = expectations(self._journal, self._client_id)
-        agreement = current_agreement(self._journal, self._client_id, today)
+        history = agreements(self._journal, self._client_id)
+        agreement = in_force(history, today)
         self._show_result(agreement)
         self._show_lists(items)
-        _show_text(self._confirmed, _confirmed(items, agreement, today))
+        _show_text(self._confirmed, _confirmed(items, history, today))
         self._show_intake(items)
         self._show_question(success_question(self._journal, self._client_id, today), today)
         self.save_button.setVisible(agreement is not None)
@@ -141,8 +142,8 @@ class AgreedPart(Page):
             lists.setSpacing(theme.px(20))
         head = row(section_title(_("What was agreed")), None, self.save_button, self.edit_button, gap=16)
         self._how_far.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        ask = row(self.ask_button, self._how_far, gap=10)
-        ask.setStretch(1, 1)
+        ask = row(self.ask_button, self._how_far, None, gap=10)
+        ask.setStretch(1, 100)
         answers = FlowLayout()
         answers.addWidget(self.same_button)
         answers.addWidget(self.changed_button)
@@ -229,14 +230,14 @@ def _line(item: Item) -> IconLine:
     return IconLine(icon, words, colour=colour, meaning=item.state.label)
 
 
-def _confirmed(items: Sequence[Item], agreement: Agreement | None, today: date) -> str:
+def _confirmed(items: Sequence[Item], history: Sequence[Agreement], today: date) -> str:
     """Return who confirmed last what is included and what is not, how, when, and how long ago that is."""
     confirmed = [item for item in items if item.confirmed_on is not None]
     if not confirmed:
         return ""
     last = max(confirmed, key=lambda item: item.confirmed_on or date.min)
     on = last.confirmed_on or today
-    how = agreement.agreed_how if agreement is not None and agreement.agreed_on == on else None
+    how = next((old.agreed_how for old in history if old.is_binding and old.agreed_on == on), None)
     told = [last.confirmed_by_name, how.label if how else "", formats.day(on)]
     text = _("Confirmed: {source}.").format(source=", ".join(part for part in told if part))
     n = months_since(on, today)

@@ -54,6 +54,7 @@ class KpiTab(Page):
         self.add_button = quiet_button(_("Add a KPI"), small=True)
         self.requests, self.history = RequestsPart(), HistoryPart()
         self.ledgers, self.agreed = TwoLedgersPart(journal, now), AgreedPart(journal, now)
+        self.at_start = AgreedPart(journal, now)  # while nothing is agreed yet
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle, self._bottom = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _part in range(2))
@@ -65,13 +66,14 @@ class KpiTab(Page):
         self.add_button.clicked.connect(lambda: self.agree(Step.GOALS))
         self.ledgers.undoable.connect(self.undoable)
         self.ledgers.agree_wanted.connect(self.agree)
-        self.agreed.undoable.connect(self.undoable)
-        self.agreed.toast.connect(self.toast)
+        for part in (self.agreed, self.at_start):
+            part.undoable.connect(self.undoable)
+            part.toast.connect(self.toast)
 
     def show_client(self, client_id: int) -> None:
         """Show what is agreed with ``client_id``."""
         self._client_id = client_id
-        for part in (self.ledgers, self.agreed):
+        for part in (self.ledgers, self.agreed, self.at_start):
             part.show_client(client_id)
         self.make_stale()
 
@@ -86,6 +88,8 @@ class KpiTab(Page):
         self._none.setVisible(shown is None)
         if shown is not None:
             self._show(goals, shown, today)
+        else:
+            self.at_start.refresh()
 
     def agree(self, step: Step | bool = False) -> AgreeDialog | None:
         """Open the dialog that agrees KPIs, at their words or at ``step``."""
@@ -172,12 +176,13 @@ class KpiTab(Page):
         )
         self._first_button = outlined_button(_("Agree KPIs…"))
         self._first_button.clicked.connect(self.agree)
-        self._none = empty_state(
+        nothing = empty_state(
             "kpi",
             _("Nothing agreed yet."),
             _("Start with one question: what would make you say this was worth the money?"),
             [self._first_button],
         )
+        self._none = box(column(nothing, self.at_start, None, gap=8, margins=(_TABLE_HANGS, 0, 0, 0)))
         self._around = column(self._whole, self._none, gap=0, margins=(0, 18, 0, 24))
         stack(self, Pane(box(self._around)), gap=0)
         self._turn()
