@@ -18,7 +18,8 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import CareIdea, Client, Setting, key_of
 
 LONGEST = 500  # characters of an idea, and of what came of it
-_OFFER = "new_client_offer"
+#: The setting that says what new clients get.
+OFFER_NAME = "new_client_offer"
 _NAMES = uuid.UUID("8e3a1f52-6c0d-4f0b-8f0e-1d5c9b7a2e64")
 
 
@@ -183,7 +184,7 @@ def idea(journal: JournalReader, idea_id: int) -> Idea:
 
 def new_client_offer(journal: JournalReader) -> str:
     """Return what new clients get, or ""."""
-    kept = journal.value(Setting.select(Setting.value).where(Setting.name == _OFFER))
+    kept = journal.value(Setting.select(Setting.value).where(Setting.name == OFFER_NAME))
     return str(kept.get("text", "")) if isinstance(kept, dict) else ""
 
 
@@ -195,8 +196,8 @@ def set_new_client_offer(journal: Journal, text: str) -> None:
     """
     value = {"text": _short(text, "offer")}
     with journal.change(_("Change what new clients get")) as change:
-        if not change.update_where(Setting, Setting.name == _OFFER, value=value):
-            change.insert(Setting, uid=str(uuid.uuid5(_NAMES, _OFFER)), name=_OFFER, value=value)
+        if not change.update_where(Setting, Setting.name == OFFER_NAME, value=value):
+            change.insert(Setting, uid=str(uuid.uuid5(_NAMES, OFFER_NAME)), name=OFFER_NAME, value=value)
 
 
 def _wants_surprise(journal: JournalReader, client_id: int, ideas: list[Idea], now: datetime) -> bool:

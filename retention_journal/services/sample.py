@@ -10,7 +10,16 @@ from datetime import date
 
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.services.sample_firm import endings, expected, goals, leave, paid, promised, watched
+from retention_journal.services.sample_firm import (
+    endings,
+    expected,
+    goals,
+    ideas,
+    leave,
+    paid,
+    promised,
+    watched,
+)
 from retention_journal.services.sample_firm.cast import Said
 from retention_journal.services.sample_firm.drafts import Drafts
 from retention_journal.services.sample_firm.everyday import Everyday, Told, day_of, write_said
@@ -43,6 +52,7 @@ def fill_sample(journal: Journal, today: date) -> int:
     watched.write_links(drafts, everyone)
     leave.write(drafts)
     paid.write(drafts, everyone)
+    ideas.write(drafts, everyone)
     expected.write(drafts, everyone)
     with journal.change(_("Open the sample firm")) as change:
         drafts.write(change)

@@ -8,12 +8,14 @@ from itertools import pairwise
 import pytest
 
 from retention_journal.core.cadence import RhythmState
+from retention_journal.core.care_ideas import CareIdeaState
 from retention_journal.core.clients import Status
 from retention_journal.core.contacts import Outcome
 from retention_journal.core.events import EventKind
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
 from retention_journal.core.promises import PromiseState
+from retention_journal.services.care_ideas import new_client_offer
 from retention_journal.services.check import check
 from retention_journal.services.lessons import lessons_due
 from retention_journal.services.light_history import keep_lights
@@ -21,11 +23,12 @@ from retention_journal.services.lights import judged
 from retention_journal.services.morning import morning
 from retention_journal.services.own_rules import days_off, nine_oclock, working_days_of
 from retention_journal.services.portfolio import portfolio
-from retention_journal.services.promises import Group, open_promises
+from retention_journal.services.promises import Group, open_promises, open_rows
 from retention_journal.services.sample import NotEmptyError, fill_sample
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
     TABLES,
+    CareIdea,
     Client,
     ClientEvent,
     Contact,
@@ -37,6 +40,7 @@ from retention_journal.storage.tables import (
     Loss,
     Measurement,
     Promise,
+    PromiseMove,
 )
 
 TUESDAY = date(2025, 10, 14)
@@ -330,3 +334,16 @@ def test_it_tells_of_events_judgements_links_and_days_off(sample):
         Interaction.outcome == Outcome.CANCELLED_BY_CLIENT
     )  # fmt: skip
     assert len(sample.tuples(cancelled)) >= 2
+
+
+def test_it_tells_of_moved_promises_unknown_days_and_ideas_for_those_who_are_there(sample):
+    moved = sample.tuples(PromiseMove.select(PromiseMove.promise, PromiseMove.reason))
+    assert len(moved) == 4
+    assert all(reason for _promise, reason in moved)
+    due = {row.promise_id: row for row in open_rows(sample)}
+    assert [row.text for row in due.values() if row.moves] == ["Bytte to bilder på Referanser"]
+    undated = Promise.select(Promise.state).where(Promise.date_unknown)
+    assert sample.tuples(undated) == [(PromiseState.KEPT,)]
+    ideas = sample.tuples(CareIdea.select(CareIdea.kind, CareIdea.state))
+    assert {state for _kind, state in ideas} == set(CareIdeaState)
+    assert new_client_offer(sample)
