@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -47,21 +46,29 @@ class PromiseHead(QWidget):
 class ColumnLine(PromiseLine):
     """A promise in columns; where there is little room, as on the other pages."""
 
-    def __init__(self, promised: PromiseRow, acts: PromiseActs, person: str) -> None:
+    def __init__(self, promised: PromiseRow, acts: PromiseActs, person: str, width: int) -> None:
+        """Make the line.
+
+        Args:
+            promised: What it shows.
+            acts: What its keys and its menu do.
+            person: With whom it is; "" for nobody known.
+            width: How wide it will be, in pixels.
+        """
         self._person = person
         self.cells: list[QWidget] = []
         super().__init__(promised, acts, full=True)
+        self.fit(width)
         self.setAccessibleDescription(", ".join(part for part in (*self._days(), person) if part))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.restyle()
+    def fit(self, width: int) -> None:
+        """Take the widths of the columns, or go without them where ``width`` has no room.
 
-    def restyle(self) -> None:
-        """Take the widths of the columns at the size of the text."""
-        _fit(self.cells, self.width())
+        Never while the page is being laid out: what changes height then is not asked again.
+        """
+        _fit(self.cells, width)
         told = self._below(full=True, named=True)
-        if _has_columns(self.width()):
+        if _has_columns(width):
             told = " · ".join(self._notes())
         self.below.setText(told)
         self.below.setVisible(bool(told))

@@ -192,3 +192,13 @@ def test_an_asking_after_the_promise_is_refused_at_its_field(journal, made, tab)
     form.asked.set_day(date(2026, 2, 27))
     form.do_button.click()
     assert promises.promise(journal, made).asked_on == date(2026, 2, 27)
+
+
+@pytest.mark.parametrize("width", [600, 900, 1100])
+def test_every_line_is_as_tall_as_it_needs_however_wide_the_page(qtbot, journal, ada, made, show, width):
+    for number in range(12):
+        a_promise(journal, ada, f"Promise {number}", due_at=end_of(TODAY + timedelta(days=number)))
+    page = show(PromisesPage(journal, lambda: NOON), width)
+    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in page.lines))
+    page.resize(1500 - width, 800)
+    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in page.lines))

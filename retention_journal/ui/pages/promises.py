@@ -14,7 +14,6 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.promise_people import people_of_open_promises
 from retention_journal.services.promises import Group, OpenPromises, PromiseRow, group_of, open_promises
 from retention_journal.storage.journal import Journal
-from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, paint_focus, primary_button
 from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.layouts import box, clear, column, row, stack
@@ -23,7 +22,7 @@ from retention_journal.ui.pages.today import fit_margins
 from retention_journal.ui.panels import Rule, section
 from retention_journal.ui.promise_acts import PromiseActs
 from retention_journal.ui.promise_columns import ColumnLine, PromiseHead
-from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
+from retention_journal.ui.promise_lines import UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, section_title
 
 _AT_ONCE = 200
@@ -45,7 +44,7 @@ class PromisesPage(Page):
         super().__init__()
         self._journal, self._now = journal, now
         self._shown = _AT_ONCE
-        self.lines: list[PromiseLine] = []
+        self.lines: list[ColumnLine] = []
         self._keys = UpAndDown(lambda: self.lines, self)
         self.acts = PromiseActs(journal, now, self)
         self.acts.undoable.connect(self.undoable)
@@ -56,7 +55,8 @@ class PromisesPage(Page):
         self.header = PageHeader(_("Promises"), " ", [self.new_button])
         self.head = PromiseHead()
         self._main_column = column(gap=22, margins=(0, 0, 2, 24))
-        self._main = _Fitting(self.head, box(self._main_column))
+        self._main = _Wide(self.head, box(self._main_column))
+        self._main.widened.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._side_column = column(gap=2)
         self.side = box(self._side_column)
         self._panes = TwoPanes(self._main, self.side, side_width=260, side_medium=220)
@@ -134,7 +134,7 @@ class PromisesPage(Page):
     def _group(self, group: Group, rows: Sequence[PromiseRow], people: Mapping[int, str]) -> QWidget:
         inside: list[QWidget] = []
         for one in rows:
-            line = ColumnLine(one, self.acts, people.get(one.promise_id, ""))
+            line = ColumnLine(one, self.acts, people.get(one.promise_id, ""), self._main.width())
             line.client_opened.connect(self.client_opened)
             line.installEventFilter(self._keys)
             self.lines.append(line)
@@ -165,22 +165,33 @@ class PromisesPage(Page):
         form.undoable.connect(self.undoable)
         form.open()
 
+    def _fit(self) -> None:
+        self.head.fit(self._main.width())
+        for line in self.lines:
+            line.fit(self._main.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fit_margins(self, self._around)
 
 
-class _Fitting(QWidget):
-    """The promises below the head of their columns, which knows how wide they are."""
+class _Wide(QWidget):
+    """The promises below the head of their columns.
+
+    Signals:
+        widened: It is wider or narrower than before.
+    """
+
+    widened = Signal()
 
     def __init__(self, head: PromiseHead, lists: QWidget) -> None:
         super().__init__()
-        self._head = head
         stack(self, head, lists, None, gap=6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._head.fit(self.width() - theme.px(2))
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
 
 class _ClientLine(QWidget):
