@@ -21,8 +21,7 @@ _DAYS_AT, _DOT, _NOW_DOT = 0.94, 2.6, 4.2
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _GRID_LINES, _LEAST_DAYS = 4, 4
 _MOST_MONTHS = 6
-_DAYS_A_QUARTER = 91
-_ROOM = 14  # a year's name needs this part of the width
+_ROOM, _ROOM_OF_MONTH = 14, 5  # a year needs one part in 14 of the width, a month with its year one in 5
 
 
 @dataclass(frozen=True)
@@ -164,8 +163,9 @@ class _Axes:
             return [(day, formats.month_name(day)) for day in days]
         years = range(self.first.year + (self.first.month > 1), self.last.year + 1)
         found = [(date(year, 1, 1), str(year)) for year in years if date(year, 1, 1) < self.last]
-        room = [one for one in found if (self.last - one[0]).days > (self.last - self.first).days / _ROOM]
-        if self.first.month > 1 and (not room or (room[0][0] - self.first).days > _DAYS_A_QUARTER):
+        wide = (self.last - self.first).days
+        room = [one for one in found if (self.last - one[0]).days > wide / _ROOM]
+        if self.first.month > 1 and (not room or (room[0][0] - self.first).days > wide / _ROOM_OF_MONTH):
             room.insert(0, (self.first, formats.month(self.first)))
         return room
 

@@ -290,8 +290,8 @@ def _checked(
 
 
 def _paid_minor(entry: InvoiceEntry, before: InvoiceRow | None) -> int:
-    """Return what was paid: all with a day, what came in parts without one."""
-    if entry.paid_on is not None:
+    """Return what was paid: all with a day or paid some day, what came in parts without one."""
+    if entry.paid_on is not None or (before is not None and _is_paid_some_day(before)):
         return entry.total_minor
     if before is None or before.state is InvoiceState.PAID or entry.is_draft:
         return 0
@@ -306,6 +306,11 @@ def _paid_minor(entry: InvoiceEntry, before: InvoiceRow | None) -> int:
     if before.paid_minor and entry.currency.strip().upper() != before.currency:
         raise InvalidEntryError("currency", _("A part was paid in {code}.").format(code=before.currency))
     return before.paid_minor
+
+
+def _is_paid_some_day(before: InvoiceRow) -> bool:
+    """Say whether an invoice was paid on a day nobody knows, as imports may tell."""
+    return before.state is InvoiceState.PAID and before.paid_on is None
 
 
 def _check_days(entry: InvoiceEntry, today: date) -> None:

@@ -24,7 +24,7 @@ _OUT = ", ".join(f"'{state.value}'" for state in sorted(NOT_ASKED_FOR))
 
 
 def invoices_on(journal: JournalReader, asked: Asked) -> dict[int, tuple[Invoice, ...]]:
-    """Return the invoices of each client as the log stood on the day asked about, by due day.
+    """Return the invoices of each client as the log stood on the day asked about, in the order of their ids.
 
     Drafts, credit notes and what was written off are left out, and what was paid on a day nobody knows.
     """
@@ -54,8 +54,8 @@ def billed_on(journal: JournalReader, asked: Asked) -> dict[int, tuple[int, ...]
     months = _months(asked)
     fees = _fees(journal, asked)
     found = {}
-    for client, rows in _invoiced(journal, asked).items():
-        billed = _monthly(rows, months, asked.rules.less_months)
+    for client, bills in _invoiced(journal, asked, months).items():
+        billed = bills.monthly()
         if billed is not None:
             found[client] = billed
     for client, terms in fees.items():
@@ -72,11 +72,28 @@ def _months(asked: Asked) -> list[date]:
     return [add_months(this, -back) for back in range(1, 2 * asked.rules.less_months + 1)]
 
 
-@dataclass(frozen=True)
-class _Billed:
-    issued_on: date
-    minor: int
-    currency: str
+class _Bills:
+    """What was invoiced to one client, month by month, the newest first."""
+
+    __slots__ = ("asked_in", "currencies", "sums")
+
+    def __init__(self, months: int) -> None:
+        self.sums = [0] * months
+        self.asked_in: set[int] = set()
+        self.currencies: set[str] = set()
+
+    def add(self, at: int, minor: int, currency: str) -> None:
+        self.sums[at] += minor
+        self.currencies.add(currency)
+        if minor > 0:
+            self.asked_in.add(at)
+
+    def monthly(self) -> tuple[int, ...] | None:
+        """Return what was invoiced; None where it did not come monthly, or came in two currencies."""
+        earlier = range(len(self.sums) // 2, len(self.sums))
+        if len(self.currencies) != 1 or not self.asked_in.issuperset(earlier):
+            return None
+        return tuple(max(minor, 0) for minor in self.sums)
 
 
 @dataclass(frozen=True)
@@ -88,17 +105,21 @@ class _Terms:
     months: int
 
 
-def _invoiced(journal: JournalReader, asked: Asked) -> dict[int, list[_Billed]]:
+def _invoiced(journal: JournalReader, asked: Asked, months: list[date]) -> dict[int, _Bills]:
     """Return by client what was invoiced in the months that count, credit notes included."""
-    first, after = day_number(_months(asked)[-1]), day_number(asked.today.replace(day=1))
+    edges = [day_number(month) for month in (asked.today.replace(day=1), *months)]
+    at = {day: number for number in range(len(months)) for day in range(edges[number + 1], edges[number])}
     rows = journal.sql(
         "SELECT client_id, issued_on, total_minor, currency FROM invoice WHERE trashed_at IS NULL"  # noqa: S608
-        f" AND state <> '{InvoiceState.DRAFT.value}' AND issued_on >= {first} AND issued_on < {after}"
-        f"{asked.among('client_id')} ORDER BY issued_on, id"
+        f" AND state <> '{InvoiceState.DRAFT.value}' AND issued_on >= {edges[-1]} AND issued_on < {edges[0]}"
+        f"{asked.among('client_id')}"
     )
-    found: dict[int, list[_Billed]] = defaultdict(list)
+    found: dict[int, _Bills] = {}
     for client, issued, minor, currency in rows:
-        found[client].append(_Billed(_day(issued), minor, currency))
+        bills = found.get(client)
+        if bills is None:
+            bills = found[client] = _Bills(len(months))
+        bills.add(at[issued], minor, currency)
     return found
 
 
@@ -116,19 +137,6 @@ def _fees(journal: JournalReader, asked: Asked) -> dict[int, list[_Terms]]:
         last = date.max if end is None else _day(end)
         found[client].append(_Terms(_day(start), last, minor, currency, months[FeePeriod(period).value]))
     return found
-
-
-def _monthly(rows: Sequence[_Billed], months: list[date], half: int) -> tuple[int, ...] | None:
-    """Return what was invoiced month by month; None where it does not come monthly, or in one currency."""
-    if len({one.currency for one in rows}) != 1:
-        return None
-    sums = dict.fromkeys(months, 0)
-    for one in rows:
-        sums[one.issued_on.replace(day=1)] += one.minor
-    billed_in = {one.issued_on.replace(day=1) for one in rows if one.minor > 0}
-    if not billed_in.issuperset(months[half:]):
-        return None
-    return tuple(max(sums[month], 0) for month in months)
 
 
 def _spread(terms: Sequence[_Terms], months: list[date]) -> tuple[int, ...]:

@@ -51,11 +51,13 @@ class Paying:
 
 
 def client_paying(journal: JournalReader, client_id: int, now: datetime) -> Paying:
-    """Return how one client pays, by the thresholds of this journal's light."""
+    """Return how one client pays, by the thresholds of this journal's light; a new client has no habit."""
     rules, today = light_rules(journal), now.date()
     asked = Asked(now, rules, working_days_of(journal, today), [client_id])
     known = invoices_on(journal, asked).get(client_id, ())
-    return Paying(today, known, paying_habit(known, today, rules))
+    start = client_entry(journal, client_id).start_date
+    is_new = start is not None and (today - start).days < rules.new_client_days
+    return Paying(today, known, None if is_new else paying_habit(known, today, rules))
 
 
 def reminder(journal: JournalReader, invoice_id: int, *, today: date) -> Mail:

@@ -16,6 +16,7 @@ from retention_journal.core.invoices import NOT_ASKED_FOR, told
 from retention_journal.i18n import _, ngettext
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.undo import Touched
 
 #: A client with more than this share of the income is one that must not be lost. Source: figures.
 FLAG_PERCENT = 30
@@ -24,6 +25,7 @@ _LEAST_CLIENTS, _LEAST_DAYS = 3, 180
 _PERCENT = 100
 _MONTHS_A_YEAR = 12
 _MINUTES_AN_HOUR = 60
+_OF_INCOME = frozenset({"invoice", "client"})
 _EPOCH = date(1970, 1, 1).toordinal()
 _OUT = ", ".join(f"'{state.value}'" for state in sorted(NOT_ASKED_FOR))
 
@@ -46,6 +48,11 @@ class Share:
     def is_flagged(self) -> bool:
         """Whether to lose this client would hurt."""
         return self.is_largest and self.percent > FLAG_PERCENT
+
+
+#: By client, in minor units of each currency.
+Income = dict[int, dict[str, int]]
+Standing = tuple[Income, dict[int, tuple[Share, ...]]]
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,7 @@ def worth_of_clients(
         today: The last of the twelve months.
         only: Ids of the clients that are asked about; None is all. Shares are those of all either way.
     """
-    income = _income(journal, today)
-    shares = _shares(journal, income, today)
+    income, shares = _standing(journal, today)
     minutes = dict(_counted(journal, "time_entry", "sum(minutes)", f"worked_on <= {day_number(today)}", only))
     after = (day_number(today) + 1) * 86_400
     heard = f"counts_as_contact = 1 AND occurred_at < {after}"
@@ -121,7 +127,7 @@ def concentration(journal: JournalReader, today: date) -> list[Largest]:
 
     A currency of which too little is known is left out. Source: figures, "Concentration".
     """
-    shares = _shares(journal, _income(journal, today), today)
+    _sums, shares = _standing(journal, today)
     largest = {
         share.currency: (client, share)
         for client, many in sorted(shares.items(), reverse=True)
@@ -177,7 +183,20 @@ def effort_words(worth: Worth) -> str:
     return told_hours or told_talks
 
 
-def _income(journal: JournalReader, today: date) -> dict[int, dict[str, int]]:
+def _standing(journal: JournalReader, today: date) -> Standing:
+    """Return the income of twelve months and its shares, kept until an invoice or a client changes."""
+
+    def ask() -> Standing:
+        income = _income(journal, today)
+        return income, _shares(journal, income, today)
+
+    def renew(before: Standing, touched: Touched) -> Standing:
+        return ask() if touched.keys() & _OF_INCOME else before
+
+    return journal.followed("income", today, ask, renew)
+
+
+def _income(journal: JournalReader, today: date) -> Income:
     """Return by client and currency what was invoiced in the twelve months up to ``today``."""
     first = day_number(_year_before(today))
     rows = journal.sql(
@@ -193,21 +212,23 @@ def _income(journal: JournalReader, today: date) -> dict[int, dict[str, int]]:
     return found
 
 
-def _shares(
-    journal: JournalReader, income: dict[int, dict[str, int]], today: date
-) -> dict[int, tuple[Share, ...]]:
+def _shares(journal: JournalReader, income: Income, today: date) -> dict[int, tuple[Share, ...]]:
     totals: dict[str, list[int]] = defaultdict(list)
     for sums in income.values():
         for currency, minor in sums.items():
             if minor > 0:
                 totals[currency].append(minor)
     known = _known_for_long(journal, today)
-    tells = {code for code, sums in totals.items() if len(sums) >= _LEAST_CLIENTS and code in known}
+    all_of = {
+        code: (sum(sums), max(sums))
+        for code, sums in totals.items()
+        if len(sums) >= _LEAST_CLIENTS and code in known
+    }
     return {
         client: tuple(
-            Share(code, round(minor * _PERCENT / sum(totals[code])), minor == max(totals[code]))
+            Share(code, round(minor * _PERCENT / all_of[code][0]), minor == all_of[code][1])
             for code, minor in sorted(sums.items())
-            if code in tells and minor > 0
+            if code in all_of and minor > 0
         )
         for client, sums in income.items()
     }

@@ -150,6 +150,19 @@ def test_a_paid_invoice_whose_day_is_taken_away_is_open_again(journal, ada):
     assert (row.state, row.paid_minor) == (InvoiceState.SENT, 0)
 
 
+def test_one_paid_on_a_day_nobody_knows_stays_paid_when_it_is_changed(journal, ada):
+    made = put(journal, ada, date(2026, 1, 1), state=InvoiceState.PAID, paid_minor=100_00)
+    entry = invoices.invoice(journal, made).entry()
+    invoices.edit_invoice(journal, made, replace(entry, note="bank"), today=TODAY)
+    row = invoices.invoice(journal, made)
+    assert (row.state, row.paid_on, row.open_minor, row.days_late(TODAY)) == (
+        InvoiceState.PAID,
+        None,
+        0,
+        None,
+    )
+
+
 @pytest.mark.parametrize("amount", [0, -1, 1_250_001])
 def test_more_than_is_open_and_nothing_are_refused(journal, ada, amount):
     made = add(journal, ada)

@@ -166,3 +166,18 @@ def test_all_clients_take_as_few_statements_as_one(journal, monkeypatch):
         put(journal, a_client(journal, f"Client {number}"), 100)
     assert len(worth.worth_of_clients(journal, TODAY)) == 9
     assert len(asked_for) == 5
+    asked_for.clear()
+    worth.worth_of_clients(journal, TODAY)
+    assert len(asked_for) == 3  # the income is kept until an invoice or a client changes
+
+
+def test_a_new_invoice_changes_everybodys_share(journal):
+    clients = [a_client(journal, name) for name in ("Ada", "Bo", "Cy")]
+    for client in clients:
+        put(journal, client, 100)
+    before = worth.client_worth(journal, clients[1], TODAY)
+    put(journal, clients[0], 200)
+    after = worth.client_worth(journal, clients[1], TODAY)
+    assert ([one.percent for one in before.shares], [one.percent for one in after.shares]) == ([33], [20])
+    journal.undo()
+    assert worth.client_worth(journal, clients[1], TODAY) == before
