@@ -11,6 +11,8 @@ from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.undo import Touched
 
 _OF_GOALS = frozenset({"client", "kpi_agreement", "kpi_line", "measurement", "promise"})
+#: A change of these may concern everybody: quarters and years follow the business year.
+_OF_ALL = frozenset({"business"})
 Goals = dict[int, tuple[KpiStatus, ...]]
 
 
@@ -18,6 +20,8 @@ def goals_standing(journal: JournalReader, today: date) -> Goals:
     """Return by client how every goal of the agreement in force stands on ``today``."""
 
     def renew(before: Goals, touched: Touched) -> Goals:
+        if _OF_ALL & touched.keys():
+            return goals_on(journal, today)
         clients = touched_clients(journal, {name: touched[name] for name in touched.keys() & _OF_GOALS})
         if clients is None:
             return goals_on(journal, today)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from retention_journal.core.agreement import LineEntry
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.figures import parse_figure
-from retention_journal.core.kpis import AgreementStatus, Period, period_before, period_of
-from retention_journal.core.periods import JANUARY, DayRange, period_code
+from retention_journal.core.kpis import AgreementStatus, Period, kind_of, period_before, period_of
+from retention_journal.core.periods import JANUARY, DayRange, period_code, period_label
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.services.business_year import year_start
@@ -189,6 +189,13 @@ def _read(cell: Cell, text: str, units: Mapping[str, str], language: str | None)
         raise NotFoundError(_("This goal is not agreed with the client."))
     if cell.period.last < cell.period.first:
         raise InvalidEntryError(field_of(cell), _("The period ends before it begins."))
+    if kind_of(cell.period) is None:
+        raise InvalidEntryError(
+            field_of(cell),
+            _("{period} is not a whole week, month, quarter or year.").format(
+                period=period_label(cell.period)
+            ),
+        )
     return parse_figure(text, field=field_of(cell), unit=units[cell.line_key], language=language)
 
 

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from retention_journal.core.kpis import KpiStatus
-from retention_journal.core.periods import month_of
+from dataclasses import replace
+from decimal import Decimal
+
+from retention_journal.core.kpis import KpiStatus, Period
+from retention_journal.core.periods import month_of, year_of
+from retention_journal.services.business_year import set_year_start
 from retention_journal.services.goals import goals_now
 from retention_journal.services.goals_standing import goals_standing
 from retention_journal.services.kpis import agree, withdraw
@@ -40,3 +44,17 @@ def test_what_is_kept_follows_every_change(journal):
         act()
         assert goals_standing(journal, TODAY) == goals_on(journal, TODAY)
     assert len(goals_standing(journal, TODAY)[client]) == 4
+
+
+def test_what_is_kept_follows_the_business_year(journal):
+    client = a_client(journal, "Bea AS")
+    yearly = replace(FORMS, period=Period.YEAR, target=Decimal(100))
+    agree(journal, client, an_entry(yearly, by=a_person(journal, client)), today=FEBRUARY)
+    key = goals_now(journal, client, today=TODAY).goals[0].line.line_key
+    enter_numbers(journal, client, year_of(TODAY, 10), {key: "99"})
+    assert goals_standing(journal, TODAY)[client] == (KpiStatus.NO_DATA,)
+    set_year_start(journal, 10)
+    assert goals_standing(journal, TODAY) == goals_on(journal, TODAY)
+    assert goals_standing(journal, TODAY)[client][0] in KEPT
+    journal.undo()
+    assert goals_standing(journal, TODAY)[client] == (KpiStatus.NO_DATA,)

@@ -316,6 +316,31 @@ def test_a_period_that_ends_before_it_begins_is_refused(journal):
         enter_numbers(journal, client, DayRange(TODAY, FEBRUARY), {key(journal, client): "5"})
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "is_whole"),
+    [
+        ("2025-09-01", "2025-09-30", True),
+        ("2025-09-01", "2025-09-07", True),
+        ("2025-08-01", "2025-10-31", True),
+        ("2024-03-01", "2025-02-28", True),
+        ("2025-09-01", "2025-09-29", False),
+        ("2025-09-02", "2025-09-08", False),
+        ("2025-09-15", "2025-10-14", False),
+        ("2025-09-01", "2025-10-31", False),
+    ],
+)
+def test_a_number_is_about_a_whole_period(journal, first, last, is_whole):
+    client = harbour(journal)
+    period = DayRange(date.fromisoformat(first), date.fromisoformat(last))
+    if is_whole:
+        assert enter_numbers(journal, client, period, {key(journal, client): "5"}) == 1
+        return
+    with pytest.raises(InvalidEntryError) as refused:
+        enter_numbers(journal, client, period, {key(journal, client): "5"})
+    assert refused.value.field == f"{key(journal, client)}/{first}..{last}"
+    assert "not a whole week, month, quarter or year" in refused.value.message
+
+
 def test_goals_of_each_kind_of_period_have_a_grid_of_their_own(journal, client, ada):
     assert number_grids(journal, client, today=TODAY) == []
     agree(journal, client, an_entry(replace(FORMS, period=Period.QUARTER), VISITS, by=ada), today=FEBRUARY)
