@@ -226,6 +226,18 @@ def test_the_menu_offers_what_fits_the_invoice(journal, ada, part):
     assert client_invoices(journal, ada) == []
 
 
+def test_delete_puts_the_invoice_at_hand_in_the_trash_and_undo_brings_it_back(qtbot, journal, ada, part):
+    bill(journal, ada, TODAY, number="7")
+    settle()
+    part.table.setFocus()
+    with qtbot.waitSignal(part.undoable) as said:
+        QTest.keyClick(part.table, Qt.Key.Key_Delete)
+    assert said.args == ["The invoice is in the trash."]
+    assert client_invoices(journal, ada) == []
+    journal.undo()
+    assert [one.number for one in client_invoices(journal, ada)] == ["7"]
+
+
 def test_terms_are_typed_in_and_told_as_facts(qtbot, journal, ada, part):
     form = part.terms.open()
     assert isinstance(form, EngagementForm)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats
@@ -149,6 +149,13 @@ class MoneyPart(QWidget):
             offer(_("Wait for it again"), lambda: self._ask_again(one))
         offer(_("Move to the trash"), lambda: self._trash(one))
         return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        one = self.table.current() if self.table is not None and self.table.hasFocus() else None
+        if event.key() == Qt.Key.Key_Delete and one is not None:
+            self._trash(one)
+        else:
+            super().keyPressEvent(event)
 
     def _form(self, client_id: int, invoice_id: int | None) -> InvoiceForm:
         form = InvoiceForm(self._journal, self._now, client_id, invoice_id=invoice_id, parent=self.window())
