@@ -19,6 +19,7 @@ from retention_journal.services.sample_firm import (
     paid,
     promised,
     watched,
+    worked,
 )
 from retention_journal.services.sample_firm.cast import Said
 from retention_journal.services.sample_firm.drafts import Drafts
@@ -54,6 +55,7 @@ def fill_sample(journal: Journal, today: date) -> int:
     paid.write(drafts, everyone)
     ideas.write(drafts, everyone)
     expected.write(drafts, everyone)
+    worked.write(drafts, everyone)
     with journal.change(_("Open the sample firm")) as change:
         drafts.write(change)
     journal.forget_undo()
