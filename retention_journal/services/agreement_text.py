@@ -19,6 +19,7 @@ _HOW_OFTEN = {
     Period.QUARTER: N_("counted every quarter"),
     Period.YEAR: N_("counted every year"),
 }
+_MOST = 5  # what a goal means to the client, at most
 _LISTS = (ItemState.INCLUDED, ItemState.NOT_INCLUDED, ItemState.ASSUMED, ItemState.OPEN)
 
 
@@ -125,7 +126,7 @@ def _terms(line: LineEntry, texts: Texts, language: str) -> str:
 
 
 def _is_theirs(line: LineEntry) -> bool:
-    return line.importance_source is ImportanceSource.SAID and line.importance_client is not None
+    return line.importance_source is ImportanceSource.SAID and line.importance_client == _MOST
 
 
 def _line(goal: AgreedGoal, texts: Texts) -> str:

@@ -19,7 +19,7 @@ class SuccessQuestion:
 
     Attributes:
         last_asked: The day it was agreed, or last said to be the same.
-        due: The day to ask again.
+        due: The day to ask again: the one set when it was agreed, else 90 days after the last time.
     """
 
     last_asked: date
@@ -39,11 +39,12 @@ def success_question(journal: JournalReader, client_id: int, today: date) -> Suc
     if held is None or held.agreed_on is None:
         return None
     asked = max(held.agreed_on, held.importance_asked_on or held.agreed_on)
-    return SuccessQuestion(asked, success_due(asked))
+    due = held.review_on or success_due(held.agreed_on)
+    return SuccessQuestion(asked, max(due, success_due(asked)) if asked > held.agreed_on else due)
 
 
 def still_the_same(journal: Journal, client_id: int, on: date, *, today: date) -> None:
-    """Note that a client said on a day that success still means what was agreed.
+    """Note that a client said on a day that success still means what was agreed; ask again in 90 days.
 
     Args:
         journal: Where it is kept.
@@ -63,4 +64,4 @@ def still_the_same(journal: Journal, client_id: int, on: date, *, today: date) -
     if held.agreed_on is not None and on < held.agreed_on:
         raise InvalidEntryError("on", _("That is before it was agreed."))
     with journal.change(_("Note that success still means the same")) as change:
-        change.update(KpiAgreement, held.agreement_id, importance_asked_on=on)
+        change.update(KpiAgreement, held.agreement_id, importance_asked_on=on, review_on=success_due(on))

@@ -5,25 +5,34 @@ from datetime import date
 import pytest
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.services.kpis import agree, current_agreement
 from retention_journal.services.success_question import still_the_same, success_question
-from tests.builders import a_client
-from tests.services.kpi_samples import SEPTEMBER, TODAY, harbour
+from tests.builders import a_client, a_person
+from tests.services.kpi_samples import FORMS, SEPTEMBER, TODAY, an_entry, harbour
 
 
 def test_the_question_comes_ninety_days_after_it_was_agreed(journal):
-    client = harbour(journal)
+    client = a_client(journal)
+    person = a_person(journal, client)
+    agree(journal, client, an_entry(FORMS, by=person, on=SEPTEMBER), today=SEPTEMBER)
     asked = success_question(journal, client, TODAY)
     assert (asked.last_asked, asked.due) == (SEPTEMBER, date(2025, 12, 2))
     assert not asked.is_due(date(2025, 12, 1))
     assert asked.is_due(date(2025, 12, 2))
 
 
+def test_a_day_that_was_set_when_it_was_agreed_is_the_day(journal):
+    client = harbour(journal)
+    assert success_question(journal, client, TODAY).due == date(2025, 12, 3)
+
+
 def test_an_answer_puts_it_off_by_ninety_days_and_can_be_taken_back(journal):
     client = harbour(journal)
     still_the_same(journal, client, date(2025, 12, 4), today=date(2025, 12, 5))
     assert success_question(journal, client, date(2025, 12, 5)).due == date(2026, 3, 4)
+    assert current_agreement(journal, client, TODAY).review_on == date(2026, 3, 4)
     journal.undo()
-    assert success_question(journal, client, date(2025, 12, 5)).due == date(2025, 12, 2)
+    assert success_question(journal, client, date(2025, 12, 5)).due == date(2025, 12, 3)
 
 
 @pytest.mark.parametrize("on", [date(2025, 9, 2), date(2025, 10, 15)])

@@ -100,14 +100,14 @@ def test_the_quarterly_question_names_its_day_and_the_answer_puts_it_off(journal
     said = []
     part.undoable.connect(said.append)
     question = "Is the definition of success still the same?"
-    assert f"{question} Due since 2 December 2025." in seen(part)
+    assert f"{question} Due since 3 December 2025." in seen(part)
     part.same_button.click()
     part.refresh()
     assert said == ["Noted: success still means the same."]
     assert f"{question} Ask on 5 March 2026." in seen(part)
     journal.undo()
     part.refresh()
-    assert "Due since 2 December 2025." in seen(part)
+    assert "Due since 3 December 2025." in seen(part)
 
 
 def test_what_has_changed_is_agreed_again(client, part_on):
