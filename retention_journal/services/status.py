@@ -25,7 +25,9 @@ from retention_journal.core.report import StatusReport
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.services import report_facts, report_words
+from retention_journal.services.agreement_text import scope_of
 from retention_journal.services.business import own_business
+from retention_journal.services.expectations import expectations
 from retention_journal.services.goals import goals_in
 from retention_journal.services.report_words import ReportWords
 from retention_journal.storage.journal import Journal, JournalReader
@@ -101,6 +103,8 @@ def status_report(
     kept = report_draft(journal, client_id, period, today=today, language=language)
     tongue = language or kept.language or spoken
     goals = goals_in(journal, client_id, period, today=today)
+    confirmed = [one for one in expectations(journal, client_id) if one.confirmed_on is not None]
+    scope = scope_of(confirmed)
     return StatusReport(
         client=name,
         period=period,
@@ -121,6 +125,8 @@ def status_report(
         contacts=report_facts.contacts(journal, client_id, period),
         next_steps=report_facts.next_steps(journal, client_id, period, today),
         needs=report_facts.needs(journal, client_id, today),
+        included="\n".join(scope.included),
+        not_included="\n".join(scope.not_included),
         draft=draft,
     )
 

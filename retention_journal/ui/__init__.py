@@ -20,6 +20,7 @@ What to use for what (each module's docstring says more):
                    None takes what is left.
 ``panels``         Panel(…, strong=, bar=), inset(…), Notice(state, Span…), Rule, Bar, Dashes,
                    section(title, …, aside=), fact(name, value), bullet(state, sentence).
+``icon_line``      IconLine(icon, spans, colour=, meaning=): a line of a list that wraps beside its icon.
 ``quotes``         quote(words, large=) with the rule, spoken(words) without: people's own words only.
 ``light``          word(state), role(state), paint_light, LightBadge(state, pill=, text=, word_shown=).
 ``rhythm_strip``   paint_strip, RhythmStrip().show_contacts(talks, notes, overdue_days, state, legend=).

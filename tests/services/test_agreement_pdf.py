@@ -8,10 +8,12 @@ from retention_journal.core.agreed_page import Scope
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.expectations import ItemState
 from retention_journal.core.kpis import AgreedHow
+from retention_journal.core.periods import month_of
 from retention_journal.services.agreement_pdf import file_name, held_page, page_of
 from retention_journal.services.agreement_text import agreement_text, scope_of
-from retention_journal.services.expectations import LedgerLine, add_item, answer, expectations
-from retention_journal.services.kpis import keep_draft
+from retention_journal.services.expectations import LedgerLine, add_item, answer, expectations, keep_ledger
+from retention_journal.services.kpis import current_agreement, keep_draft
+from retention_journal.services.status import status_report
 from tests.builders import a_client
 from tests.services.kpi_samples import FORMS, SEPTEMBER, TODAY, WORDS, an_entry, harbour
 
@@ -67,3 +69,14 @@ def test_the_text_names_what_is_included_what_is_not_and_what_is_open(journal):
         "\n\nIncluded:\n– Updates\n\nNot included:\n– Who takes the pictures? You do, by Friday"
         "\n\nStill open:\n– Who has the key?"
     )
+
+
+def test_a_report_says_what_the_client_confirmed_and_nothing_that_is_only_thought(journal):
+    client = harbour(journal)
+    tom = current_agreement(journal, client, TODAY).agreed_by
+    lines = [LedgerLine("Updates", ItemState.INCLUDED), LedgerLine("Adverts", ItemState.NOT_INCLUDED)]
+    keep_ledger(journal, client, lines, confirmed_by=tom, confirmed_on=TODAY, now=NOW)
+    add_item(journal, client, "Only thought so", state=ItemState.INCLUDED)
+    add_item(journal, client, "Who has the key?")
+    report = status_report(journal, client, month_of(SEPTEMBER), today=TODAY)
+    assert (report.included, report.not_included) == ("Updates", "Adverts")
