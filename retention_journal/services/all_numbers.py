@@ -22,6 +22,7 @@ from retention_journal.services.numbers import Cell, enter_in_change, field_of
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, KpiAgreement, KpiLine, Measurement, Promise, key_of
 
+_A_WEEK, _A_MONTH, _A_QUARTER = 7, 31, 92  # days
 _BINDING = (AgreementStatus.AGREED, AgreementStatus.SUPERSEDED)
 
 
@@ -75,18 +76,19 @@ def due_numbers(journal: JournalReader, month: DayRange, *, today: date) -> list
         today: The day asked about.
     """
     year = year_start(journal)
+    due = {kind: [(one, period_before(one)) for one in _due(kind, month, year)] for kind in Period}
     figures = _figures(journal, month)
     counted = _counted(journal, month)
     found = []
     for client_id, client, valid_from, valid_to, line in _lines(journal, month):
-        for period in _due(line.period, month, year):
+        for period, earlier in due[line.period]:
             day = min(period.last, max(today, period.first))
             if period.first > today or not valid_from <= day <= (valid_to or date.max):
                 continue
             value, note = figures.get((line.line_key, period), (None, ""))
             if value is None and line.turnaround_days is not None and client_id in counted:
                 continue
-            before, _note = figures.get((line.line_key, period_before(period)), (None, ""))
+            before, _note = figures.get((line.line_key, earlier), (None, ""))
             found.append(DueNumber(client_id, client, line, period, value, before, note))
     return sorted(found, key=lambda one: one.value is not None)  # keeps the order within both
 
@@ -169,15 +171,20 @@ def _lines(journal: JournalReader, month: DayRange) -> list[tuple[int, str, date
 
 
 def _figures(journal: JournalReader, month: DayRange) -> dict[tuple[str, DayRange], tuple[Decimal, str]]:
-    """Return the figures that a month and the periods before can need."""
+    """Return the figures of the periods that end in a month, and of those before each of them."""
+    length = Measurement.period_end - Measurement.period_start
+    reaches_back = (
+        (Measurement.period_end >= month.first - timedelta(days=_A_WEEK))
+        | ((length > _A_MONTH) & (Measurement.period_end >= _back(month.first, Period.QUARTER)))
+        | ((length > _A_QUARTER) & (Measurement.period_end >= _back(month.first, Period.YEAR)))
+    )
     query = Measurement.select(
         Measurement.line_key, Measurement.period_start, Measurement.period_end, Measurement.value,
         Measurement.note,
-    ).where(
-        Measurement.trashed_at.is_null()
-        & (Measurement.period_end >= _back(month.first, Period.YEAR))
-        & (Measurement.period_end <= month.last)
     )  # fmt: skip
+    query = query.where(
+        Measurement.trashed_at.is_null() & (Measurement.period_end <= month.last) & reaches_back
+    )
     return {
         (key, DayRange(first, last)): (value, note) for key, first, last, value, note in journal.tuples(query)
     }

@@ -45,6 +45,7 @@ class AllNumbersModel(SheetModel):
     def __init__(self, due: Sequence[DueNumber]) -> None:
         super().__init__()
         self.due = tuple(due)
+        self._empty = {one.cell for one in self.due if one.value is None}
         self._typed: dict[ClientCell, str] = {}
         self._wrong: dict[ClientCell, str] = {}
 
@@ -63,7 +64,9 @@ class AllNumbersModel(SheetModel):
 
     def missing(self) -> int:
         """Return how many figures are neither entered nor typed so that they can be kept."""
-        return sum(one.cell in self._wrong or not self._shown(one, At.NUMBER) for one in self.due)
+        left = self._empty - self._typed.keys()
+        emptied = (cell for cell, text in self._typed.items() if cell in self._wrong or not text.strip())
+        return len(left) + sum(1 for _cell in emptied)
 
     def problem(self, index: Index) -> str:
         """Return why the number of a line cannot be kept, or ""."""
