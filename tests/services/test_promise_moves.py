@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.light import Level, SignalId
 from retention_journal.core.periods import month_of
 from retention_journal.core.promises import PromiseState, first_due
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
@@ -205,3 +206,15 @@ def test_a_reason_is_found_by_typing_and_goes_with_its_promise(journal, made):
     assert sorted(hit.type for hit in search(journal, "rhubarb")) == ["promise", "promise_move"]
     promises.trash_promise(journal, made, now=NOON)
     assert search(journal, "rhubarb") == []
+
+
+def test_the_light_and_the_report_judge_by_the_last_date(journal, ada, made):
+    def late_in_the_light():
+        return [one for one in judged(journal, NOON)[ada].assessment.signals if one.id is SignalId.PROMISE]
+
+    [before] = late_in_the_light()
+    move(journal, made, date(2026, 3, 20))
+    [after] = late_in_the_light()
+    assert (before.level, after.level) == (Level.AMBER, Level.OK)
+    [told] = last_promises(journal, ada, month_of(TODAY))
+    assert told.due == date(2026, 3, 20)

@@ -26,7 +26,7 @@ from retention_journal.ui.promise_acts import PromiseActs
 from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
 from retention_journal.ui.text_labels import label
 
-_AT_ONCE = 100
+_AT_ONCE = 50
 
 
 class PromisesTab(Page):

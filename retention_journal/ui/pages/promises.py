@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
@@ -25,7 +25,8 @@ from retention_journal.ui.promise_columns import ColumnLine, PromiseHead
 from retention_journal.ui.promise_lines import UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, section_title
 
-_AT_ONCE = 200
+#: Lines made at once; each costs some milliseconds, and few people promise so much.
+_AT_ONCE = 60
 
 
 class PromisesPage(Page):
@@ -119,10 +120,13 @@ class PromisesPage(Page):
         people = people_of_open_promises(self._journal, today)
         left = self._shown
         for group in Group:
-            of_group = [one for one in rows if group_of(one, today) is group][:left]
-            left -= len(of_group)
-            if of_group:
-                part = self._group(group, of_group, people)
+            of_group = [one for one in rows if group_of(one, today) is group]
+            shown = of_group[:left]
+            left -= len(shown)
+            if shown:
+                part = section(
+                    group.label, self._lines_of(shown, people), aside=formats.number(len(of_group))
+                )
                 self._main_column.addWidget(part)
                 part.show()
         if len(rows) > self._shown:
@@ -131,7 +135,7 @@ class PromisesPage(Page):
             self._main_column.addLayout(row(more, None))
         self._main_column.addStretch(1)
 
-    def _group(self, group: Group, rows: Sequence[PromiseRow], people: Mapping[int, str]) -> QWidget:
+    def _lines_of(self, rows: Sequence[PromiseRow], people: Mapping[int, str]) -> QLayout:
         inside: list[QWidget] = []
         for one in rows:
             line = ColumnLine(one, self.acts, people.get(one.promise_id, ""), self._main.width())
@@ -139,7 +143,7 @@ class PromisesPage(Page):
             line.installEventFilter(self._keys)
             self.lines.append(line)
             inside += [line, Rule()]
-        return section(group.label, column(*inside[:-1], gap=0), aside=formats.number(len(rows)))
+        return column(*inside[:-1], gap=0)
 
     def _show_clients(self, found: OpenPromises) -> None:
         clear(self._side_column)
@@ -148,6 +152,10 @@ class PromisesPage(Page):
             line = _ClientLine(client_id, name, count)
             line.opened.connect(self.client_opened)
             self._side_column.addWidget(line)
+        if len(found.by_client) > _AT_ONCE:
+            left = len(found.by_client) - _AT_ONCE
+            more = ngettext("and {n} more client", "and {n} more clients", left)
+            self._side_column.addWidget(caption(more.format(n=formats.number(left))))
         keys = _("Space ticks, E edits, T moves to tomorrow, D gives another day, W waits for the client.")
         self._side_column.addSpacing(12)
         self._side_column.addWidget(caption(keys, wrap=True))
