@@ -65,8 +65,8 @@ class ReportPreviewPage(Page):
 
     watches = frozenset(
         {
-            "business", "client", "contact", "contact_role", "interaction", "kpi_agreement", "kpi_line",
-            "measurement", "promise", "report",
+            "business", "client", "contact", "contact_role", "expectation_item", "interaction",
+            "kpi_agreement", "kpi_line", "measurement", "promise", "report",
         }
     )  # fmt: skip
 
