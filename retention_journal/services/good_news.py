@@ -24,6 +24,7 @@ from retention_journal.core.light_facts import Known, RecordRef
 from retention_journal.core.nine import News
 from retention_journal.core.periods import DayRange
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.business_year import year_start
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import JournalReader
 
@@ -88,7 +89,7 @@ def _delivered(journal: JournalReader, today: date, talks: Mapping[int, date]) -
 
 def _reached(journal: JournalReader, today: date, talks: Mapping[int, date]) -> Iterator[tuple[int, News]]:
     """Yield goals that came to their target in the last period, which was not talked about yet."""
-    day = day_number(today)
+    day, year = day_number(today), year_start(journal)
     rows = journal.sql(
         "SELECT a.client_id, l.id, l.name, l.direction, l.target, l.target_high, l.tolerance_pct, l.period,"  # noqa: S608
         " l.aggregation, m.period_start, m.period_end, m.value, (SELECT b.value FROM measurement b"
@@ -105,7 +106,7 @@ def _reached(journal: JournalReader, today: date, talks: Mapping[int, date]) -> 
         period = DayRange(date.fromordinal(_EPOCH + first), date.fromordinal(_EPOCH + last))
         is_running = today <= period.last
         on = today if is_running else min(today, period.last + timedelta(days=1))
-        if talks.get(client, date.max) > on or period_of(Period(row[7]), period.first) != period:
+        if talks.get(client, date.max) > on or period_of(Period(row[7]), period.first, year) != period:
             continue
         status = _stands(row, period, value, today)
         if status not in _REACHED or (is_running and status is not KpiStatus.ACHIEVED):

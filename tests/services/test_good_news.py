@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from retention_journal.core.kpis import AgreementStatus
+from retention_journal.core.kpis import AgreementStatus, Period
+from retention_journal.services.business_year import set_year_start
 from retention_journal.services.good_news import good_news
 from retention_journal.services.judging import judged
 from retention_journal.services.promises import end_of, keep_promise
@@ -85,6 +86,27 @@ def test_a_goal_is_news_when_it_comes_to_its_target(journal, january, february, 
     measured(journal, ada, january, february)
     expected = [f"“Visits” reached the agreed target: {february}."] if is_news else []
     assert news(journal, ada) == expected
+
+
+@pytest.mark.parametrize(("year_start", "is_news"), [(1, False), (3, True), (12, True)])
+def test_a_quarter_of_the_business_year_is_news_too(journal, year_start, is_news):
+    ada = a_client(journal)
+    set_year_start(journal, year_start)
+    with journal.change("Agree") as change:
+        agreement = change.insert(
+            KpiAgreement, client=ada, version=1, status=AgreementStatus.AGREED,
+            agreed_on=date(2025, 9, 1), valid_from=date(2025, 9, 1),
+        )  # fmt: skip
+        change.insert(
+            KpiLine, agreement=agreement, line_key="v", name="Visits", target="100", period=Period.QUARTER
+        )
+        for first, last, value in (
+            (date(2025, 9, 1), date(2025, 11, 30), 80),
+            (date(2025, 12, 1), date(2026, 2, 28), 110),
+        ):
+            period = {"period_start": first, "period_end": last}
+            change.insert(Measurement, client=ada, line_key="v", value=value, **period)
+    assert bool(news(journal, ada)) is is_news
 
 
 def test_a_goal_that_was_talked_about_after_its_month_is_told(journal):
