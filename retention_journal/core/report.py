@@ -57,6 +57,8 @@ class LastPromise:
     """Something promised in or for the last period, and what became of it.
 
     Attributes:
+        days_late: By how many working days it came late, by the calendar of whoever promised; None counts
+            Mondays to Fridays.
         is_dated: Whether it is known when it came; one kept on an unknown day is neither in nor out of time.
     """
 
@@ -66,6 +68,7 @@ class LastPromise:
     delivered: date | None = None
     reason: str = ""
     is_dated: bool = True
+    days_late: int | None = None
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,9 @@ class Words:
         _ = self.texts.gettext
         if promise.due is None or promise.delivered is None or promise.delivered <= promise.due:
             return Shape.WATCH, _("late")
-        late = MONDAY_TO_FRIDAY.between(promise.due, promise.delivered)
+        late = promise.days_late
+        if late is None:
+            late = MONDAY_TO_FRIDAY.between(promise.due, promise.delivered)
         shape = Shape.WATCH if late <= _LATE_TO_AMBER else Shape.ACT
         if late:
             pattern = self.texts.ngettext("{n} working day late", "{n} working days late", late)

@@ -28,6 +28,7 @@ from retention_journal.core.report import (
 from retention_journal.i18n import Texts
 from retention_journal.services.business import own_business
 from retention_journal.services.goals import Goal, Goals
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.services.people import people
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Interaction, Promise, key_of
@@ -110,10 +111,12 @@ def last_promises(journal: JournalReader, client_id: int, period: DayRange) -> t
         .order_by(Promise.due_at.is_null(), Promise.due_at, Promise.made_on, key_of(Promise))
     )
     found = []
+    working = working_days_of(journal, period.last)
     for text, due_at, state, delivered_at, remark, is_undated in journal.tuples(query):
         due, delivered = _day(due_at), _day(delivered_at)
         if _belongs(due, delivered, state, period):
-            found.append(LastPromise(text, due, state, delivered, remark, not is_undated))
+            late = working.between(due, delivered) if due and delivered else None
+            found.append(LastPromise(text, due, state, delivered, remark, not is_undated, late))
     return tuple(found)
 
 

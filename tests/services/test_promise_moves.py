@@ -16,6 +16,7 @@ from retention_journal.core.promises import PromiseState, first_due
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.services import promises
 from retention_journal.services.judging import judged
+from retention_journal.services.own_rules import add_days_off
 from retention_journal.services.promises import PromiseEntry, end_of
 from retention_journal.services.report_facts import delivered, last_promises
 from retention_journal.services.search import search
@@ -218,3 +219,10 @@ def test_the_light_and_the_report_judge_by_the_last_date(journal, ada, made):
     assert (before.level, after.level) == (Level.AMBER, Level.OK)
     [told] = last_promises(journal, ada, month_of(TODAY))
     assert told.due == date(2026, 3, 20)
+
+
+def test_the_report_counts_late_days_by_your_own_calendar(journal, ada, made):
+    promises.keep_promise(journal, made, now=NOON)
+    add_days_off(journal, date(2026, 3, 9), date(2026, 3, 9))
+    [told] = last_promises(journal, ada, month_of(TODAY))
+    assert (told.outcome, told.days_late) == (PromiseState.KEPT_LATE, 1)
