@@ -57,7 +57,7 @@ class KpiTab(Page):
         self.at_start = AgreedPart(journal, now)  # while nothing is agreed yet
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle, self._bottom = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _part in range(2))
+        self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._notices, self._goals, self._empty = column(gap=8), column(gap=0), column()
         self._period, self._changes = caption(""), caption("", wrap=True)
         self._lay_out()
@@ -148,32 +148,25 @@ class KpiTab(Page):
 
     def _lay_out(self) -> None:
         self._words, self._summary = QWidget(), Panel(fill="inset")
-        for line in (self._top, self._head, self._middle, self._bottom):
+        for line in (self._top, self._head, self._bottom):
             line.setContentsMargins(0, 0, 0, 0)
         self._top.setSpacing(theme.px(32))
         self._top.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self._top.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignTop)
-        for line, left, right in (
-            (self._middle, self.requests, self.agreed),
-            (self._bottom, self.ledgers, self.history),
-        ):
-            line.setSpacing(theme.px(40))
-            line.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
+        self._bottom.setSpacing(theme.px(40))
+        for parts, share in (((self.requests, self.ledgers), 3), ((self.agreed, self.history), 2)):
+            self._bottom.addWidget(box(column(*parts, None, gap=26)), share, Qt.AlignmentFlag.AlignTop)
         self._head.setSpacing(theme.px(4))
         self._head.addLayout(row(section_title(_("KPIs")), self._period, None, gap=8))
         self._head.addLayout(row(None, self.add_button, self.enter_button, self.agree_button, gap=8))
         self._hung = [
             box(part)
             for part in (
-                column(self._notices, self._top, gap=4), self._head, column(self._changes), self._middle,
-                self._bottom,
+                column(self._notices, self._top, gap=4), self._head, column(self._changes), self._bottom
             )
         ]  # fmt: skip
-        above, head, changed, middle, below = self._hung
-        self._whole = box(
-            column(above, 18, head, self._goals, 4, changed, 16, middle, 26, below, None, gap=4)
-        )
+        above, head, changed, below = self._hung
+        self._whole = box(column(above, 18, head, self._goals, 4, changed, 16, below, None, gap=4))
         self._first_button = outlined_button(_("Agree KPIs…"))
         self._first_button.clicked.connect(self.agree)
         nothing = empty_state(
@@ -195,7 +188,7 @@ class KpiTab(Page):
         self._around.setContentsMargins(side - hangs, theme.px(18), side, theme.px(24))
         for part in self._hung:
             part.setContentsMargins(hangs, 0, 0, 0)
-        for line in (self._top, self._head, self._middle, self._bottom):
+        for line in (self._top, self._head, self._bottom):
             line.setDirection(way)
         if wide:
             self._summary.setFixedWidth(theme.px(_SUMMARY_WIDTH))
