@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache, partial
 from typing import Any
@@ -113,6 +113,12 @@ def _run(relay: _Relay, number: int, stop: threading.Event, work: Work) -> None:
         relay.told.emit(number, "succeeded", result)
 
 
+def _let_go(under_way: Collection[Task]) -> None:
+    """Tell nobody how work ends whose window or dialog is gone; a backup goes on all the same."""
+    for task in under_way:
+        _relay().drop(task)
+
+
 class Tasks(QObject):
     """Runs work one piece after the other, on one thread beside the window's."""
 
@@ -121,6 +127,7 @@ class Tasks(QObject):
         self._on_error = on_error
         self._stopped = False
         self._under_way: dict[Task, Future[None]] = {}
+        self.destroyed.connect(partial(_let_go, self._under_way))
         self._pool: ThreadPoolExecutor | None = None
 
     def start(

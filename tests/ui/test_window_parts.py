@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from retention_journal.core.errors import CancelledError, InvalidEntryError, JournalError
@@ -121,6 +121,27 @@ def test_an_exception_in_work_is_handed_on(qtbot, window):
     tasks.start(lambda progress: 1 / 0)
     qtbot.waitUntil(lambda: bool(seen))
     assert isinstance(seen[0], ZeroDivisionError)
+
+
+def test_work_that_outlives_its_dialog_is_finished_and_told_to_nobody(qtbot, caplog):
+    go_on, ended, seen = threading.Event(), threading.Event(), []
+
+    def work(_progress):
+        go_on.wait(10)
+        ended.set()
+
+    owner = QObject()
+    Tasks(owner, on_error=seen.append).start(work, on_success=seen.append)
+    owner.deleteLater()
+    with qtbot.waitSignal(owner.destroyed):
+        pass
+    go_on.set()
+    assert ended.wait(5)
+    other = Tasks(on_error=seen.append)
+    other.start(lambda _progress: "later", on_success=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["later"]
+    assert not caplog.records
 
 
 def test_work_that_is_stopped_ends_at_its_next_report(qtbot, window):
