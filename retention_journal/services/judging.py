@@ -37,6 +37,8 @@ _OWNERS = {
     "measurement": "SELECT client_id FROM measurement WHERE id IN ({ids})",
     "client_event": "SELECT client_id FROM client_event WHERE id IN ({ids})",
     "light_override": "SELECT client_id FROM light_override WHERE id IN ({ids})",
+    "invoice": "SELECT client_id FROM invoice WHERE id IN ({ids})",
+    "engagement": "SELECT client_id FROM engagement WHERE id IN ({ids})",
     "loss": "SELECT client_id FROM loss WHERE id IN ({ids})",
 }
 #: What concerns everybody: thresholds, the days that are worked.

@@ -27,6 +27,7 @@ from retention_journal.core.light_facts import (
 from retention_journal.services import talk_facts
 from retention_journal.services.asked import Asked
 from retention_journal.services.light_goals import agreements_on
+from retention_journal.services.money_facts import billed_on, invoices_on
 from retention_journal.storage.fields import WallTime, day_number
 from retention_journal.storage.journal import JournalReader
 
@@ -70,6 +71,7 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
     tones = talk_facts.tones(journal, asked, days)
     replies = talk_facts.replies(journal, asked, days)
     meetings = talk_facts.meetings(journal, asked, days)
+    invoices, billed = invoices_on(journal, asked), billed_on(journal, asked)
     overrides = _overrides(journal, asked)
     then = _status_then(journal, asked)
     rhythm_on = _rhythms(asked)
@@ -106,6 +108,8 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
                 tones=tones.get(number, ()),
                 replies=replies.get(number, ()),
                 meetings=meetings.get(number, ()),
+                invoices=invoices.get(number),
+                billed=billed.get(number),
                 override=overrides.get(number),
             )
         )  # fmt: skip
@@ -184,17 +188,29 @@ def _status_then(journal: JournalReader, asked: Asked) -> dict[int, Status]:
 
 
 def _promises(journal: JournalReader, asked: Asked) -> dict[int, tuple[OpenPromise, ...]]:
-    """Return the promises that were open and due by the end of the day; what is due later is no fact yet."""
+    """Return the promises that were open and due by the end of the day; what is due later is no fact yet.
+
+    One that was moved later was due on the day it had then.
+    """
     today, end = day_number(asked.today), asked.end
-    columns = "SELECT client_id, id, text, due_at FROM promise WHERE trashed_at IS NULL"
+    moved = (
+        "SELECT promise_id, due_before, min(moved_on * 4294967296 + id) FROM promise_move"  # noqa: S608
+        f" WHERE trashed_at IS NULL AND moved_on > {today} GROUP BY promise_id"
+    )
+    due = "CASE WHEN m.promise_id IS NULL THEN p.due_at ELSE m.due_before END"
+    columns = (
+        f"SELECT p.client_id, p.id, p.text, {due} FROM promise p"  # noqa: S608
+        " LEFT JOIN moved m ON m.promise_id = p.id WHERE p.trashed_at IS NULL"
+    )
     ours = (
-        f" AND direction = 'ours' AND made_on <= {today}"
-        f" AND due_at < {asked.first_second(-1)}{asked.among('client_id')}"
+        f" AND p.direction = 'ours' AND p.made_on <= {today}"
+        f" AND {due} < {asked.first_second(-1)}{asked.among('p.client_id')}"
     )
     rows = journal.sql(
-        f"{columns} AND state = 'open'{ours}"
-        f" UNION ALL {columns} AND delivered_at >= {end}{ours}"
-        f" UNION ALL {columns} AND closed_at >= {end} AND delivered_at IS NULL AND state <> 'open'{ours}"
+        f"WITH moved AS ({moved}) {columns} AND p.state = 'open'{ours}"
+        f" UNION ALL {columns} AND p.delivered_at >= {end}{ours}"
+        f" UNION ALL {columns} AND p.closed_at >= {end} AND p.delivered_at IS NULL"
+        f" AND p.state <> 'open'{ours}"
     )
     return _by_client((row[0], OpenPromise(row[1], row[2], _moment(row[3]))) for row in rows)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retention_journal.core.clients import Status
+from retention_journal.core.clients import EngagementType, Status
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import AgreementStatus
@@ -19,7 +19,9 @@ from retention_journal.core.light_rules import DEFAULT_RULES
 from retention_journal.services import contacts, people, promises
 from retention_journal.services.clients import set_status
 from retention_journal.services.contacts import ContactEntry, log_contact
+from retention_journal.services.engagements import EngagementEntry, add_engagement
 from retention_journal.services.events import EventEntry, note_event, open_events, settle_event
+from retention_journal.services.invoices import InvoiceEntry, add_invoice, client_invoices, pay
 from retention_journal.services.judging import judged
 from retention_journal.services.own_rules import add_days_off, set_light_rules
 from retention_journal.services.people import PersonEntry
@@ -76,6 +78,21 @@ ACTS = {
         for person in people.people(journal, client, TODAY)
         if person.is_current
     ],
+    "move": lambda journal, client, days: [
+        promises.move_promise(journal, row.promise_id, end_of(TODAY - days * DAY), today=TODAY)
+        for row in promises.client_promises(journal, client).open
+    ],
+    "invoice": lambda journal, client, days: add_invoice(
+        journal, client, InvoiceEntry(TODAY - 60 * DAY, TODAY - days * DAY, 10_000, "NOK"), today=TODAY
+    ),
+    "pay": lambda journal, client, _days: [
+        pay(journal, one.invoice_id, TODAY, today=TODAY)
+        for one in client_invoices(journal, client)
+        if one.open_minor
+    ],
+    "terms": lambda journal, client, days: add_engagement(
+        journal, client, EngagementEntry(EngagementType.RETAINER, fee_minor=days * 1000, currency="NOK")
+    ),
     "lost": lambda journal, client, _days: set_status(journal, client, Status.LOST, today=TODAY),
     "undo": lambda journal, _client, _days: journal.undo(),
     "redo": lambda journal, _client, _days: journal.redo(),
@@ -148,6 +165,59 @@ def test_a_promise_given_up_was_open_until_then(journal):
     promises.break_promise(journal, made, now=NOON)
     assert level(journal, ada, SignalId.PROMISE) is Level.OK
     assert level(journal, ada, SignalId.PROMISE, NOON - DAY) is Level.RED
+
+
+def test_a_promise_moved_later_was_due_on_the_day_it_had_then(journal):
+    ada = a_client(journal)
+    made = a_promise(journal, ada, made_on=TODAY - 20 * DAY, due_at=end_of(TODAY - 12 * DAY))
+    promises.move_promise(journal, made, end_of(TODAY - 6 * DAY), today=TODAY - 7 * DAY)
+    promises.move_promise(journal, made, end_of(TODAY + 5 * DAY), today=TODAY - DAY)
+    assert level(journal, ada, SignalId.PROMISE) is Level.OK
+    assert level(journal, ada, SignalId.PROMISE, NOON - 4 * DAY) is Level.AMBER  # one working day
+    assert level(journal, ada, SignalId.PROMISE, NOON - 8 * DAY) is Level.AMBER
+    assert level(journal, ada, SignalId.PROMISE, NOON - 7 * DAY) is Level.OK
+
+
+def invoiced(journal, client, due_days_ago, paid_days_after=None):
+    due = TODAY - due_days_ago * DAY
+    number = add_invoice(journal, client, InvoiceEntry(due - 14 * DAY, due, 10_000, "NOK"), today=TODAY)
+    if paid_days_after is not None:
+        pay(journal, number, due + paid_days_after * DAY, today=TODAY)
+    return number
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(14, Level.OK), (15, Level.AMBER), (29, Level.AMBER), (30, Level.RED)]
+)
+def test_an_invoice_weighs_by_the_days_it_is_overdue(journal, days, expected):
+    ada = a_client(journal)
+    assert level(journal, ada, SignalId.INVOICE) is Level.UNKNOWN
+    number = invoiced(journal, ada, days)
+    assert level(journal, ada, SignalId.INVOICE) is expected
+    pay(journal, number, TODAY, today=TODAY)
+    assert level(journal, ada, SignalId.INVOICE) is Level.OK
+    assert level(journal, ada, SignalId.INVOICE, NOON - DAY) is (Level.OK if days <= 15 else Level.AMBER)
+
+
+def test_one_who_always_paid_early_and_is_nine_days_late_has_changed(journal):
+    ada = a_client(journal)
+    for month in range(2, 7):
+        invoiced(journal, ada, 30 * month, -2)
+    assert level(journal, ada, SignalId.PAYS_LATER) is Level.OK
+    invoiced(journal, ada, 9)
+    assert level(journal, ada, SignalId.PAYS_LATER) is Level.AMBER
+    assert level(journal, ada, SignalId.PAYS_LATER, NOON - 5 * DAY) is Level.OK
+
+
+def test_a_fee_cut_by_half_is_a_client_who_buys_less(journal):
+    ada = a_client(journal)
+    cut = TODAY.replace(day=1) - 92 * DAY
+    for start, end, fee in ((date(2025, 1, 1), cut - DAY, 10_000), (cut, None, 5_000)):
+        entry = EngagementEntry(
+            EngagementType.RETAINER, start_date=start, end_date=end, fee_minor=fee, currency="NOK"
+        )
+        add_engagement(journal, ada, entry)
+    assert level(journal, ada, SignalId.BUYS_LESS) is Level.AMBER
 
 
 def test_who_was_lost_later_was_a_client_then(journal):

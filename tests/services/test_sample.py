@@ -62,7 +62,7 @@ STORIES = {
     "Byggmester Rognan": (Light.RED, {"H2", "H3", "S6"}),  # a promise four working days late, and unhappy
     "Lunde Revisjon": (Light.RED, {"H4"}),  # the contact left over a week ago, the next one not spoken to
     "Øyane Sjømat": (Light.RED, {"H3", "S3", "S4"}),  # three things that point the same way
-    "Fjordlys Tannklinikk": (Light.AMBER, {"D2", "D3"}),  # two small changes, before she complains
+    "Fjordlys Tannklinikk": (Light.AMBER, {"D1", "D2", "D3"}),  # three small changes, before she complains
     "Kystlinjen Ferie": (Light.AMBER, {"H4"}),  # the contact left some days ago
     "Lindqvist Arkitekter": (Light.AMBER, {"S1"}),  # nothing but silence
     "Harbour & Hale Surveyors": (Light.AMBER, {"S4"}),  # weighs the small things, and you do not
@@ -251,7 +251,7 @@ def test_on_any_day_each_client_shows_the_light_of_its_story(firm, day):
     assert shown(found["Lindqvist Arkitekter"]) == {"S1"}
     assert shown(found["Pemberton Legal"]) == {"S7"}
     assert shown(found["Kystlinjen Ferie"]) == {"H4"}
-    assert shown(found["Fjordlys Tannklinikk"]) == {"D2", "D3"}
+    assert shown(found["Fjordlys Tannklinikk"]) == {"D1", "D2", "D3"}
 
 
 @pytest.mark.slow

@@ -63,6 +63,10 @@ _TAB_OF = {
     "kpi_agreement": "kpis",
     "measurement": "kpis",
     "report": "reports",
+    "invoice": "money",
+    "engagement": "money",
+    "time_entry": "money",
+    "expectation_item": "kpis",
     "loss": "reflection",
     "closing_conversation": "reflection",
 }
@@ -97,7 +101,7 @@ class ClientPage(Page):
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
             "kpi_agreement", "kpi_line", "measurement", "loss", "report", "business", "client_event",
-            "light_override", "setting", "day_off",
+            "light_override", "setting", "day_off", "invoice", "engagement",
         }
     )  # fmt: skip
 
