@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from retention_journal.core import formats
-from retention_journal.core.chart import Circle, Line, Mark, Polygon, Role, Text
+from retention_journal.core.chart import Circle, Line, Mark, Place, Polygon, Role, Text
 from retention_journal.core.periods import add_months
 
 _LEFT, _RIGHT = 0.06, 0.84
@@ -54,6 +54,14 @@ def request_chart(
     for stem in stems:
         marks.extend(_stem(stem, axes, goal_days, (_TRIANGLE / width, _TRIANGLE / height)))
     return tuple(marks)
+
+
+def request_places(stems: Sequence[RequestStem], goal_days: Decimal | None) -> tuple[Place, ...]:
+    """Return where each request ends in the chart, in the order of ``stems``."""
+    if not stems:
+        return ()
+    axes = _Axes.of(stems, goal_days)
+    return tuple((axes.x(stem.asked_on), axes.y(stem.working_days)) for stem in stems)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.core.chart import Circle, Line, Polygon, Role, Text
-from retention_journal.core.request_chart import RequestStem, request_chart
+from retention_journal.core.request_chart import RequestStem, request_chart, request_places
 
 stems = st.builds(
     RequestStem, st.dates(date(2025, 1, 1), date(2026, 1, 1)), st.integers(min_value=0, max_value=400)
@@ -49,3 +49,13 @@ def test_every_mark_lies_in_the_box(asked, goal):
             case Circle(centre=place) | Text(place=place):
                 places = (place,)
         assert all(-0.01 <= x <= 1 and -0.01 <= y <= 1 for x, y in places)
+
+
+def test_each_request_is_reached_where_its_stem_ends():
+    asked = [RequestStem(date(2025, 9, 1), 3), RequestStem(date(2025, 9, 8), 0)]
+    places = request_places(asked, Decimal(2))
+    marks = request_chart(asked, goal_days=Decimal(2), goal_label="Goal", width=600, height=160)
+    tops = [mark.points[1] for mark in marks if isinstance(mark, Line) and mark.role is Role.CHART_2]
+    discs = [mark.centre for mark in marks if isinstance(mark, Circle)]
+    assert places == (tops[0], discs[0])
+    assert request_places([], None) == ()

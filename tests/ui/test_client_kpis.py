@@ -118,6 +118,26 @@ def test_small_requests_are_drawn_where_there_are_any(tab, client, journal):
     assert tab.requests.chart.accessibleName() == "2 since September. 1 of 2 in time."
 
 
+def test_small_requests_are_read_one_by_one_and_copied(tab, client, journal, qtbot):
+    for asked, done in ((1, 4), (8, 9)):
+        a_promise(journal, client, "Opening hours", made_on=date(2025, 9, asked), is_small_request=True,
+                  state=PromiseState.KEPT, delivered_at=datetime(2025, 9, done))  # fmt: skip
+    requests = shown(tab, client).requests
+    read = []
+    for _step in range(2):
+        qtbot.keyClick(requests.chart, Qt.Key.Key_Right)
+        read.append(requests.frame.told.text())
+    assert read == [
+        "1 Sept: Opening hours, 3 working days, late", "8 Sept: Opening hours, 1 working day, in time",
+    ]  # fmt: skip
+    qtbot.mouseClick(requests.frame.table, Qt.MouseButton.LeftButton)
+    lines = QApplication.clipboard().text().split("\n")
+    assert lines[1:] == [
+        "1 September 2025\tOpening hours\t4 September 2025\t3",
+        "8 September 2025\tOpening hours\t9 September 2025\t1",
+    ]
+
+
 def test_versions_are_listed_with_their_goals_when_asked(tab, client, qtbot):
     shown(tab, client)
     assert {"Since 3 September 2025", "3 February 2025 to 2 September 2025"} <= set(texts(tab))

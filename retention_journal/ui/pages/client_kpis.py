@@ -27,7 +27,8 @@ from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.page import Page, empty_state, side_margin
 from retention_journal.ui.pages.agreed_part import AgreedPart
-from retention_journal.ui.pages.kpi_parts import GoalTable, HistoryPart, RequestsPart
+from retention_journal.ui.pages.kpi_parts import GoalTable, HistoryPart
+from retention_journal.ui.pages.requests_part import RequestsPart
 from retention_journal.ui.pages.two_ledgers_part import TwoLedgersPart
 from retention_journal.ui.panels import Notice, Panel
 from retention_journal.ui.quotes import quote
@@ -125,7 +126,7 @@ class KpiTab(Page):
         """Return the parts that F6 goes through."""
         return [
             part
-            for part in (self.table, self.agreed, self.ledgers.chart, self.history)
+            for part in (self.table, self.requests.chart, self.ledgers.chart, self.agreed, self.history)
             if part is not None and part.isVisible()
         ]
 

@@ -6,31 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core import formats, kpi_words
 from retention_journal.core.chart import Mark, sparkline
 from retention_journal.core.kpis import AgreementStatus, GoalDirection, period_before
 from retention_journal.core.periods import DayRange, month_of, period_label
-from retention_journal.core.request_chart import RequestStem, request_chart
-from retention_journal.i18n import DEFAULT, _, language, ngettext
-from retention_journal.services.goal_readings import SmallRequest
-from retention_journal.services.goals import Goal, Goals
+from retention_journal.i18n import DEFAULT, _, language
+from retention_journal.services.goals import Goal
 from retention_journal.services.kpis import Agreement
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button
-from retention_journal.ui.chart_view import ChartView
 from retention_journal.ui.delegates import ChartCell, LightCell, TextCell, TwoLines
 from retention_journal.ui.layouts import clear, column, row, stack
 from retention_journal.ui.record_table import Column, RecordView
 from retention_journal.ui.star import paint_star
 from retention_journal.ui.text_labels import Span, caption, label, section_title, spans_width
 
-_REQUEST_HEIGHT = 160
 _GAP = 2  # steps of importance
-_REQUEST_WIDTH = 600
 _STAR, _SMALLER = 18, 40  # where names begin, left of them the star
 
 
@@ -208,74 +203,6 @@ _AGREED = TwoLines(agreed_when, "ui")
 def _small(month: str) -> str:
     """Return a month's name as it stands inside a line; only English keeps its capital."""
     return month if language() == DEFAULT else month[:1].lower() + month[1:]
-
-
-class _RequestChart(ChartView):
-    """Tells when it has another size, so that its marks keep their shape."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-class RequestsPart(QWidget):
-    """Small requests since the time before, each as tall as it took, against what was agreed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._requests: tuple[SmallRequest, ...] = ()
-        self._goal: Goal | None = None
-        self._person = ""
-        self._told = caption("")
-        self.chart = _RequestChart(width=_REQUEST_WIDTH, height=_REQUEST_HEIGHT)
-        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.chart.resized.connect(self._draw)
-        head = row(section_title(_("Small requests")), self._told, None, gap=10)
-        stack(self, head, caption(_("working days")), self.chart, None, gap=4)
-
-    def show_requests(self, goals: Goals, person: str) -> None:
-        """Show the small requests of ``goals``; hidden where there are none."""
-        self._requests, self._person = goals.requests, person
-        self._goal = next((goal for goal in goals.goals if goal.line.turnaround_days is not None), None)
-        self.setVisible(bool(self._requests))
-        if self._requests:
-            self._told.setText(self._sentence())
-            self._draw()
-
-    def restyle(self) -> None:
-        """Take over the theme's sizes."""
-        self._draw()
-
-    def _draw(self) -> None:
-        days = self._goal.line.turnaround_days if self._goal else None
-        label_of_goal = _("{name}’s goal").format(name=self._person) if self._person else _("Their goal")
-        marks = request_chart(
-            [RequestStem(one.asked_on, one.working_days) for one in self._requests],
-            goal_days=days,
-            goal_label=label_of_goal,
-            width=max(self.chart.width(), 1) / theme.scale(),
-            height=_REQUEST_HEIGHT,
-        )
-        self.chart.show_marks(marks, self._sentence(), self._table())
-
-    def _sentence(self) -> str:
-        if not self._requests:
-            return ""
-        n = len(self._requests)
-        since = _small(formats.month_name(self._requests[0].asked_on))
-        text = ngettext("{n} since {month}.", "{n} since {month}.", n).format(n=n, month=since)
-        days = self._goal.line.turnaround_days if self._goal else None
-        if days is None:
-            return text
-        kept = sum(one.working_days <= days for one in self._requests)
-        return _("{sentence} {kept} of {n} in time.").format(sentence=text, kept=kept, n=n)
-
-    def _table(self) -> str:
-        return "; ".join(
-            f"{formats.short_day(one.asked_on)}: {one.text}, {one.working_days}" for one in self._requests
-        )
 
 
 class VersionLine(QWidget):
