@@ -145,7 +145,8 @@ class Periods:
 def held_on(journal: JournalReader, today: date, among: str) -> list[Held]:
     """Return the agreements in force; of two with one client the newer version comes last."""
     rows = journal.sql(
-        "SELECT a.client_id, a.id, coalesce(a.agreed_on, a.valid_from),"  # noqa: S608 - our own words
+        "SELECT a.client_id, a.id, max(coalesce(a.agreed_on, a.valid_from),"  # noqa: S608 - our own words
+        f" iif(a.importance_asked_on <= {day_number(today)}, a.importance_asked_on, 0)),"
         " max(abs(l.importance_client - l.importance_own)), l.name, count(l.importance_client)"
         " FROM kpi_agreement a LEFT JOIN kpi_line l ON l.agreement_id = a.id AND l.trashed_at IS NULL"
         f" WHERE {_IS_BINDING}{_in_force(today)}{among} GROUP BY a.id ORDER BY a.version"

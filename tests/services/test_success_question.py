@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.light import SignalId
+from retention_journal.services.judging import judged
 from retention_journal.services.kpis import agree, current_agreement
 from retention_journal.services.success_question import still_the_same, success_question
 from tests.builders import a_client, a_person
@@ -47,3 +49,20 @@ def test_nothing_is_asked_of_a_client_with_whom_nothing_is_agreed(journal):
     assert success_question(journal, client, TODAY) is None
     with pytest.raises(NotFoundError):
         still_the_same(journal, client, TODAY, today=TODAY)
+
+
+def test_a_client_who_says_it_is_the_same_is_not_watched_for_an_old_agreement(journal):
+    client = a_client(journal)
+    person = a_person(journal, client)
+    agree(journal, client, an_entry(FORMS, by=person, on=SEPTEMBER), today=SEPTEMBER)
+    later = datetime(2026, 2, 2, 12, 0)
+
+    def watched_for():
+        (found,) = judged(journal, later).values()
+        return {signal.id for signal in found.assessment.reasons}
+
+    assert SignalId.AGREEMENT in watched_for()
+    still_the_same(journal, client, date(2026, 2, 1), today=later.date())
+    assert SignalId.AGREEMENT not in watched_for()
+    journal.undo()
+    assert SignalId.AGREEMENT in watched_for()
