@@ -196,3 +196,28 @@ def test_every_field_has_a_name_for_those_who_do_not_see_it(opened):
     assert row.accessibleName() == f"{row.asked.question} Still open"
     assert row.answer.accessibleName() == "Answer"
     assert row.state.button(ItemState.INCLUDED).accessibleName().startswith(row.asked.question)
+
+
+@pytest.mark.parametrize("day", ["31 September", "2026-03-11"])
+def test_a_day_that_cannot_be_is_said_at_its_field_and_the_answer_is_not_lost(
+    qtbot, journal, client, opened, day
+):
+    dialog = opened()
+    dialog.on.line.setText(day)
+    qtbot.keyClick(dialog.rows[0], KEY.Key_I)
+    assert dialog.form.field("on").error()
+    assert expectations(journal, client) == []
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert states(journal, client)[0] is ItemState.INCLUDED
+
+
+def test_an_answer_being_written_is_kept_though_its_day_was_wrong(qtbot, journal, client, opened):
+    dialog = opened()
+    qtbot.keyClick(dialog.rows[0], KEY.Key_I)
+    qtbot.keyClicks(dialog.rows[0].answer, "Forty")
+    dialog.on.line.setText("31 September")
+    dialog.reject()
+    kept = expectations(journal, client)[0]
+    assert (kept.answer, kept.confirmed_on) == ("Forty", NOON.date())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -77,24 +78,29 @@ class IntakeDialog(Dialog):
         self._say()
 
     def keep_draft(self) -> None:
+        if self.on.problem() or (self.on.day() or self._today()) > self._today():
+            self.on.set_day(self._today())  # an answer is worth more than its day
         self._keep_written()
         self._say()
 
     # -- acts -----------------------------------------------------------------------------------------------
 
     def save(self, at: IntakeRow) -> None:
-        """Keep what a row says; the first answer puts all questions on the client's list."""
+        """Keep what a row says; the first answer puts all questions on the client's list.
+
+        Raises:
+            InvalidEntryError: The day it was said is none, or has not come yet.
+        """
+        state: ItemState = at.state.value()
+        said = self._said() if state in SAID else {}
         with self._journal.change(_("Answer a question")):
             item_id = self._item_of(at)
-            state: ItemState = at.state.value()
-            said = {"confirmed_by": self.by.value(), "on": self.on.day()} if state in SAID else {}
             lists.answer(self._journal, item_id, state, at.answer.cleaned(), **said)
         self._take_over()
 
     def add(self) -> None:
         """Put one more question on the list, and ask new clients too where that is ticked."""
         text = self.new.cleaned()
-        self.note.setText("")
         if not text:
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -164,7 +170,7 @@ class IntakeDialog(Dialog):
         )
         form = Form()
         form.add_row(("confirmed_by", _("&Who answers"), self.by), ("on", _("W&hen"), self.on))
-        self.form = form
+        self.form = self._heading = form
         more = row(self.new, self.add_button, gap=8)
         more.setStretch(0, 1)
         head = row(section_title(client), None, self.progress, gap=12)
@@ -202,12 +208,13 @@ class IntakeDialog(Dialog):
         made.never.connect(lambda: self.drop(made, for_all=True))
 
     def _guarded(self, act: Callable[..., None], *told: object) -> None:
-        """Do ``act``, and say beside the buttons what is wrong with it."""
-        self.note.setText("")
+        """Do ``act``, and show what is wrong at its field."""
+        self._heading.clear_errors()
         try:
             act(*told)
         except InvalidEntryError as error:
-            self.note.setText(f"{error.message} {error.advice}".strip())
+            self._heading.show_error(error)
+            self._pane.ensureWidgetVisible(self._heading)
 
     def _item_of(self, at: IntakeRow) -> int:
         """Return which line of the client's list a row is; the first act puts all questions on it."""
@@ -246,6 +253,14 @@ class IntakeDialog(Dialog):
         self._fill()
         self._focus(next((one for one in self.rows if one.asked.item_id == item_id), None))
 
+    def _said(self) -> dict[str, Any]:
+        """Return who answers, and when."""
+        if problem := self.on.problem():
+            raise InvalidEntryError("on", problem)
+        if (self.on.day() or self._today()) > self._today():
+            raise InvalidEntryError("on", _("This day has not come yet."))
+        return {"confirmed_by": self.by.value(), "on": self.on.day()}
+
     def _tell(self) -> None:
         told = progress(one.state.value() for one in self.rows).sentence if self.rows else ""
         if told != self.progress.text():
@@ -257,9 +272,9 @@ class IntakeDialog(Dialog):
             self.toast.emit(self.progress.text())
 
     def _keep_written(self) -> None:
-        """Keep an answer that is still being written."""
+        """Keep an answer that is still being written, or could not be kept for its day."""
         for one in self.rows:
-            if one.answer.cleaned() != one.asked.answer:
+            if one.answer.cleaned() != one.asked.answer or one.state.value() is not one.asked.state:
                 self.save(one)
 
     def _next(self, at: IntakeRow) -> None:
