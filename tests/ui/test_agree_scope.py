@@ -155,6 +155,14 @@ def test_the_lists_can_be_written_before_anything_is_agreed(qtbot, journal, wind
     assert agreements(journal, bare) == []
 
 
+def test_whoever_begins_with_the_lists_is_led_back_to_what_was_not_asked(qtbot, journal, window):
+    dialog = opened(journal, a_client(journal, "Bare Ltd"), window)
+    type_into(qtbot, dialog.scope.left_out, "Photographs")
+    dialog.accept()
+    assert dialog.step is Step.ASK
+    assert dialog.ask.form.field("client_words").error()
+
+
 def test_the_page_to_sign_holds_what_the_dialog_says(qtbot, journal, client, window, tmp_path):
     dialog = opened(journal, client, window)
     type_into(qtbot, dialog.scope.left_out, "Paid adverts")

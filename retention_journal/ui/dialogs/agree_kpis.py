@@ -212,7 +212,13 @@ class AgreeDialog(Dialog):
         """Say whether ``step`` holds what the next one needs; show what is missing."""
         if step is Step.ASK:
             return self._is_asked()
-        return step is not Step.SCOPE or self.scope.check()
+        if step is not Step.SCOPE:
+            return True
+        if self.scope.check() and not self._is_asked():  # one may begin here, before anybody was asked
+            self.go_to(Step.ASK)
+            self.ask.check()
+            return False
+        return self.scope.error() == ""
 
     def _is_asked(self) -> bool:
         """Say whether their words are in, or it is said that nobody asked; show what is missing."""

@@ -99,6 +99,7 @@ class KpiTab(Page):
         first = step if isinstance(step, Step) else Step.ASK
         dialog = AgreeDialog(self._journal, self._client_id, self._now, self.window(), step=first)
         dialog.undoable.connect(self.undoable)
+        dialog.toast.connect(self.toast)
         dialog.open()
         return dialog
 
