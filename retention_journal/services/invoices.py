@@ -230,6 +230,14 @@ def client_invoices(journal: JournalReader, client_id: int) -> list[InvoiceRow]:
     ]
 
 
+def late_invoices(journal: JournalReader, today: date) -> list[InvoiceRow]:
+    """Return what is overdue on ``today`` over all clients and not disputed, the longest overdue first."""
+    waits = Invoice.state.in_([InvoiceState.SENT, InvoiceState.PART_PAID])
+    query = _rows().where(Invoice.paid_on.is_null() & (Invoice.due_on < today) & waits)
+    rows = journal.tuples(query.where(Invoice.total_minor > 0).order_by(Invoice.due_on, key_of(Invoice)))
+    return [InvoiceRow(*one) for one in rows]
+
+
 def usual_days(rows: list[InvoiceRow]) -> int | None:
     """Return how many days the newest invoice of ``rows`` gave for paying; None for no invoice."""
     newest = next((one for one in rows if not one.is_credit), None)

@@ -20,6 +20,7 @@ from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.i18n import language
+from retention_journal.services.invoices import InvoiceRow, late_invoices
 from retention_journal.services.lessons import LessonView, lessons_due
 from retention_journal.services.morning import Call, Morning, morning, put_off_now
 from retention_journal.services.own_rules import days_off
@@ -101,6 +102,7 @@ class TodayView:
         names: By id the names of those who wait, were put off or are snoozed, as far as they are shown.
         promised: Your open promises, the most urgent first.
         open_promises: How many are open, theirs too.
+        late_payments: Invoices that are overdue and not disputed, the longest overdue first.
         reports: Reports due, the nearest first.
         lesson: One lesson to read again.
         alarm: Fewer won than lost; only on the first working day of a month.
@@ -118,6 +120,7 @@ class TodayView:
     names: Mapping[int, str]
     promised: tuple[PromiseRow, ...]
     open_promises: int
+    late_payments: tuple[InvoiceRow, ...]
     reports: tuple[ReportDue, ...]
     lesson: LessonView | None
     alarm: MonthAlarm | None
@@ -172,6 +175,7 @@ def today_view(
         names=_names(journal, _named(listed)),
         promised=tuple(row for row in rows if row.direction is PromiseDirection.OURS),
         open_promises=len(rows),
+        late_payments=tuple(late_invoices(journal, today)),
         reports=reports_due(journal, today),
         lesson=next(iter(lessons_due(journal, today)), None),
         alarm=month_alarm(journal, today),

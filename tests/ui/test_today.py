@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.services.events import EventEntry, note_event
+from retention_journal.services.invoices import InvoiceEntry, add_invoice, dispute, pay
 from retention_journal.services.lessons import add_lesson, lessons
 from retention_journal.services.light_history import keep_lights
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
@@ -29,7 +31,7 @@ from retention_journal.ui.dialogs.snooze_form import SnoozeForm
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages.today import TodayPage
 from retention_journal.ui.pages.today_done import DoneLine
-from retention_journal.ui.pages.today_side import AnswerLine
+from retention_journal.ui.pages.today_side import AnswerLine, PaymentLine
 from retention_journal.ui.text_labels import Label
 from tests.builders import TODAY, a_call, a_client, a_person, a_promise
 
@@ -448,6 +450,30 @@ def test_what_was_not_called_says_so_the_next_day_without_reproach(journal, open
     clock[0] = NINE + timedelta(days=1)
     page = open_page()
     assert "Something changed  Still here from yesterday." in label_texts(page.items[0])
+
+
+def test_late_payments_stand_at_the_side_until_they_are_paid_or_disputed(qtbot, journal, open_page):
+    late = silent(journal, "Late", 30)
+    due = {"today": TODAY}
+    entry = InvoiceEntry(TODAY - timedelta(30), TODAY - timedelta(9), 125_000, "NOK", number="1187")
+    wanted = add_invoice(journal, late, entry, **due)
+    other = add_invoice(journal, late, replace(entry, number="1188", due_on=TODAY - timedelta(1)), **due)
+    add_invoice(journal, late, replace(entry, number="1189", due_on=TODAY), **due)
+    page = open_page()
+    lines = page.side.findChildren(PaymentLine)
+    assert [line.accessibleName() for line in lines] == [
+        "Late, NOK 1,250 · invoice 1187, 9 days late",
+        "Late, NOK 1,250 · invoice 1188, 1 day late",
+    ]
+    lines[0].setFocus()
+    with qtbot.waitSignal(page.record_wanted) as opened:
+        press(Qt.Key.Key_Return)
+    assert opened.args == ["invoice", wanted, late]
+    pay(journal, wanted, TODAY, **due)
+    dispute(journal, other)
+    assert page.side.findChildren(PaymentLine) == []
+    journal.undo()
+    assert len(page.side.findChildren(PaymentLine)) == 1
 
 
 def test_an_answer_owed_stands_at_the_side_until_it_needs_none(qtbot, journal, open_page):

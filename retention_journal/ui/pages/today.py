@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -101,6 +101,8 @@ class TodayPage(Page):
             "snooze",
             "setting",
             "day_off",
+            "invoice",
+            "engagement",
             "health_snapshot",
         }
     )
@@ -280,6 +282,7 @@ class TodayPage(Page):
         self.side.reports_wanted.connect(self.reports_wanted)
         self.side.report_wanted.connect(self.report_wanted)
         self.side.client_opened.connect(self.client_opened)
+        self.side.payment_opened.connect(partial(self.record_wanted.emit, "invoice"))
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)

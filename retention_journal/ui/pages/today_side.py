@@ -1,4 +1,4 @@
-"""The right column of Today: answers owed, what is promised, and which reports are due."""
+"""The right column of Today: answers owed, what is promised, late payments, and which reports are due."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from retention_journal.core import formats
 from retention_journal.i18n import _
 from retention_journal.services.answers_owed import AnswerOwed
+from retention_journal.services.invoices import InvoiceRow
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.today import ReportDue, TodayView
 from retention_journal.ui import theme
@@ -38,6 +39,7 @@ class TodaySide(QWidget):
     Signals:
         entry_wanted: Open what a client wrote, by the entry's id.
         no_answer_needed: What a client wrote needs no answer; the entry's id.
+        payment_opened: Show a late invoice: its id, and its client's.
         promises_wanted: Show every open promise.
         reports_wanted: Show every report.
         report_wanted: Make the report for a client, by id.
@@ -50,6 +52,7 @@ class TodaySide(QWidget):
     client_opened = Signal(int)
     entry_wanted = Signal(int)
     no_answer_needed = Signal(int)
+    payment_opened = Signal(int, int)
 
     def __init__(self, acts: PromiseActs) -> None:
         super().__init__()
@@ -72,6 +75,12 @@ class TodaySide(QWidget):
             aside = _("{n} letters").format(n=many) if len(view.morning.answers) > _MOST else ""
             parts.insert(0, section(_("Answer owed"), column(*answers, gap=2), aside=aside))
             self.lines = [*answers, *self.lines]
+        payments = [self._payment(one, view.today) for one in view.late_payments[:_MOST]]
+        if payments:
+            many = formats.number(len(view.late_payments))
+            aside = _("{n} invoices").format(n=many) if len(view.late_payments) > _MOST else ""
+            parts.append(section(_("Late payment"), column(*payments, gap=2), aside=aside))
+            self.lines += payments
         reports: list[QWidget] = [self._report(one, view.today) for one in view.reports[:_MOST]]
         parts.append(self._due(reports, len(view.reports)))
         for part in parts:
@@ -89,6 +98,11 @@ class TodaySide(QWidget):
         line.entry_wanted.connect(self.entry_wanted)
         line.no_answer_needed.connect(self.no_answer_needed)
         line.client_opened.connect(self.client_opened)
+        return line
+
+    def _payment(self, one: InvoiceRow, today: date) -> PaymentLine:
+        line = PaymentLine(one, today)
+        line.opened.connect(lambda: self.payment_opened.emit(one.invoice_id, one.client_id))
         return line
 
     def _promised(self, count: int) -> QWidget:
@@ -173,6 +187,24 @@ class AnswerLine(LineToOpen):
         self.menu().popup(event.globalPos())
 
 
+class PaymentLine(LineToOpen):
+    """One invoice that is overdue. Enter or a click shows it with how this client pays."""
+
+    def __init__(self, one: InvoiceRow, today: date) -> None:
+        when, what = words.payment_late(one, today), words.payment_below(one)
+        super().__init__(", ".join((one.client_name, what, when)))
+        name = label(shortened(one.client_name, _LONGEST_NAME), "ui_medium", wrap=True)
+        clock = LightBadge("watch", text=when, size=12)
+        above = row(name, clock, gap=8)
+        above.setStretch(0, 1)
+        above.setAlignment(clock, Qt.AlignmentFlag.AlignTop)
+        mark = _Mark("invoice")
+        line = row(mark, column(above, caption(what, wrap=True), gap=0), gap=10, margins=(5, 3, 5, 3))
+        line.setStretch(1, 1)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+
+
 class ReportLine(LineToOpen):
     """One report that is due. Enter or a click makes it.
 
@@ -190,7 +222,7 @@ class ReportLine(LineToOpen):
         below = caption(_kept_together(words.report(due)), wrap=True)
         late = today > due.ship_by
         told = label(when, "ui_medium" if late else "ui", colour="watch_text" if late else "text_2")
-        mark = _ReportMark()
+        mark = _Mark("reports")
         above = row(name, told, gap=8)
         above.setStretch(0, 1)
         above.setAlignment(told, Qt.AlignmentFlag.AlignTop)
@@ -200,18 +232,19 @@ class ReportLine(LineToOpen):
         self.setLayout(line)
 
 
-class _ReportMark(QWidget):
-    """The picture of a report."""
+class _Mark(QWidget):
+    """The picture of what a line is about."""
 
-    def __init__(self) -> None:
+    def __init__(self, icon: str) -> None:
         super().__init__()
+        self._icon = icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(20), theme.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), "reports", "text_3", 16)
+        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, "text_3", 16)
 
 
 def _most_urgent(promised: list[PromiseRow], acts: PromiseActs) -> list[PromiseRow]:

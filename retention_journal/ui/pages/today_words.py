@@ -14,6 +14,7 @@ from retention_journal.core.light_words import headline
 from retention_journal.core.periods import month_of, period_label
 from retention_journal.i18n import N_, _, ngettext
 from retention_journal.services.answers_owed import AnswerOwed
+from retention_journal.services.invoices import InvoiceRow
 from retention_journal.services.morning import Call, Morning
 from retention_journal.services.people import short_name
 from retention_journal.services.planned_calls import Snoozed
@@ -196,6 +197,18 @@ def answer_owed(owed: AnswerOwed) -> str:
 def answer_below(owed: AnswerOwed, today: date) -> str:
     """Return what they sent and when."""
     return _("{kind} {day}").format(kind=owed.kind.label, day=formats.days_ago(owed.written_on, today))
+
+
+def payment_late(one: InvoiceRow, today: date) -> str:
+    """Return for how many days an invoice is overdue."""
+    days = (today - one.due_on).days
+    return ngettext("{n} day late", "{n} days late", days).format(n=formats.number(days))
+
+
+def payment_below(one: InvoiceRow) -> str:
+    """Return what is open and on which invoice."""
+    money = formats.money(one.open_minor, one.currency)
+    return _("{money} · invoice {number}").format(money=money, number=one.number) if one.number else money
 
 
 def alarm(told: MonthAlarm) -> str:
