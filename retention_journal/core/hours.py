@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
 from retention_journal.core import formats
@@ -13,21 +13,24 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.figures import parse_figure
 from retention_journal.core.periods import DayRange
 from retention_journal.core.terms import Term
-from retention_journal.i18n import N_, _
+from retention_journal.i18n import DEFAULT, N_, _, language, ngettext
 
 AN_HOUR = 60
 A_DAY = 24 * AN_HOUR
 #: A timer that ran longer was most likely forgotten.
 FORGOTTEN = timedelta(hours=16)
+#: Less than this, in minutes, is no tenth of an hour, and not told.
+_TOLD = 3
 #: Figures and words as "1 h 30 min", "1t30", "90 minutter"; and clock figures as "1:30".
 _HOURS = r"h|hrs?|hours?|t|timer?|timmar|timme"
 _MINUTES = r"m|min|mins|minutes?|minutter?|minuter|minut"
 _WORDED = re.compile(
-    rf"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:{_HOURS})\.?)?\s*(?:(?P<minutes>\d+)\s*(?:{_MINUTES})?\.?)?",
+    rf"(?:(?P<hours>\d{{1,6}}(?:[.,]\d{{1,6}})?)\s*(?:{_HOURS})\.?)?\s*(?:(?P<minutes>\d{{1,6}})\s*(?:{_MINUTES})?\.?)?",
     re.ASCII | re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)", re.ASCII)
-_ONLY_MINUTES = re.compile(rf"(?P<minutes>\d+)\s*(?:{_MINUTES})\.?", re.ASCII | re.IGNORECASE)
+_ONLY_MINUTES = re.compile(rf"(?P<minutes>\d{{1,6}})\s*(?:{_MINUTES})\.?", re.ASCII | re.IGNORECASE)
+_POINTED = re.compile(r"\d{1,2}\.[0-5]\d", re.ASCII)
 
 
 class Bucket(Term):
@@ -66,12 +69,19 @@ def parse_minutes(text: str) -> int:
     """Return how long was typed, in minutes, 1 to 1,440.
 
     A bare number is hours ("1,5" is an hour and a half); "1:30", "1 h 30", "1t30" and "90 min" are taken.
-    Parts of a minute are rounded, half up.
+    Parts of a minute are rounded, half up. Where the clock is written "1.30" and a half "1,5", a bare "1.30"
+    reads both ways.
 
     Raises:
-        InvalidEntryError: It is no time, or none at all, or more than a day.
+        InvalidEntryError: It is no time, or none at all, or more than a day, or can be read in two ways.
     """
     word = text.strip()
+    if _POINTED.fullmatch(word) and language() != DEFAULT:
+        raise InvalidEntryError(
+            "minutes",
+            _("“{text}” can be read in two ways.").format(text=word),
+            _("Write {clock} or {hours}.").format(clock=word.replace(".", ":"), hours=word.replace(".", ",")),
+        )
     minutes = _minutes(word)
     if minutes is None:
         raise InvalidEntryError(
@@ -141,14 +151,21 @@ def over_words(one: MonthHours) -> str:
     if one.agreed_minutes is None:
         return ""
     more = one.served - one.agreed_minutes
-    month = formats.month_within(one.month.first)
+    month, hours = formats.month_within(one.month.first), in_hours(abs(more))
+    n = 1 if hours == formats.number(1) else 2
+    if abs(more) < _TOLD:
+        return _("All hours agreed were used in {month}.").format(month=month)
     if more > 0:
-        return _("{hours} hours more than agreed in {month}.").format(hours=in_hours(more), month=month)
-    if more < 0:
-        return _("{hours} hours of those agreed are left in {month}.").format(
-            hours=in_hours(-more), month=month
+        told = ngettext(
+            "{hours} hour more than agreed in {month}.", "{hours} hours more than agreed in {month}.", n
         )
-    return _("All hours agreed were used in {month}.").format(month=month)
+    else:
+        told = ngettext(
+            "{hours} hour of those agreed is left in {month}.",
+            "{hours} hours of those agreed are left in {month}.",
+            n,
+        )
+    return told.format(hours=hours, month=month)
 
 
 def care_share(minutes: Mapping[Bucket, int]) -> float | None:
@@ -201,13 +218,15 @@ def stretches(started_at: datetime, ended_at: datetime, zone: tzinfo | None) -> 
         ended_at: When it was stopped, with its zone.
         zone: Where the person is; None is where the computer says it is.
     """
+    # two moments of one zone would be subtracted by the wall clock
+    started_at, ended_at = started_at.astimezone(UTC), ended_at.astimezone(UTC)
     whole = _whole_minutes(ended_at - started_at)
     found: list[Stretch] = []
     at, given = started_at.astimezone(zone), 0
     end = ended_at.astimezone(zone)
     while at.date() < end.date():
         midnight = _midnight_after(at, zone)
-        minutes = min(_whole_minutes(midnight - started_at), whole) - given
+        minutes = min(_whole_minutes(midnight.astimezone(UTC) - started_at), whole) - given
         if minutes > 0:
             found.append(Stretch(at.replace(tzinfo=None, second=0, microsecond=0), minutes))
         given += minutes

@@ -230,7 +230,9 @@ def portfolio_minutes(journal: JournalReader, period: DayRange) -> dict[Bucket, 
     """Return the minutes of a period over all clients, and for none, by what they went to."""
     query = (
         TimeEntry.select(TimeEntry.bucket, fn.SUM(TimeEntry.minutes))
-        .where(TimeEntry.trashed_at.is_null() & TimeEntry.worked_on.between(period.first, period.last))
+        .join(Client, JOIN.LEFT_OUTER, on=(key_of(Client) == TimeEntry.client))
+        .where(TimeEntry.trashed_at.is_null() & Client.trashed_at.is_null())
+        .where(TimeEntry.worked_on.between(period.first, period.last))
         .group_by(TimeEntry.bucket)
     )
     return dict.fromkeys(Bucket, 0) | {bucket: int(minutes) for bucket, minutes in journal.tuples(query)}
@@ -272,7 +274,11 @@ def _months_until(today: date, months: int) -> list[DayRange]:
 
 
 def _agreed(terms: Iterable[EngagementRow], span: DayRange) -> int | None:
-    """Return the minutes that the terms in force at the end of a month include for it."""
+    """Return the minutes that the terms in force at the end of a month include for it.
+
+    Terms that ended within the month count where none followed them; those that took their place do not add
+    to them.
+    """
     held = [
         one
         for one in terms
@@ -283,6 +289,8 @@ def _agreed(terms: Iterable[EngagementRow], span: DayRange) -> int | None:
     ]
     if not held:
         return None
+    last = max(min(one.end_date or span.last, span.last) for one in held)
+    held = [one for one in held if (one.end_date or span.last) >= last]
     included = [Decimal(one.hours_included or 0) / _MONTHS_OF[one.fee_period] for one in held]
     return round(sum(included, Decimal(0)) * AN_HOUR)
 
@@ -351,8 +359,11 @@ def _checked(
 
 
 def _check_day(journal: JournalReader, entry: HoursEntry, besides: int | None) -> None:
-    there = TimeEntry.select(fn.COALESCE(fn.SUM(TimeEntry.minutes), 0)).where(
-        TimeEntry.trashed_at.is_null() & (TimeEntry.worked_on == entry.worked_on)
+    there = (
+        TimeEntry.select(fn.COALESCE(fn.SUM(TimeEntry.minutes), 0))
+        .join(Client, JOIN.LEFT_OUTER, on=(key_of(Client) == TimeEntry.client))
+        .where(TimeEntry.trashed_at.is_null() & Client.trashed_at.is_null())
+        .where(TimeEntry.worked_on == entry.worked_on)
     )
     if besides is not None:
         there = there.where(key_of(TimeEntry) != besides)

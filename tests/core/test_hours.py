@@ -69,12 +69,37 @@ def test_how_long_is_read_as_people_write_it(text, minutes):
         ("1441 min", "A day has 24 hours"),
         ("999999999999", "is not how long"),
         ("1:30:00", "is not how long"),
+        ("1" * 29 + "h", "is not how long"),
+        ("1" * 5000 + " min", "is not how long"),
     ],
 )
 def test_what_is_no_time_is_refused_at_its_field(text, says):
     with pytest.raises(InvalidEntryError, match=says) as refused:
         parse_minutes(text)
     assert refused.value.field == "minutes"
+
+
+@pytest.mark.parametrize("language", ["nb", "sv"])
+def test_where_the_clock_has_a_point_a_point_reads_both_ways(language):
+    i18n.use(language)
+    try:
+        with pytest.raises(InvalidEntryError) as refused:
+            parse_minutes("1.30")
+        assert [parse_minutes(text) for text in ("1:30", "1,30", "1,5", "1.5")] == [90, 78, 90, 90]
+    finally:
+        i18n.use("en")
+    assert refused.value.field == "minutes"
+    assert parse_minutes("1.30") == 78
+
+
+@given(st.text(max_size=12))
+def test_whatever_is_typed_is_a_length_of_a_day_or_refused_at_its_field(text):
+    try:
+        minutes = parse_minutes(text)
+    except InvalidEntryError as error:
+        assert error.field == "minutes"
+    else:
+        assert 1 <= minutes <= A_DAY
 
 
 @given(st.integers(1, A_DAY))
@@ -101,6 +126,11 @@ def test_hours_have_a_decimal_where_they_need_one(minutes, hours):
     ("served", "agreed", "said"),
     [
         (1650, 1440, "3.5 hours more than agreed in March 2026."),
+        (1500, 1440, "1 hour more than agreed in March 2026."),
+        (1380, 1440, "1 hour of those agreed is left in March 2026."),
+        (1442, 1440, "All hours agreed were used in March 2026."),
+        (1438, 1440, "All hours agreed were used in March 2026."),
+        (1443, 1440, "0.1 hours more than agreed in March 2026."),
         (1440, 1440, "All hours agreed were used in March 2026."),
         (1410, 1440, "0.5 hours of those agreed are left in March 2026."),
         (1410, None, ""),
@@ -148,6 +178,11 @@ def at(*wall, fold=0):
 def test_a_timer_counts_what_passed_and_parts_it_by_days(start, end, days):
     found = stretches(start.astimezone(UTC), end.astimezone(UTC), OSLO)
     assert [(one.started_at.day, one.minutes) for one in found] == days
+
+
+def test_moments_of_one_zone_count_what_passed_too():
+    found = stretches(at(2026, 3, 29, 1, 30), at(2026, 3, 29, 3, 30), OSLO)
+    assert [one.minutes for one in found] == [60]
 
 
 @given(

@@ -146,6 +146,35 @@ def test_hours_stand_against_what_the_terms_include(journal):
     assert months[-1].total == 660
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "agreed"),
+    [
+        ((None, date(2026, 3, 14)), (date(2026, 3, 15), None), 20),  # followed on
+        ((None, date(2026, 3, 14)), (date(2026, 4, 1), None), 10),  # nothing followed in the month
+        ((None, None), (date(2026, 3, 15), None), 30),  # side by side
+    ],
+)
+def test_terms_that_took_anothers_place_do_not_add_to_it(journal, first, second, agreed):
+    ada = a_client(journal)
+    with journal.change("Terms") as change:
+        for hours, (start, end) in ((10, first), (20, second)):
+            change.insert(
+                Engagement, client=ada, engagement_type="retainer", start_date=start, end_date=end,
+                hours_included=Decimal(hours), fee_period=FeePeriod.MONTH,
+            )  # fmt: skip
+    (month,) = client_hours(journal, ada, TODAY, months=1).months
+    assert month.agreed_minutes == agreed * 60
+
+
+def test_hours_of_a_client_in_the_trash_are_out_of_sight_everywhere(journal):
+    ada = a_client(journal)
+    worked(journal, ada, 23 * 60)
+    trash_client(journal, ada, now=NOON)
+    assert portfolio_minutes(journal, month_of(TODAY))[Bucket.SERVE] == 0
+    worked(journal, None, 20 * 60)
+    assert portfolio_minutes(journal, month_of(TODAY))[Bucket.SERVE] == 20 * 60
+
+
 def test_where_the_time_went_is_told_with_what_came_of_it(journal):
     ada = a_client(journal)
     a_goal(journal, ada, value=Decimal(12))
