@@ -452,6 +452,10 @@ def test_what_was_not_called_says_so_the_next_day_without_reproach(journal, open
     assert "Something changed  Still here from yesterday." in label_texts(page.items[0])
 
 
+def payments(page):
+    return [line for line in page.side.lines if isinstance(line, PaymentLine)]
+
+
 def test_late_payments_stand_at_the_side_until_they_are_paid_or_disputed(qtbot, journal, open_page):
     late = silent(journal, "Late", 30)
     due = {"today": TODAY}
@@ -460,7 +464,7 @@ def test_late_payments_stand_at_the_side_until_they_are_paid_or_disputed(qtbot, 
     other = add_invoice(journal, late, replace(entry, number="1188", due_on=TODAY - timedelta(1)), **due)
     add_invoice(journal, late, replace(entry, number="1189", due_on=TODAY), **due)
     page = open_page()
-    lines = page.side.findChildren(PaymentLine)
+    lines = payments(page)
     assert [line.accessibleName() for line in lines] == [
         "Late, NOK 1,250 · invoice 1187, 9 days late",
         "Late, NOK 1,250 · invoice 1188, 1 day late",
@@ -471,9 +475,9 @@ def test_late_payments_stand_at_the_side_until_they_are_paid_or_disputed(qtbot, 
     assert opened.args == ["invoice", wanted, late]
     pay(journal, wanted, TODAY, **due)
     dispute(journal, other)
-    assert page.side.findChildren(PaymentLine) == []
+    assert payments(page) == []
     journal.undo()
-    assert len(page.side.findChildren(PaymentLine)) == 1
+    assert len(payments(page)) == 1
 
 
 def test_an_answer_owed_stands_at_the_side_until_it_needs_none(qtbot, journal, open_page):
