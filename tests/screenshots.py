@@ -161,6 +161,7 @@ class Artist:
             "promise_form": lambda: desk.new_promise(client),
             "agree_kpis": lambda: desk.agree(client),
             "enter_numbers": lambda: desk.enter_numbers(client),
+            "all_numbers": desk.enter_all_numbers,
             "mark_lost": lambda: desk.mark_lost(client),
             "backups": desk.show_backups,
             "help": lambda: desk.show_help_for("today"),

@@ -33,16 +33,28 @@ from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
+from retention_journal.ui.pages.client_kpis import KpiTab
 
 NOW = datetime(2026, 11, 20, 9, 12)
 PAGES = ("today", "clients", "promises", "reports", "lessons", "settings", "light", "trash", "search")
 TABS = ("timeline", "kpis", "promises", "reports", "reflection")
+
+
+def a_goal(desk, client):
+    """Open the first goal of the client."""
+    desk.open_client(client, "kpis")
+    tab = next(one for one in desk.findChildren(KpiTab))
+    tab.open_goal(tab.table.table.records()[0].line.line_key)
+
+
 DIALOGS = {
     "quick log": lambda desk, client: desk.log_contact(client),
     "new client": lambda desk, client: desk.new_client(),
     "new promise": lambda desk, client: desk.new_promise(client),
     "agree KPIs": lambda desk, client: desk.agree(client),
     "numbers": lambda desk, client: desk.enter_numbers(client),
+    "numbers of all clients": lambda desk, client: desk.enter_all_numbers(),
+    "a goal": a_goal,
     "mark lost": lambda desk, client: desk.mark_lost(client),
     "set a call": lambda desk, client: desk.page("today").calls.set_call(),
     "not until": lambda desk, client: desk.page("today").calls.snooze(client, "Harbour & Hale"),
@@ -304,7 +316,7 @@ def test_the_focus_comes_back_when_a_dialog_closes(desk_in, qtbot):
     desk = desk_in("en")
     desk.go_to("clients")
     for name, show in DIALOGS.items():
-        if name in {"agree KPIs", "numbers"}:
+        if name in {"agree KPIs", "numbers", "a goal"}:
             continue  # they lead to another page
         desk.activateWindow()
         qtbot.waitUntil(desk.isActiveWindow)
