@@ -14,6 +14,7 @@ from retention_journal.i18n import _
 
 JANUARY = 1
 _QUARTER, _YEAR = 3, 12  # months
+_WEEK = 7  # days
 
 
 @dataclass(frozen=True, order=True)
@@ -57,6 +58,12 @@ def whole_months(period: DayRange) -> int:
     return max((after.year - period.first.year) * _YEAR + after.month - period.first.month, 0)
 
 
+def _is_whole(period: DayRange) -> bool:
+    """Say whether a run of days is a week, a month, a quarter or a year."""
+    days = (period.last - period.first).days + 1
+    return whole_months(period) in {1, _QUARTER, _YEAR} or (days == _WEEK and period.first.weekday() == 0)
+
+
 def _run_of(day: date, months: int, year_start: int) -> DayRange:
     into = (day.month - year_start) % _YEAR % months
     first = add_months(day.replace(day=1), -into)
@@ -77,7 +84,8 @@ def previous_month(today: date) -> DayRange:
 def parse_period(text: str) -> DayRange:
     """Return the period written as "2026-10", "2026-Q3" or "2026".
 
-    A run of days of another kind is written with its first and last day, "2026-02-01..2026-04-30".
+    A week, and a quarter or year of another business year, is written with its first and last day,
+    "2026-02-01..2026-04-30".
 
     Raises:
         InvalidEntryError: It is none of these.
@@ -86,7 +94,7 @@ def parse_period(text: str) -> DayRange:
     if two_days:
         with suppress(ValueError):
             days = DayRange(date.fromisoformat(first), date.fromisoformat(last))
-            if days.first <= days.last:
+            if _is_whole(days):
                 return days
     found = re.fullmatch(r"(\d{4})(?:-(\d{2})|-[Qq]([1-4]))?", text.strip(), re.ASCII)
     if found:
