@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retention_journal.core import drifts
 from retention_journal.core.light_case import Case, plain
+from retention_journal.core.paying_habit import usually
 from retention_journal.i18n import _, ngettext
 
 _HOURS_OF_TWO_DAYS = 48
@@ -17,20 +18,19 @@ def pays_later(case: Case) -> str:
     one = next((payment for payment in judged if case.is_about(payment.invoice.id)), None)
     if one is None:
         return _("Invoices are paid as usual.")
-    usual = plain(max(one.usual, 0))
     if one.invoice.paid_on is None or one.invoice.paid_on > case.today:
         sentence = ngettext(
-            "Change: an invoice is {n} day beyond its due day, usually {usual}.",
-            "Change: an invoice is {n} days beyond its due day, usually {usual}.",
+            "Change: an invoice is {n} day late; they usually pay {usual}.",
+            "Change: an invoice is {n} days late; they usually pay {usual}.",
             one.days,
         )
     else:
         sentence = ngettext(
-            "Change: the last invoice was paid {n} day after its due day, usually {usual}.",
-            "Change: the last invoice was paid {n} days after its due day, usually {usual}.",
+            "Change: the last invoice was paid {n} day late; they usually pay {usual}.",
+            "Change: the last invoice was paid {n} days late; they usually pay {usual}.",
             one.days,
         )
-    return sentence.format(n=one.days, usual=usual)
+    return sentence.format(n=one.days, usual=usually(one.usual))
 
 
 def answers_slower(case: Case) -> str:

@@ -236,12 +236,12 @@ CASES = [
     (
         "D1",
         known(invoices=(overdue(9, 9), *paid_invoices(0, 1, 0, 1))),
-        "Change: an invoice is 9 days beyond its due day, usually 0.5.",
+        "Change: an invoice is 9 days late; they usually pay 0.5 days late.",
     ),
     (
         "D1",
         known(invoices=paid_invoices(12, -3, -3, -3)),
-        "Change: the last invoice was paid 12 days after its due day, usually 0.",
+        "Change: the last invoice was paid 12 days late; they usually pay 3 days early.",
     ),
     ("D2", known(), "Not known: too few answers to see a habit."),
     ("D2", known(replies=replies(QUICK[:3], QUICK)), "Answers take as long as usual (10 hours, usually 10)."),

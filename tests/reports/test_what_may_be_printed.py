@@ -11,7 +11,7 @@ ALLOWED = {
     "included not_included draft",
     "Issuer": "name person email phone address brand_colour logo",
     "DayRange": "first last",
-    "LastPromise": "text due outcome delivered reason",
+    "LastPromise": "text due outcome delivered days_late reason is_dated",
     "MostImportant": "name quote who when how",
     "GoalRow": "name kind unit target agreed_on agreed_by value previous points status "
     "target_words status_words shape remark is_clients_first",
