@@ -243,4 +243,5 @@ def _confirmed(items: Sequence[Item], history: Sequence[Agreement], today: date)
     n = months_since(on, today)
     if not n:
         return text
-    return f"{text} {ngettext('{n} month old.', '{n} months old.', n).format(n=n)}"
+    age = ngettext("{n} month old.", "{n} months old.", n).format(n=n)
+    return f"{text} {age}"
