@@ -228,14 +228,37 @@ def serves(journal: JournalReader, client_id: int, today: date) -> list[Served]:
 
 def portfolio_minutes(journal: JournalReader, period: DayRange) -> dict[Bucket, int]:
     """Return the minutes of a period over all clients, and for none, by what they went to."""
-    query = (
-        TimeEntry.select(TimeEntry.bucket, fn.SUM(TimeEntry.minutes))
+    query = _in_sight(period).group_by(TimeEntry.bucket)
+    found = {bucket: int(minutes) for _day, bucket, minutes in journal.tuples(query)}
+    return dict.fromkeys(Bucket, 0) | found
+
+
+def months_of_all(journal: JournalReader, today: date, months: int = 12) -> tuple[MonthHours, ...]:
+    """Return the hours over all clients, and for none, in the month of ``today`` and those before it.
+
+    Args:
+        journal: Where to look.
+        today: The day asked about.
+        months: How many months, 1 to 120; the oldest comes first, months without hours too.
+    """
+    spans = _months_until(today, months)
+    query = _in_sight(DayRange(spans[0].first, spans[-1].last)).group_by(
+        TimeEntry.worked_on, TimeEntry.bucket
+    )
+    by_month: dict[date, dict[Bucket, int]] = {span.first: dict.fromkeys(Bucket, 0) for span in spans}
+    for day, bucket, minutes in journal.tuples(query):
+        by_month[day.replace(day=1)][bucket] += int(minutes)
+    return tuple(MonthHours(span, by_month[span.first]) for span in spans)
+
+
+def _in_sight(period: DayRange) -> Query:
+    """Return day, bucket and sum of what was worked in ``period``, but for clients in the trash."""
+    return (
+        TimeEntry.select(TimeEntry.worked_on, TimeEntry.bucket, fn.SUM(TimeEntry.minutes))
         .join(Client, JOIN.LEFT_OUTER, on=(key_of(Client) == TimeEntry.client))
         .where(TimeEntry.trashed_at.is_null() & Client.trashed_at.is_null())
         .where(TimeEntry.worked_on.between(period.first, period.last))
-        .group_by(TimeEntry.bucket)
     )
-    return dict.fromkeys(Bucket, 0) | {bucket: int(minutes) for bucket, minutes in journal.tuples(query)}
 
 
 def vars_of(entry: HoursEntry) -> dict[str, object]:

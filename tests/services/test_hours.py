@@ -20,6 +20,7 @@ from retention_journal.services.hours import (
     hours_entry,
     log_all,
     log_hours,
+    months_of_all,
     portfolio_minutes,
     serves,
     trash_hours,
@@ -210,6 +211,15 @@ def test_all_time_of_a_month_adds_up_over_clients_and_for_none(journal):
         Bucket.HUNT: 120,
         Bucket.ADMIN: 0,
     }
+
+
+def test_the_months_of_all_clients_come_the_oldest_first_and_add_up(journal):
+    worked(journal, a_client(journal), 60, bucket=Bucket.CARE)
+    worked(journal, None, 30, days_ago=10, bucket=Bucket.HUNT)
+    months = months_of_all(journal, TODAY, months=3)
+    assert [one.month.first.month for one in months] == [1, 2, 3]
+    assert [one.minutes.get(Bucket.HUNT) for one in months] == [0, 30, 0]
+    assert sum(one.total for one in months) == 90
 
 
 def test_a_timer_runs_on_while_the_program_is_shut(tmp_path):

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.lessons import LessonState
+from retention_journal.core.periods import DayRange
 from retention_journal.core.text import folded
 from retention_journal.i18n import _
+from retention_journal.services.hours import months_of_all, portfolio_minutes
 from retention_journal.services.lessons import (
     LessonView,
     lessons,
@@ -54,7 +56,7 @@ class LostLessonsPage(Page):
 
     client_opened = Signal(int)
     watches = frozenset(
-        {"lesson", "loss", "client", "closing_conversation", "post_mortem", "health_snapshot"}
+        {"lesson", "loss", "client", "closing_conversation", "post_mortem", "health_snapshot", "time_entry"}
     )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -95,7 +97,12 @@ class LostLessonsPage(Page):
         ever = light_worth(self._journal, date.min, today)
         year = light_worth(self._journal, today - timedelta(days=365), today)
         self.side.show_light(ever.losses, year.text)
-        self.side.show_lost(lost, won_and_lost(self._journal, today), today)
+        balance = won_and_lost(self._journal, today)
+        self.side.show_lost(lost, balance, today)
+        year_of_days = DayRange(today - timedelta(days=364), today)
+        self.side.care.show_balance(
+            portfolio_minutes(self._journal, year_of_days), months_of_all(self._journal, today), balance
+        )
 
     def panes(self) -> Sequence[QWidget]:
         return [self.main, self.side]

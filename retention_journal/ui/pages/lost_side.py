@@ -19,6 +19,7 @@ from retention_journal.ui.buttons import link_button, paint_focus
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.layouts import FlowLayout, box, clear, column, row
 from retention_journal.ui.pages import lost_words
+from retention_journal.ui.pages.care_balance import CareBalance
 from retention_journal.ui.panels import Notice, Rule
 from retention_journal.ui.text_labels import (
     Span,
@@ -57,6 +58,7 @@ class LostSide(QWidget):
         self.cards = column(gap=0)
         self.worth_title = section_title(_("Did the light see it?"))
         self.worth = label("", "ui", colour="text_2", wrap=True)
+        self.care = CareBalance()
         self.show_all = link_button("")
         self.mark = link_button(_("Mark a client as lost…"))
         self.show_all.clicked.connect(self._show_all)
@@ -75,6 +77,8 @@ class LostSide(QWidget):
                 16,
                 self.worth_title,
                 self.worth,
+                8,
+                self.care,
                 None,
                 gap=8,
                 margins=(28, 26, 28, 20),
