@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from peewee import JOIN, Query, fn
+from peewee import JOIN, Field, Query, fn
 
 from retention_journal.core import formats
 from retention_journal.core.engagements import FeePeriod
@@ -228,7 +228,7 @@ def serves(journal: JournalReader, client_id: int, today: date) -> list[Served]:
 
 def portfolio_minutes(journal: JournalReader, period: DayRange) -> dict[Bucket, int]:
     """Return the minutes of a period over all clients, and for none, by what they went to."""
-    query = _in_sight(period).group_by(TimeEntry.bucket)
+    query = _sums(period, TimeEntry.bucket)
     found = {bucket: int(minutes) for _day, bucket, minutes in journal.tuples(query)}
     return dict.fromkeys(Bucket, 0) | found
 
@@ -242,22 +242,21 @@ def months_of_all(journal: JournalReader, today: date, months: int = 12) -> tupl
         months: How many months, 1 to 120; the oldest comes first, months without hours too.
     """
     spans = _months_until(today, months)
-    query = _in_sight(DayRange(spans[0].first, spans[-1].last)).group_by(
-        TimeEntry.worked_on, TimeEntry.bucket
-    )
+    query = _sums(DayRange(spans[0].first, spans[-1].last), TimeEntry.worked_on, TimeEntry.bucket)
     by_month: dict[date, dict[Bucket, int]] = {span.first: dict.fromkeys(Bucket, 0) for span in spans}
     for day, bucket, minutes in journal.tuples(query):
         by_month[day.replace(day=1)][bucket] += int(minutes)
     return tuple(MonthHours(span, by_month[span.first]) for span in spans)
 
 
-def _in_sight(period: DayRange) -> Query:
-    """Return day, bucket and sum of what was worked in ``period``, but for clients in the trash."""
+def _sums(period: DayRange, *by: Field) -> Query:
+    """Return day, bucket and sum of what was worked in ``period``, without clients in the trash."""
     return (
         TimeEntry.select(TimeEntry.worked_on, TimeEntry.bucket, fn.SUM(TimeEntry.minutes))
         .join(Client, JOIN.LEFT_OUTER, on=(key_of(Client) == TimeEntry.client))
         .where(TimeEntry.trashed_at.is_null() & Client.trashed_at.is_null())
         .where(TimeEntry.worked_on.between(period.first, period.last))
+        .group_by(*by)
     )
 
 
