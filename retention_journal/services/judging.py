@@ -6,7 +6,7 @@ whom it touched.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from retention_journal.core import light_words
@@ -17,7 +17,7 @@ from retention_journal.core.records import record
 from retention_journal.core.signals import assess
 from retention_journal.services.light_facts import Asked, known_clients, nothing_thrown_away
 from retention_journal.services.own_rules import light_rules, working_days_of
-from retention_journal.storage.journal import JournalReader
+from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.undo import Touched
 
 #: How to come from a row to its client, for the tables a light is made from; the rest make no difference.
@@ -88,6 +88,19 @@ def judged(
         return {number: one for number, one in before.items() if number not in clients} | again
 
     return journal.followed(ANSWER, hour_of(now), lambda: _judged(journal, asked_now(journal, now)), renew)
+
+
+def beside(journal: Journal) -> Callable[[], Journal]:
+    """Return what opens ``journal`` once more on another thread, to read only, with the lights known here."""
+    path, known = journal.path, journal.following(ANSWER)
+
+    def opened() -> Journal:
+        reader = Journal.open_read_only(path)
+        if known is not None and known[2] is not None:
+            reader.follow(ANSWER, *known)
+        return reader
+
+    return opened
 
 
 def hour_of(now: datetime) -> datetime:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from retention_journal.core.progress import Progress
 from retention_journal.services import judging, morning
-from retention_journal.services.judging import Judged, hour_of, judged
+from retention_journal.services.judging import Judged, beside, hour_of, judged
 from retention_journal.services.portfolio import count_living
 from retention_journal.storage.journal import Journal
 
@@ -41,13 +41,10 @@ def is_at_hand(journal: Journal, now: datetime) -> bool:
 
 def work_ahead(journal: Journal, now: datetime) -> Callable[[Progress], Gathered]:
     """Return the work that gathers the list for another thread."""
-    path, times, question = journal.path, journal.times_written, morning.question_of(now)
-    known = journal.following(judging.ANSWER)
+    opened, times, question = beside(journal), journal.times_written, morning.question_of(now)
 
     def work(progress: Progress) -> Gathered:
-        with Journal.open_read_only(path) as reader:
-            if known is not None and known[2] is not None:
-                reader.follow(judging.ANSWER, *known)
+        with opened() as reader:
             progress(0, 2)
             everyone = judged(reader, now)
             progress(1, 2)

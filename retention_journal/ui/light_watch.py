@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress
+from retention_journal.services.judging import beside
 from retention_journal.services.light_history import ToKeep, keep_lights, lights_to_keep, write_lights
 from retention_journal.services.own_rules import keep_public_holidays
 from retention_journal.services.portfolio import count_living
-from retention_journal.storage.journal import Changed, Journal, JournalReader
+from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui.tasks import Tasks
 
 #: A light is noted this long after a change, so that a row of changes is noted once.
@@ -87,12 +88,12 @@ class LightWatch(QObject):
         self._soon.start()
 
     def _note_in_background(self) -> None:
-        now, path = self._now(), self._journal.path
+        now, opened = self._now(), beside(self._journal)
         self._until = now.date()
         self._is_looking_back = True
 
         def work(progress: Progress) -> ToKeep:
-            with JournalReader.open(path) as reader:
+            with opened() as reader:
                 return lights_to_keep(reader, now, progress)
 
         self._tasks.start(work, on_success=self._write, on_end=self._looked_back)

@@ -10,6 +10,7 @@ be the worker, and Qt's side of it would be deleted on the wrong thread, or twic
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -20,6 +21,10 @@ from PySide6.QtCore import QObject, Signal
 
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.progress import Progress
+
+#: For at most so long the window waits for its turn while a worker computes, Python's usual time being five
+#: times that: a page that asks Qt a thousand things waits a thousand times.
+_TURN_S = 0.001
 
 Work = Callable[[Progress], Any]
 
@@ -156,6 +161,7 @@ class Tasks(QObject):
             task.ended.connect(on_end)
         task.ended.connect(partial(self._forget, task))
         if self._pool is None:
+            sys.setswitchinterval(_TURN_S)
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-work")
         relay = _relay()
         number = relay.begin(task)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from retention_journal.services import judging
 from retention_journal.services.light_history import client_turns
 from retention_journal.services.promises import end_of
 from retention_journal.storage.journal import Journal
@@ -90,3 +91,19 @@ def test_a_change_while_it_looks_back_is_noted_after_it(journal, ada, watch, qtb
     watch.note_now()
     qtbot.waitUntil(lambda: lights(journal, ada)[-1:] == [(TODAY, "amber")])
     assert lights(journal, ada)[-2] == (TODAY - 2 * DAY, "green")
+
+
+def test_in_a_big_journal_a_note_judges_those_again_whom_the_change_touched(
+    journal, ada, watch, clock, qtbot, monkeypatch
+):
+    monkeypatch.setattr("retention_journal.ui.light_watch._AT_ONCE", 0)
+    a_client(journal, "Bo")
+    with qtbot.waitSignal(watch.noted):
+        watch.start()
+    judging.judged(journal, clock())  # as Today does
+    asked = []
+    known = judging.known_clients
+    monkeypatch.setattr(judging, "known_clients", lambda j, a: (asked.append(a.only), known(j, a))[1])
+    with qtbot.waitSignal(watch.noted):
+        a_promise(journal, ada, made_on=TODAY - 30 * DAY, due_at=end_of(TODAY - 20 * DAY))
+    assert asked == [{ada}]

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from retention_journal.core.progress import Progress
-from retention_journal.services.judging import ANSWER
+from retention_journal.services.judging import beside
 from retention_journal.services.portfolio import ClientFacts, count_living, portfolio
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.pages.clients_light import Lights, lights
@@ -80,12 +80,10 @@ def _clients(journal: Journal, now: datetime) -> Callable[[Progress], list[Clien
 
 
 def _lights(journal: Journal, now: datetime) -> Callable[[Progress], Lights]:
-    path, known = journal.path, journal.following(ANSWER)
+    opened = beside(journal)
 
     def work(_progress: Progress) -> Lights:
-        with Journal.open_read_only(path) as reader:
-            if known is not None and known[2] is not None:
-                reader.follow(ANSWER, *known)
+        with opened() as reader:
             return lights(reader, now)
 
     return work
