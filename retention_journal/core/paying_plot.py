@@ -114,7 +114,7 @@ def dot_words(one: Dot) -> str:
 
 def _table(told: Sequence[Dot]) -> tuple[tuple[str, ...], ...]:
     """Return the dots line by line, as a spreadsheet takes them."""
-    head = (_("Number"), _("Issued"), _("Due"), _("Paid"), _("Days after the due day"))
+    head = (_("Invoice no."), _("Issued"), _("Due"), _("Paid"), _("Days after the due day"))
     lines = [
         (
             one.invoice.number,

@@ -130,7 +130,7 @@ def test_dots_are_told_in_words_and_as_a_table():
         "Invoice 1100, due 9 March 2026: not paid, 1 day late.",
     ]
     assert chart.table == (
-        ("Number", "Issued", "Due", "Paid", "Days after the due day"),
+        ("Invoice no.", "Issued", "Due", "Paid", "Days after the due day"),
         ("1099", "2026-01-24", "2026-02-07", "2026-02-05", "-2"),
         ("1100", "2026-02-23", "2026-03-09", "", "1"),
     )

@@ -63,7 +63,7 @@ def invoice_columns(today: date, breaks_habit: Callable[[InvoiceRow], bool]) -> 
         return "none" if one.is_late(today) else ""
 
     return [
-        Column(_("Number"), number_words, most=180, cell=TextCell("body", "text"), name="number"),
+        Column(_("Invoice no."), number_words, most=180, cell=TextCell("body", "text"), name="number"),
         Column(_("Issued"), lambda one: day(one.issued_on), lambda one: one.issued_on, width=104, most=150,
                cell=TextCell(), drop=2, name="issued"),
         Column(_("Due"), lambda one: day(one.due_on), lambda one: one.due_on, width=104, most=150,
