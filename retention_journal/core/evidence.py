@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from retention_journal.core import formats
+from retention_journal.core.hours import in_hours
 from retention_journal.i18n import _, ngettext
 
 #: An agreement older than this in days is worth asking about again. Source: design, section 7.5.
@@ -105,5 +105,4 @@ def _hours(facts: EvidenceFacts) -> Evidence:
         return Evidence(Kept.NOT, _("No hours were ever written down."))
     if not facts.minutes:
         return Evidence(Kept.THINLY, _("No hours in three months."))
-    hours = formats.number((Decimal(facts.minutes) / 60).quantize(Decimal("0.1")))
-    return Evidence(Kept.WELL, _("{hours} hours in three months.").format(hours=hours))
+    return Evidence(Kept.WELL, _("{hours} hours in three months.").format(hours=in_hours(facts.minutes)))
