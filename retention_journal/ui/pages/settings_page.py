@@ -18,7 +18,6 @@ from retention_journal.settings import LARGEST_TEXT, SMALLEST_TEXT, SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button
-from retention_journal.ui.dialogs.licences import LicencesDialog
 from retention_journal.ui.fields import Choice
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import Part, box, column, row, scrolled
@@ -211,9 +210,14 @@ class SettingsPage(Page):
     def _scroll_to(self, widget: QWidget) -> None:
         QTimer.singleShot(0, widget, lambda: self._pane.ensureWidgetVisible(widget))
 
+    def _show_licences(self) -> None:
+        from retention_journal.ui.dialogs.licences import LicencesDialog
+
+        LicencesDialog(self.window()).open()
+
     def _licences_part(self) -> SettingsPart:
         self.licences_button = outlined_button(_("Licences…"), small=True)
-        self.licences_button.clicked.connect(lambda: LicencesDialog(self.window()).open())
+        self.licences_button.clicked.connect(self._show_licences)
         version = _("Retention Journal {version}").format(version=retention_journal.__version__)
         told = _(
             "Everything stays on this computer: no account, no network, nothing is ever sent. Reports hold"
