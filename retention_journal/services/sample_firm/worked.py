@@ -16,12 +16,12 @@ from retention_journal.core.periods import add_months, month_of
 from retention_journal.services.sample_firm.drafts import Drafts
 from retention_journal.services.sample_firm.everyday import Told
 from retention_journal.services.sample_firm.paid import PAYS, Pays
-from retention_journal.storage.tables import KpiAgreement, KpiLine, TimeEntry
+from retention_journal.storage.tables import DayOff, KpiAgreement, KpiLine, TimeEntry
 
 #: Hours are noted for this many months back.
 _MONTHS = 12
 #: A day holds so much of what is noted; the rest of a day nobody writes down.
-_DAY_MINUTES = 7 * AN_HOUR
+_DAY_MINUTES = 8 * AN_HOUR
 _QUARTER = 15
 #: By how many per cent a month's hours vary around those included.
 _VARIES = 12
@@ -52,9 +52,17 @@ class _Days:
 
     drafts: Drafts
     minutes: Counter[date] = field(default_factory=Counter)
+    off: frozenset[date] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.off = frozenset(
+            row["first_on"] + timedelta(days=n)
+            for row in self.drafts.rows(DayOff)
+            for n in range((row["last_on"] - row["first_on"]).days + 1)
+        )
 
     def room(self, day: date) -> int:
-        worked = self.drafts.working.is_working(day)
+        worked = self.drafts.working.is_working(day) and day not in self.off
         return _DAY_MINUTES - self.minutes[day] if worked and day <= self.drafts.today else 0
 
     def add(self, day: date, minutes: int, **values: object) -> None:
@@ -66,6 +74,7 @@ def write(drafts: Drafts, everyone: Iterable[Told]) -> None:
     """Write the hours of the last year."""
     days = _Days(drafts)
     goals = _first_goals(drafts)
+    _write_own(days)
     for told in everyone:
         pays = PAYS.get(told.firm.name)
         if pays is not None and pays.hours:
@@ -73,7 +82,6 @@ def write(drafts: Drafts, everyone: Iterable[Told]) -> None:
             for month in _months(drafts):
                 _write_month(days, told, pays.hours, month, chance, goals.get(told.client))
                 _write_care(days, told, month, chance)
-    _write_own(days)
 
 
 def _months(drafts: Drafts) -> list[date]:
@@ -86,7 +94,7 @@ def _write_month(
 ) -> None:
     """Write a client's paid work of one month, in quarters of an hour."""
     whole = hours * AN_HOUR
-    wanted = whole + whole * chance.randint(-_VARIES, 0) // 100
+    wanted = (whole + whole * chance.randint(-_VARIES, 0) // 100) // _QUARTER * _QUARTER
     if month == add_months(days.drafts.today.replace(day=1), -1):
         wanted = whole + _MORE.get(told.firm.name, 0)
     open_days = _open_days(days, told, month)
@@ -111,6 +119,7 @@ def _write_care(days: _Days, told: Told, month: date, chance: random.Random) -> 
     if open_days:
         task, minutes = _CARE[told.firm.language], chance.choice(_CARE_MINUTES)
         day = chance.choice(open_days)
+        minutes = min(minutes, days.room(day))
         days.add(day, minutes, client=told.client, task=task, bucket=Bucket.CARE, billable=False)
 
 
