@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.hours import FORGOTTEN, Bucket, stretches
@@ -48,24 +49,24 @@ class Running:
 def running(journal: JournalReader) -> Running | None:
     """Return the timer that was started and not written down, or None.
 
-    Its client may be in the trash or gone by now; then it is for none.
+    Its client may be in the trash or gone by now; then it is for none. One that cannot be read, as after an
+    import from a file that was edited by hand, is none.
     """
-    kept = journal.tuples(Setting.select(Setting.value).where(Setting.name == _NAME))
-    value = kept[0][0] if kept else None
-    if not isinstance(value, dict):
-        return None
+    value = _kept(journal)
     client = journal.tuples(
         Client.select(key_of(Client), Client.name).where(
             (Client.uid == value.get("client")) & Client.trashed_at.is_null()
         )
     )
     number, name = client[0] if client else (None, "")
-    stopped = value.get("stopped_at")
-    return Running(
-        number, name, str(value["task"]), Bucket(value["bucket"]),
-        datetime.fromisoformat(value["started_at"]),
-        None if stopped is None else datetime.fromisoformat(stopped),
-    )  # fmt: skip
+    try:
+        stopped = value.get("stopped_at")
+        return Running(
+            number, name, str(value["task"]), Bucket(value["bucket"]), _moment(value["started_at"]),
+            None if stopped is None else _moment(stopped),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError):
+        return None
 
 
 def start_timer(
@@ -122,8 +123,7 @@ def stop_timer(journal: Journal, *, at: datetime, zone: tzinfo | None = None) ->
         raise InvalidEntryError("timer", _("The clock does not run."))
     stopped = one.stopped_at or max(at.astimezone(UTC), one.started_at)
     if one.stopped_at is None:
-        kept = journal.tuples(Setting.select(Setting.value).where(Setting.name == _NAME))
-        _keep(journal, kept[0][0] | {"stopped_at": stopped.isoformat()})
+        _keep(journal, _kept(journal) | {"stopped_at": stopped.isoformat()})
     return tuple(
         HoursEntry(
             part.started_at.date(), part.minutes, one.bucket, one.bucket is Bucket.SERVE, task=one.task,
@@ -136,10 +136,21 @@ def stop_timer(journal: Journal, *, at: datetime, zone: tzinfo | None = None) ->
 def discard_timer(journal: Journal) -> None:
     """Throw away the timer: its hours are written down, or not wanted."""
     with journal.note() as note:
-        note.delete_where(Setting, Setting.uid == _UID)
+        note.delete_where(Setting, Setting.name == _NAME)
+
+
+def _kept(journal: JournalReader) -> dict[str, Any]:
+    found = journal.tuples(Setting.select(Setting.value).where(Setting.name == _NAME))
+    return found[0][0] if found and isinstance(found[0][0], dict) else {}
+
+
+def _moment(text: str) -> datetime:
+    """Return the moment as it is kept; one without a zone is in UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=moment.tzinfo or UTC)
 
 
 def _keep(journal: Journal, value: dict[str, object]) -> None:
     with journal.note() as note:
-        note.delete_where(Setting, Setting.uid == _UID)
+        note.delete_where(Setting, Setting.name == _NAME)
         note.insert(Setting, uid=_UID, name=_NAME, value=value)

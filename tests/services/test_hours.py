@@ -28,7 +28,7 @@ from retention_journal.services.hours import (
 from retention_journal.services.timer import discard_timer, running, start_timer, stop_timer
 from retention_journal.services.trash import in_trash, put_back
 from retention_journal.storage.journal import Journal
-from retention_journal.storage.tables import Engagement, KpiAgreement, KpiLine, Measurement
+from retention_journal.storage.tables import Engagement, KpiAgreement, KpiLine, Measurement, Setting
 from tests.builders import NOON, TODAY, a_client, a_promise
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -269,3 +269,29 @@ def test_a_timer_that_ran_too_long_is_taken_for_forgotten(journal, hours, forgot
 def test_a_clock_set_back_makes_no_time(journal):
     start_timer(journal, None, at=NINE)
     assert stop_timer(journal, at=NINE - timedelta(hours=1), zone=OSLO) == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [1],
+        {"client": None},
+        {"client": None, "task": "x", "bucket": "nap", "started_at": "2026-03-10T09:00"},
+        {"client": None, "task": "x", "bucket": "serve", "started_at": "nine"},
+        {"client": None, "task": "x", "bucket": "serve", "started_at": 9},
+    ],
+)
+def test_a_timer_that_cannot_be_read_is_none_and_another_can_be_started(journal, value):
+    with journal.change("Import") as change:
+        change.insert(Setting, name="running_timer", value=value)
+    assert running(journal) is None
+    start_timer(journal, None, at=NINE, task="Launch")
+    assert running(journal).task == "Launch"
+
+
+def test_a_timer_kept_without_a_zone_counts_in_utc(journal):
+    value = {"client": None, "task": "x", "bucket": "serve", "started_at": "2026-03-10T09:00"}
+    with journal.change("Import") as change:
+        change.insert(Setting, name="running_timer", value=value)
+    (entry,) = stop_timer(journal, at=datetime(2026, 3, 10, 9, 30, tzinfo=UTC), zone=OSLO)
+    assert (entry.minutes, entry.started_at) == (30, datetime(2026, 3, 10, 10, 0))
