@@ -71,7 +71,7 @@ def invoice_columns(today: date, breaks_habit: Callable[[InvoiceRow], bool]) -> 
         Column(_("Paid"), lambda one: paid_words(one, today), lambda one: one.paid_on or date.max, width=104,
                most=240, cell=TextCell(colour=lambda one: _PAID_OR_NOT.get(one.state, "text")), name="paid"),
         Column(_("Days late"), lambda one: late_words(one, today), lambda one: one.days_late(today) or 0,
-               width=112, most=170, cell=StatusCell(late_state), drop=3, name="late"),
+               width=148, most=190, cell=StatusCell(late_state), drop=3, name="late"),
         Column(_("Amount"), lambda one: formats.money(one.total_minor, one.currency),
                lambda one: (one.currency, one.total_minor), width=110, most=200, cell=NumberCell(),
                right=True, name="amount"),
