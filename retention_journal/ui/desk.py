@@ -99,6 +99,7 @@ class Desk(FilesDesk):
         tabs = (
             Tab("kpis", _("Agreement & KPIs"), self._tab_kpis),
             Tab("promises", _("Promises"), self._tab_promises),
+            Tab("money", _("Hours & money"), self._tab_money),
             Tab("reports", _("Reports"), self._tab_reports),
             Tab("reflection", _("Reflection"), self._tab_reflection),
         )
@@ -113,6 +114,13 @@ class Desk(FilesDesk):
         from retention_journal.ui.pages.client_promises import PromisesTab
 
         return grant(self, PromisesTab(self.journal, self.now))
+
+    def _tab_money(self) -> Page:
+        from retention_journal.ui.pages.client_money import MoneyTab
+
+        page = grant(self, MoneyTab(self.journal, self.now))
+        page.call_wanted.connect(self.log_contact)
+        return page
 
     def _tab_reports(self) -> Page:
         from retention_journal.ui.pages.client_reports import ReportsTab

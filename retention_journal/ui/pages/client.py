@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from retention_journal.core import formats
 from retention_journal.core.cadence import RhythmState
 from retention_journal.core.clients import Status
 from retention_journal.core.errors import NotFoundError
+from retention_journal.core.light import Light
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.timeline import TimelineEntry
 from retention_journal.i18n import _
@@ -22,6 +23,7 @@ from retention_journal.services.client_sheet import ClientSheet, NextKind, NextT
 from retention_journal.services.clients import set_status, trash_client
 from retention_journal.services.lights import ClientLight, client_light
 from retention_journal.services.people import short_name
+from retention_journal.services.worth import client_worth, worth_facts
 from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import primary_button
@@ -72,6 +74,10 @@ _TAB_OF = {
 }
 
 
+#: Lights that say that a client may go.
+_AT_RISK = frozenset({Light.RED, Light.AMBER})
+
+
 class ClientPage(Page):
     """A client with its tabs; the timeline is always the first.
 
@@ -101,7 +107,7 @@ class ClientPage(Page):
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
             "kpi_agreement", "kpi_line", "measurement", "loss", "report", "business", "client_event",
-            "light_override", "setting", "day_off", "invoice", "engagement",
+            "light_override", "setting", "day_off", "invoice", "engagement", "time_entry",
         }
     )  # fmt: skip
 
@@ -169,7 +175,7 @@ class ClientPage(Page):
             self._whole.setCurrentIndex(1)
             return
         self._whole.setCurrentIndex(0)
-        self.header.show_sheet(self._sheet, self._light, today)
+        self.header.show_sheet(self._sheet, self._light, today, self._at_stake(today))
         counts = {"promises": self._sheet.open_promises, "reports": self._sheet.reports}
         for number, known in enumerate(self._tabs):
             count = counts.get(known.id, 0)
@@ -242,6 +248,12 @@ class ClientPage(Page):
             self.show_tab(TIMELINE)
             if not self.timeline.stand_on(record.type, record.id):
                 self.contact_wanted.emit(record.id)
+
+    def _at_stake(self, today: date) -> tuple[str, ...]:
+        """Return what a client is worth, where the light says that they may go (capabilities A6, D14)."""
+        if self._client_id is None or self._light is None or self._light.light not in _AT_RISK:
+            return ()
+        return worth_facts(client_worth(self._journal, self._client_id, today))
 
     def more_menu(self) -> QMenu:
         """Return what else can be done with the client."""

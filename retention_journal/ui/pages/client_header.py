@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -50,19 +51,25 @@ class ClientHeader(QWidget):
         self.name = page_title("")
         self.badge = LightBadge("none", pill=True)
         self.about = label("", "ui", colour="text_2", wrap=True)
+        self.worth = label("", "ui", colour="text_2", wrap=True)
         self.report_button = outlined_button(_("Report"), icon="reports")
         self.log_button = primary_button(_("Log a contact"), _("Ctrl+L"), icon="log")
         self.more_button = icon_button("more", _("More"))
         self.strip = RhythmStrip(width=_STRIP_WIDTH)
+        self._is_low = False
         self.light = LightLines()
         self._below, self._top, self._title = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
         self._lay_out()
 
-    def show_sheet(self, sheet: ClientSheet, told: ClientLight | None, today: date) -> None:
-        """Show one client, with their light where they have one."""
+    def show_sheet(
+        self, sheet: ClientSheet, told: ClientLight | None, today: date, worth: Sequence[str] = ()
+    ) -> None:
+        """Show one client, with their light where they have one, and what is at stake with them."""
         facts = sheet.facts
         self.name.setText(facts.name)
         self.about.setText(about(facts, sheet))
+        self.worth.setText(_("At stake: {facts}").format(facts=" · ".join(worth)) if worth else "")
+        self._show_worth()
         if told is not None and has_light(facts):
             self.badge.set_state(shape_of(told.light), _state_words(facts, told.light.label))
         else:
@@ -89,10 +96,15 @@ class ClientHeader(QWidget):
             width: Of the window, in pixels at 100 % text size.
             height: Of the window, likewise.
         """
+        self._is_low = height < _LOW
+        self._show_worth()
         self.light.show_at_most(3 if height >= _HIGH else 2 if height >= _LOW else 1)
         self.strip.setVisible(height >= _HIGH or width >= NARROW)
         self._below.setDirection(_DOWN if width < NARROW else _BESIDE)
         (self._top if width < _NARROWEST else self._title).addWidget(self._buttons)
+
+    def _show_worth(self) -> None:
+        self.worth.setVisible(bool(self.worth.text()) and not self._is_low)
 
     def _lay_out(self) -> None:
         for line in (self._top, self._title):
@@ -105,7 +117,7 @@ class ClientHeader(QWidget):
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(self.light, 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
-        rest = column(self._title, self.about, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
+        rest = column(self._title, self.about, self.worth, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
         self.setLayout(column(self._top, rest, gap=3))
 
 

@@ -1,0 +1,69 @@
+"""The tab "Hours & money": what was worked for a client, what they paid for it, what else could be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.storage.journal import Journal
+from retention_journal.ui import theme
+from retention_journal.ui.layouts import Pane, box, column, stack
+from retention_journal.ui.page import Page, side_margin
+from retention_journal.ui.pages.care_part import CarePart
+from retention_journal.ui.pages.evidence_part import EvidencePart
+from retention_journal.ui.pages.hours_part import HoursPart
+from retention_journal.ui.pages.money_part import MoneyPart
+
+
+class MoneyTab(Page):
+    """Hours, terms and invoices of one client, and ideas for them.
+
+    Signals:
+        call_wanted: Log a call with this client rather than remind them of an invoice.
+    """
+
+    call_wanted = Signal(int)
+
+    watches = HoursPart.watches | MoneyPart.watches | CarePart.watches | EvidencePart.watches
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.hours = HoursPart(journal, now, self)
+        self.money = MoneyPart(journal, now, self)
+        self.care = CarePart(journal, now, self)
+        self.evidence = EvidencePart(journal, now, self)
+        self._parts = (self.hours, self.money, self.care, self.evidence)
+        self._around = column(*self._parts, None, gap=32, margins=(32, 20, 32, 24))
+        stack(self, Pane(box(self._around)), gap=0)
+        for part in (self.hours, self.money, self.care):
+            part.undoable.connect(self.undoable)
+            part.toast.connect(self.toast)
+        self.money.call_wanted.connect(self.call_wanted)
+
+    def show_client(self, client_id: int) -> None:
+        """Show what there is of ``client_id``."""
+        for part in self._parts:
+            part.show_client(client_id)
+        self.make_stale()
+
+    def refresh(self) -> None:
+        """Show what the journal holds now."""
+        for part in self._parts:
+            part.refresh()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts that F6 goes through."""
+        return self._parts
+
+    def take_focus(self) -> None:
+        """Put the focus on the hours."""
+        self.hours.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_margin(self)
+        self._around.setContentsMargins(side, theme.px(20), side, theme.px(24))
