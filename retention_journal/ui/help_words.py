@@ -107,8 +107,8 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             N_("Every open promise and small request, across all clients. Make few, keep all."),
             N_("A promise is kept until its day has ended. Moving one keeps the reason for the report."),
             N_(
-                "Every date it had is kept; the last one counts. What came on a day nobody wrote down is kept,"
-                " neither in nor out of time."
+                "Every date it had is kept; the last one counts. What came on a day nobody wrote down is"
+                " kept, neither in nor out of time."
             ),
         ),
         (
