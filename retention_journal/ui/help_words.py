@@ -98,6 +98,11 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
                 " keep the"
                 " target of their day."
             ),
+            N_(
+                "Hours & money tells where the time went against what was agreed, and how this client pays: a"
+                " habit, never a score. The clock runs on while the program is shut. Where a light warns,"
+                " what is at stake stands beside it."
+            ),
         ),
         (("Ctrl+Tab", N_("Next tab")), ("Ctrl+R", N_("Report")), ("Delete", N_("To the trash, with undo"))),
     ),
