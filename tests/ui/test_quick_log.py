@@ -15,6 +15,7 @@ from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
+from retention_journal.services.effort import efforts
 from retention_journal.services.portfolio import client_facts
 from retention_journal.settings import Settings
 from retention_journal.storage.tables import Interaction
@@ -138,6 +139,35 @@ def test_words_answers_tone_and_a_promise_are_kept(journal, lindqvist, open_log)
     assert (row.text, row.due_at) == ("Compare hosts", promises.end_of(date(2026, 3, 13)))
     journal.undo()
     assert promises.client_promises(journal, lindqvist).open == ()
+
+
+@pytest.mark.parametrize(
+    ("talks_before", "days", "asked"), [(0, 0, False), (2, 0, True), (2, 89, False), (2, 90, True)]
+)
+def test_how_easy_you_are_is_asked_of_those_you_know_every_three_months(
+    journal, lindqvist, open_log, talks_before, days, asked
+):
+    for days_ago in range(talks_before):
+        a_call(journal, lindqvist, NOON - timedelta(days=30 + days_ago))
+    if days:
+        entry = ContactEntry(occurred_at=NOON - timedelta(days=days), effort=2)
+        contacts.log_contact(journal, lindqvist, entry, now=NOON)
+    dialog = open_log(lindqvist)
+    assert dialog.fields.effort.isVisible() is asked
+
+
+def test_how_easy_you_are_is_kept_and_never_made_up(journal, lindqvist, open_log):
+    for days_ago in (30, 31):
+        a_call(journal, lindqvist, NOON - timedelta(days=days_ago))
+    dialog = open_log(lindqvist)
+    dialog.accept()
+    assert entries(journal)[-1].effort is None
+    dialog = open_log(lindqvist)
+    dialog.fields.effort.button(4).click()
+    dialog.accept()
+    assert [(one.answer, one.asked_on) for one in efforts(journal, lindqvist, NOON)] == [(4, NOON.date())]
+    journal.undo()
+    assert efforts(journal, lindqvist, NOON) == []
 
 
 def test_a_line_with_a_mark_is_a_promise_due_in_a_day(journal, lindqvist, open_log):

@@ -36,6 +36,7 @@ class LogDraft:
         new_client: Name of a client to add; "" where there is none.
         person: Whom you were in touch with, by id; None takes nobody.
         occurred_at: When; None is the moment of logging.
+        effort: How easy they say you are to deal with, 1 hard to 5 easy; None was not asked.
         by: Until when the promise is due; ``by_date`` says it for ``By.DATE``.
     """
 
@@ -52,6 +53,7 @@ class LogDraft:
     all_ok: Answer | None = None
     delivery_as_expected: Answer | None = None
     else_answer: Answer | None = None
+    effort: int | None = None
     promise: str = ""
     by: By = By.DAY
     by_date: date | None = None
@@ -60,7 +62,7 @@ class LogDraft:
     def is_worth_keeping(self) -> bool:
         """Whether anything was written or answered; a client alone is chosen again in a second."""
         written = (self.note.strip(), self.promise.strip(), self.occurred_at)
-        answered = (self.tone, self.all_ok, self.delivery_as_expected, self.else_answer)
+        answered = (self.tone, self.all_ok, self.delivery_as_expected, self.else_answer, self.effort)
         return any(written) or self.duration_min is not None or any(answer for answer in answered)
 
     def entry(self, before: ContactEntry | None = None) -> ContactEntry:
@@ -79,6 +81,7 @@ class LogDraft:
             all_ok=self.all_ok,
             delivery_as_expected=self.delivery_as_expected,
             else_answer=self.else_answer,
+            effort=self.effort,
         )
 
     def promised(self, now: datetime) -> PromiseEntry:
@@ -149,6 +152,7 @@ def _read(plain: dict[str, Any]) -> LogDraft | None:
         "person": int,
         "duration_min": int,
         "tone": int,
+        "effort": int,
     }
     try:
         values: dict[str, Any] = {

@@ -40,6 +40,7 @@ from retention_journal.ui.fields import DateField, LineField, TextField
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.panels import Panel
+from retention_journal.ui.quotes import spoken
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import FieldLabel, caption, label
 from retention_journal.ui.toggles import TickBox
@@ -69,6 +70,7 @@ class LogFields(QObject):
         super().__init__(dialog)
         self._now, self._saved = now, saved
         self._has_own_time = saved is not None
+        self._asks_effort = False
         self._shown_time = ("", "")
         self.names = client_names(journal)
         self._make(dialog)
@@ -102,6 +104,7 @@ class LogFields(QObject):
             all_ok=self.all_ok.value() if self._is_asked() else None,
             delivery_as_expected=self.works.value() if self._is_asked() else None,
             else_answer=self.other.value() if self._is_asked() else None,
+            effort=self.effort.value() if self._is_asked() and self._asks_effort else None,
             promise=self.promise.text(),
             by=self.by.value(),
             by_date=self.by_date.day() if self.by.value() is By.DATE else None,
@@ -124,6 +127,8 @@ class LogFields(QObject):
         self.all_ok.set_value(draft.all_ok)
         self.works.set_value(draft.delivery_as_expected)
         self.other.set_value(draft.else_answer)
+        self.effort.set_value(draft.effort)
+        self._asks_effort = self._asks_effort or draft.effort is not None
         self.promise.setText(draft.promise)
         self.by.set_value(draft.by)
         self.by_date.set_day(draft.by_date)
@@ -174,6 +179,11 @@ class LogFields(QObject):
             _("How did {name} sound?").format(name=name) if name else _("How did they sound?")
         )
 
+    def ask_effort(self, *, asks: bool) -> None:
+        """Ask how easy you are to deal with, or do not; an answer that is there stays."""
+        self._asks_effort = asks or self.effort.value() is not None
+        self._follow()
+
     def show_next_talk(self, day: date | None, every_days: int | None) -> None:
         """Show by when to talk next, and the rhythm that says so."""
         self._next_day.setText("–" if day is None else formats.weekday_day(day))
@@ -211,6 +221,8 @@ class LogFields(QObject):
         self.all_ok = Question(_("Is all OK?"))
         self.works = Question(_("Does the delivery work as expected?"))
         self.other = Question(_("Anything else I can help with?"))
+        rated = [Option(n, f"{n}") for n in range(1, 6)]
+        self.effort = OptionalSegmented(rated, name=_("How easy am I to deal with? 1 is hard, 5 easy."))
         self.note = TextField()
         tones = {_AS_USUAL: _("As usual"), _WARMER: _("Warmer"), _COOLER: _("Shorter or cooler")}
         if before and before.tone is not None and before.tone not in tones:
@@ -263,7 +275,10 @@ class LogFields(QObject):
         return _with_height_for_width(box(top))
 
     def _asked(self) -> QWidget:
-        self._questions = box(column(self.all_ok, self.works, self.other, gap=6))
+        line = row(spoken(_("How easy am I to deal with? 1 is hard, 5 easy.")), self.effort, gap=12)
+        line.setStretch(0, 1)
+        self._easy = box(line)
+        self._questions = box(column(self.all_ok, self.works, self.other, self._easy, gap=6))
         return self._questions
 
     def _promised(self) -> QWidget:
@@ -314,6 +329,7 @@ class LogFields(QObject):
         self.direction.setVisible(written)
         self.answered.setVisible(written and self.direction.value() is Direction.OUTBOUND)
         self._questions.setVisible(self._is_asked())
+        self._easy.setVisible(self._asks_effort)
         self._promise.setVisible(self._saved is None)
         self._fields["due_at"].setVisible(self.by.value() is By.DATE)
         self.changed.emit()

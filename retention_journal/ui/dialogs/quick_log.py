@@ -17,6 +17,7 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.choices import Fit
 from retention_journal.services.clients import ClientEntry, add_client
 from retention_journal.services.contacts import Logged, SavedContact, contact, edit_contact, log_contact
+from retention_journal.services.effort import is_effort_due
 from retention_journal.services.people import Person, first_name, people
 from retention_journal.services.portfolio import ClientFacts, client_facts
 from retention_journal.storage.journal import Journal
@@ -222,6 +223,7 @@ class QuickLog(Dialog):
         elif self._new_client:
             form.chosen.show_client("", self._new_client, "none", _("new client"))
         form.ask_tone(first_name(person) or (facts.name if facts else self._new_client))
+        form.ask_effort(asks=facts is not None and is_effort_due(self._journal, facts.client_id, self._now()))
         self._show_next_talk()
 
     def _since(self, facts: ClientFacts) -> str:

@@ -14,6 +14,7 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _
 from retention_journal.services import care_ideas
 from retention_journal.services.care_ideas import Care, Idea
+from retention_journal.services.effort import efforts
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import link_button, outlined_button, quiet_button
 from retention_journal.ui.dialogs.idea_form import IdeaForm
@@ -25,6 +26,7 @@ from retention_journal.ui.promise_lines import UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, section_title
 
 _SETTLED_SHOWN = 30
+_EFFORTS = 3
 
 
 class CarePart(QWidget):
@@ -37,7 +39,7 @@ class CarePart(QWidget):
 
     undoable = Signal(str)
     toast = Signal(str)
-    watches = frozenset({"care_idea", "client", "setting"})
+    watches = frozenset({"care_idea", "client", "setting", "check_in", "interaction"})
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +67,9 @@ class CarePart(QWidget):
         self.offer_line.hide()
         links = row(self.settled_button, self.offer_button, None, gap=14)
         below = column(links, self.offer_line, gap=6)
-        parts = (section_title(_("Could help with")), self._suggested, self._ideas, self.line, self.problem)
+        self.easy = caption("", wrap=True)
+        title = section_title(_("Could help with"))
+        parts = (title, self.easy, self._suggested, self._ideas, self.line, self.problem)
         stack(self, *parts, below, gap=10)
         self.setFocusProxy(self.line)
 
@@ -83,6 +87,7 @@ class CarePart(QWidget):
         at = focused(self.lines)
         care = care_ideas.care_of(self._journal, self._client_id, self._now(), another=self._another)
         self.care = care
+        self._show_easy(self._client_id)
         self._show_suggestions(care)
         self._show_ideas(care)
         words = _("Hide what is done") if self._shows_settled else _("Show {n} done or dropped")
@@ -92,6 +97,17 @@ class CarePart(QWidget):
         if at is not None:
             target: QWidget = self.lines[min(at, len(self.lines) - 1)] if self.lines else self.line
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_easy(self, client_id: int) -> None:
+        """Tell how easy they said you are to deal with, and what they said before."""
+        answered = efforts(self._journal, client_id, self._now())
+        today = self._now().date()
+        told = [
+            _("{n} of 5 on {day}").format(n=one.answer, day=formats.short_day(one.asked_on, today=today))
+            for one in answered[:_EFFORTS]
+        ]
+        self.easy.setText(_("Easy to deal with, they say: {answers}.").format(answers=", ".join(told)))
+        self.easy.setVisible(bool(told))
 
     # -- acts -----------------------------------------------------------------------------------------------
 
