@@ -136,18 +136,6 @@ def log_hours(journal: Journal, client_id: int | None, entry: HoursEntry, *, tod
         return change.insert(TimeEntry, client=client_id, **vars_of(checked))
 
 
-def log_all(journal: Journal, client_id: int | None, entries: Iterable[HoursEntry], *, today: date) -> None:
-    """Write down several entries as one step: what a timer measured over midnight.
-
-    Raises:
-        InvalidEntryError: A field is wrong, or a day would have more than 24 hours; nothing is written.
-        NotFoundError: The client is not in the journal, or in its trash.
-    """
-    with journal.change(_("Write down hours")):
-        for entry in entries:
-            log_hours(journal, client_id, entry, today=today)
-
-
 def edit_hours(journal: Journal, entry_id: int, entry: HoursEntry, *, today: date) -> None:
     """Change time that was written down.
 

@@ -18,7 +18,6 @@ from retention_journal.services.hours import (
     client_hours,
     edit_hours,
     hours_entry,
-    log_all,
     log_hours,
     months_of_all,
     portfolio_minutes,
@@ -114,14 +113,6 @@ def test_a_day_never_has_more_than_24_hours_over_all_clients(journal):
     with pytest.raises(InvalidEntryError):
         edit_hours(journal, number, HoursEntry(TODAY, 23 * 60 + 1), today=TODAY)
     edit_hours(journal, number, HoursEntry(TODAY, 22 * 60), today=TODAY)
-
-
-def test_several_days_are_written_down_together_or_not_at_all(journal):
-    ada = a_client(journal)
-    worked(journal, ada, 24 * 60)
-    with pytest.raises(InvalidEntryError):
-        log_all(journal, ada, [HoursEntry(TODAY - timedelta(1), 60), HoursEntry(TODAY, 60)], today=TODAY)
-    assert len(client_hours(journal, ada, TODAY).rows) == 1
 
 
 def test_hours_of_another_clients_promise_are_refused(journal):
