@@ -39,7 +39,7 @@ class AllNumbersTable(SheetTable):
     """The figures that are due, a line each; only the numbers are typed into."""
 
     def __init__(self, model: AllNumbersModel) -> None:
-        super().__init__(model, _("Numbers of all clients"))
+        super().__init__(model, model.type_in, _("Numbers of all clients"))
         self.verticalHeader().hide()
         self.restyle()
 
@@ -51,7 +51,7 @@ class AllNumbersTable(SheetTable):
 
     def show_model(self, model: AllNumbersModel) -> None:
         """Show the figures of another month, the first missing one ready to be typed into."""
-        self.setModel(model)
+        self.show_sheet(model, model.type_in)
         self._set_widths()
         rows = range(len(model.due))
         empty = next((at for at in rows if not model.index(at, At.NUMBER).data(Qt.ItemDataRole.EditRole)), 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from retention_journal.core import formats, kpi_words
 from retention_journal.core.errors import InvalidEntryError
@@ -14,7 +14,7 @@ from retention_journal.core.figures import parse_figure, typed
 from retention_journal.i18n import _
 from retention_journal.services.all_numbers import ClientCell, DueNumber
 from retention_journal.ui.dialogs.number_model import period_name
-from retention_journal.ui.dialogs.sheet import CHANGED, WRONG, SheetModel
+from retention_journal.ui.dialogs.sheet import CHANGED, WRONG
 from retention_journal.ui.text_labels import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,7 +37,7 @@ class At(IntEnum):
 _AT_RIGHT = frozenset({At.BEFORE, At.NUMBER})
 
 
-class AllNumbersModel(SheetModel):
+class AllNumbersModel(QAbstractTableModel):
     """The figures that are due in a month, with what was typed and is not saved yet."""
 
     edited = Signal()

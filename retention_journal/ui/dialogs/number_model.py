@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from retention_journal.core import formats, kpi_words
 from retention_journal.core.errors import InvalidEntryError
@@ -14,7 +14,7 @@ from retention_journal.core.kpis import Period
 from retention_journal.core.periods import DayRange, period_label
 from retention_journal.i18n import _
 from retention_journal.services.numbers import Cell, NumberGrid, field_of
-from retention_journal.ui.dialogs.sheet import CHANGED, WRONG, SheetModel
+from retention_journal.ui.dialogs.sheet import CHANGED, WRONG
 from retention_journal.ui.text_labels import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,7 +24,7 @@ _HEAD_ACROSS = _AT_RIGHT | int(Qt.TextFlag.TextWordWrap)
 _HEAD_DOWN = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class NumberModel(SheetModel):
+class NumberModel(QAbstractTableModel):
     """The figures of one kind of period, with what was typed and is not saved yet."""
 
     edited = Signal()

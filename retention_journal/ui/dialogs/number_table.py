@@ -17,13 +17,13 @@ class NumberTable(SheetTable):
     """The figures of one kind of period: periods down, goals across."""
 
     def __init__(self, model: NumberModel) -> None:
-        super().__init__(model, _("Numbers"))
+        super().__init__(model, model.type_in, _("Numbers"))
         self.show_model(model)
         self.restyle()
 
     def show_model(self, model: NumberModel) -> None:
         """Show the figures of another kind of period, with the last whole one ready to be typed into."""
-        self.setModel(model)
+        self.show_sheet(model, model.type_in)
         row = max(model.rowCount() - 2, 0)
         columns = range(model.columnCount())
         empty = (at for at in columns if not model.index(row, at).data(Qt.ItemDataRole.EditRole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -34,15 +34,9 @@ Index = QModelIndex | QPersistentModelIndex
 WRONG = Qt.ItemDataRole.UserRole
 #: Whether a cell was typed into and is not saved yet.
 CHANGED = Qt.ItemDataRole.UserRole + 1
+#: Fills the cells down and right from the first as far as the sheet goes, and returns how many.
+TypeIn = Callable[[Index, Iterable[Iterable[str]]], int]
 _AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-class SheetModel(QAbstractTableModel):
-    """What a sheet shows, with what was typed and is not saved yet."""
-
-    def type_in(self, start: Index, rows: Iterable[Iterable[str]]) -> int:
-        """Fill the cells down and right from ``start`` as far as the sheet goes; return how many."""
-        raise NotImplementedError
 
 
 class SheetDelegate(QStyledItemDelegate):
@@ -93,7 +87,7 @@ class SheetTable(QTableView):
 
     moved = Signal()
 
-    def __init__(self, model: SheetModel, name: str) -> None:
+    def __init__(self, model: QAbstractTableModel, type_in: TypeIn, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setItemDelegate(SheetDelegate(self))
@@ -108,18 +102,17 @@ class SheetTable(QTableView):
         )
         self.horizontalHeader().setSectionsClickable(False)
         self.verticalHeader().setSectionsClickable(False)
-        self.setModel(model)
+        self.show_sheet(model, type_in)
 
-    def sheet(self) -> SheetModel:
-        """Return what is shown."""
-        model = self.model()
-        assert isinstance(model, SheetModel)  # noqa: S101 - the only kind it is given
-        return model
+    def show_sheet(self, model: QAbstractTableModel, type_in: TypeIn) -> None:
+        """Show another sheet, into which ``type_in`` writes."""
+        self._type_in = type_in
+        self.setModel(model)
 
     def paste(self, text: str) -> int:
         """Fill cells from the current one on with a text as sheets copy it, and return how many."""
         lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-        return self.sheet().type_in(self.currentIndex(), [line.split("\t") for line in lines])
+        return self._type_in(self.currentIndex(), [line.split("\t") for line in lines])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -128,7 +121,7 @@ class SheetTable(QTableView):
             QApplication.clipboard().setText(self._selected_text())
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             for index in self.selectedIndexes():
-                self.sheet().type_in(index, [[""]])
+                self._type_in(index, [[""]])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             if self.state() is not QAbstractItemView.State.EditingState:  # else the cell closes first
                 self._go_down()
@@ -161,7 +154,7 @@ class SheetTable(QTableView):
         chosen = self.selectedIndexes() or [self.currentIndex()]
         rows = sorted({index.row() for index in chosen})
         columns = sorted({index.column() for index in chosen})
-        model = self.sheet()
+        model = self.model()
         return "\n".join(
             "\t".join(str(model.index(row, at).data(Qt.ItemDataRole.EditRole) or "") for at in columns)
             for row in rows
