@@ -115,6 +115,7 @@ class Dialog(QDialog):
         """Show what is wrong with a field; without a form, beside the buttons."""
         if self.form is not None:
             self.form.show_error(error)
+            self._make_room()
             return
         self.note.set_role("caption_medium", "act_text")
         self.note.setText(f"{error.message} {error.advice}".strip())
@@ -164,15 +165,25 @@ class Dialog(QDialog):
     def _take_size(self) -> None:
         width = theme.px(self._width)
         room = self.screen().availableGeometry()
-        if (lines := self.content.layout()) is not None:
-            lines.activate()
-        inner = self.content.heightForWidth(width) if self.content.hasHeightForWidth() else -1
-        inner = max(inner, self.content.sizeHint().height())
-        height = inner + self._foot.sizeHint().height() + 2
+        height = self._needed_height(width)
         kept = self._settings.view(f"dialog.{self._name}") if self._settings and self._name else None
         if isinstance(kept, str) and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=False))):
             return
         self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
+
+    def _needed_height(self, width: int) -> int:
+        """Return how high a dialog of ``width`` is that shows all of its content."""
+        if (lines := self.content.layout()) is not None:
+            lines.activate()
+        inner = self.content.heightForWidth(width) if self.content.hasHeightForWidth() else -1
+        return max(inner, self.content.sizeHint().height()) + self._foot.sizeHint().height() + 2
+
+    def _make_room(self) -> None:
+        """Grow where what is wrong pushed a field out of view, as far as the screen has room."""
+        most = self.screen().availableGeometry().height() - 80
+        needed = min(self._needed_height(self.width()), most)
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _keep_size(self) -> None:
         if self._settings is not None and self._name:

@@ -11,6 +11,8 @@ from retention_journal.ui import theme
 from retention_journal.ui.layouts import row, stack
 from retention_journal.ui.text_labels import FieldLabel, Label, caption, label
 
+_COLUMNS = 12
+
 
 class Field(QWidget):
     """A field with its name above it, a note under it, and room for one error."""
@@ -71,18 +73,20 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(14))
-        self._grid.addWidget(self._above, 0, 0, 1, 12)
+        for number in range(_COLUMNS):  # else an error under one field takes the room of its neighbour
+            self._grid.setColumnStretch(number, 1)
+        self._grid.addWidget(self._above, 0, 0, 1, _COLUMNS)
 
     def add(self, name: str, title: str, widget: QWidget, *, optional: bool = False, note: str = "") -> Field:
         """Add a field across the form; returns it, for notes of its own."""
         field = Field(title, widget, optional=optional, note=note)
         self._fields[name] = field
-        self._grid.addWidget(field, self._grid.rowCount(), 0, 1, 12)
+        self._grid.addWidget(field, self._grid.rowCount(), 0, 1, _COLUMNS)
         return field
 
     def add_row(self, *fields: tuple[str, str, QWidget] | tuple[str, str, QWidget, bool]) -> list[Field]:
         """Add fields beside each other, each (name, title, widget) or (name, title, widget, optional)."""
-        at, width = self._grid.rowCount(), 12 // len(fields)
+        at, width = self._grid.rowCount(), _COLUMNS // len(fields)
         made = []
         for number, (name, title, widget, *rest) in enumerate(fields):
             field = Field(title, widget, optional=bool(rest and rest[0]))
@@ -95,9 +99,9 @@ class Form(QWidget):
         """Add anything else across the form."""
         at = self._grid.rowCount()
         if isinstance(part, QWidget):
-            self._grid.addWidget(part, at, 0, 1, 12)
+            self._grid.addWidget(part, at, 0, 1, _COLUMNS)
         else:
-            self._grid.addLayout(part, at, 0, 1, 12)
+            self._grid.addLayout(part, at, 0, 1, _COLUMNS)
 
     def field(self, name: str) -> Field:
         """Return the field ``name``."""
