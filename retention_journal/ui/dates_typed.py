@@ -17,22 +17,28 @@ _SHORTEST_NAME = 3
 _MONTHS, _DAYS = 12, 7
 
 
-def day_typed(text: str, today: date) -> date | None:
+def day_typed(text: str, today: date, *, past: bool = False) -> date | None:
     """Return the day that ``text`` means, or None where it means none.
 
-    A weekday is the next one, a day without a year the nearest within the half year to come or gone.
+    A weekday is the next one, a day without a year the nearest within the half year to come or gone; of what
+    is ``past`` both are the last one, today among them.
     """
     told = " ".join(folded(text).replace(",", " ").split()).strip(".")
     if told in _NEAR:
         return today + timedelta(days=_NEAR[told])
-    return _weekday(told, today) or _iso(told) or _in_numbers(told, today) or _in_words(told, today)
+    return (
+        _weekday(told, today, past)
+        or _iso(told)
+        or _in_numbers(told, today, past)
+        or _in_words(told, today, past)
+    )
 
 
-def _weekday(told: str, today: date) -> date | None:
+def _weekday(told: str, today: date, past: bool) -> date | None:
     if len(told) < _SHORTEST_NAME or not told.isalpha():
         return None
-    for ahead in range(1, _DAYS + 1):
-        day = today + timedelta(days=ahead)
+    for days in range(0, -_DAYS, -1) if past else range(1, _DAYS + 1):
+        day = today + timedelta(days=days)
         if any(folded(formats.weekday(day, language)).startswith(told) for language in LANGUAGES):
             return day
     return None
@@ -43,15 +49,15 @@ def _iso(told: str) -> date | None:
     return _date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _in_numbers(told: str, today: date) -> date | None:
+def _in_numbers(told: str, today: date, past: bool) -> date | None:
     found = re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})(?:[./ ](\d{2}|\d{4}))?", told)
     if not found:
         return None
     day, month = int(found[1]), int(found[2])
-    return _date(_year(found[3]), month, day) if found[3] else _nearest(month, day, today)
+    return _date(_year(found[3]), month, day) if found[3] else _nearest(month, day, today, past)
 
 
-def _in_words(told: str, today: date) -> date | None:
+def _in_words(told: str, today: date, past: bool) -> date | None:
     found = re.fullmatch(r"(?:[a-z]+\.? )?(\d{1,2})\.? ([a-z]{3,})\.?(?: (\d{4}))?", told)
     if not found:
         return None
@@ -59,7 +65,7 @@ def _in_words(told: str, today: date) -> date | None:
         first = date(today.year, month, 1)
         if any(folded(formats.month_name(first, language)).startswith(found[2]) for language in LANGUAGES):
             day = int(found[1])
-            return _date(int(found[3]), month, day) if found[3] else _nearest(month, day, today)
+            return _date(int(found[3]), month, day) if found[3] else _nearest(month, day, today, past)
     return None
 
 
@@ -67,9 +73,10 @@ def _year(text: str) -> int:
     return int(text) if len(text) > len("25") else 2000 + int(text)
 
 
-def _nearest(month: int, day: int, today: date) -> date | None:
+def _nearest(month: int, day: int, today: date, past: bool) -> date | None:
     candidates = [_date(today.year + years, month, day) for years in (-1, 0, 1)]
-    return min((one for one in candidates if one), key=lambda one: abs(one - today), default=None)
+    meant = (one for one in candidates if one and not (past and one > today))
+    return min(meant, key=lambda one: abs(one - today), default=None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -269,14 +269,22 @@ def _paint_edge(field: QWidget, fill: str = "surface") -> None:
 class DateField(QWidget):
     """A day: typed ("today", "fri", "14.10", "2025-10-14") or picked from a calendar.
 
-    ``day()`` is None while the field is empty or holds no day; ``problem()`` then says which of the two.
+    ``day()`` is None while the field is empty or holds no day; ``problem()`` then says which of the two. Of
+    what is ``past``, such as hours that were worked, "fri" is the last Friday and not the next.
     """
 
     changed = Signal()
 
-    def __init__(self, value: date | None, today: Callable[[], date], *, optional: bool = False) -> None:
+    def __init__(
+        self,
+        value: date | None,
+        today: Callable[[], date],
+        *,
+        optional: bool = False,
+        past: bool = False,
+    ) -> None:
         super().__init__()
-        self._today, self._optional = today, optional
+        self._today, self._optional, self._past = today, optional, past
         self.line = LineField(placeholder=_("No date") if optional else "")
         self._button = icon_button("calendar", _("Choose from a calendar"))
         self.setLayout(row(self.line, self._button, gap=4))
@@ -289,7 +297,7 @@ class DateField(QWidget):
 
     def day(self) -> date | None:
         """Return the day in the field, or None."""
-        return day_typed(self.line.text(), self._today())
+        return day_typed(self.line.text(), self._today(), past=self._past)
 
     def set_day(self, value: date | None) -> None:
         """Show ``value``."""

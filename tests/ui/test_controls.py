@@ -55,6 +55,22 @@ def test_days_are_understood_as_people_type_them(typed, meant):
     assert day_typed(typed, TUESDAY) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fri", date(2025, 10, 10)),
+        ("tue", TUESDAY),
+        ("wed", date(2025, 10, 8)),
+        ("14.10", TUESDAY),
+        ("15.10", date(2024, 10, 15)),
+        ("24 dec", date(2024, 12, 24)),
+        ("2025-10-15", date(2025, 10, 15)),
+    ],
+)
+def test_of_what_is_past_a_day_is_the_last_of_its_kind(typed, meant):
+    assert day_typed(typed, TUESDAY, past=True) == meant
+
+
 @pytest.mark.parametrize("typed", ["", "soon", "31.9", "2025-13-01", "99999999", "0.0", "<b>", "1 x"])
 def test_what_is_no_day_is_none(typed):
     assert day_typed(typed, TUESDAY) is None

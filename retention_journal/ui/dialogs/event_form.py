@@ -99,7 +99,7 @@ class EventForm(Dialog):
     def _make(self, entry: EventEntry) -> None:
         form = self._form
         self.kind = Choice([(kind, kind.label) for kind in EventKind], entry.kind)
-        self.happened = DateField(entry.happened_on, self._today)
+        self.happened = DateField(entry.happened_on, self._today, past=True)
         self.settled = DateField(entry.settled_on, self._today, optional=True)
         self.words = TextField(entry.note, lines=2)
         self.kind.chosen.connect(lambda _kind: self._explain())

@@ -54,7 +54,7 @@ class IntakeDialog(Dialog):
         self._touched = False
         known = [(one.contact_id, one.display_name) for one in people(journal, client_id, now().date())]
         self.by = Choice([(None, _("Nobody yet")), *known], known[0][0] if known else None)
-        self.on = DateField(now().date(), self._today)
+        self.on = DateField(now().date(), self._today, past=True)
         self.rows: list[IntakeRow] = []
         self.progress = label("", "ui_medium", colour="text_2")
         self._list = column(gap=8)

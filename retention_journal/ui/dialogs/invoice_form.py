@@ -139,7 +139,7 @@ class InvoiceForm(Dialog):
         self.currency = LineField(entry.currency, longest=_CODE)
         self.issued = DateField(entry.issued_on, self._today)
         self.due = DateField(entry.due_on, self._today)
-        self.paid = DateField(entry.paid_on, self._today, optional=True)
+        self.paid = DateField(entry.paid_on, self._today, optional=True, past=True)
         self.is_draft = TickBox(_("A &draft: not sent yet"))
         self.is_draft.setChecked(entry.is_draft)
         self.remark = TextField(entry.note)

@@ -231,7 +231,7 @@ class LogFields(QObject):
         self._tone_label = FieldLabel("", self.tone.button(_AS_USUAL))
 
     def _make_when(self) -> None:
-        self.when_day = DateField(None, lambda: self._now().date())
+        self.when_day = DateField(None, lambda: self._now().date(), past=True)
         self.when_time = LineField()
         self.when_time.setAccessibleName(_("Time"))
         self.minutes = LineField(longest=5)

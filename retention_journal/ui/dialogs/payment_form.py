@@ -39,7 +39,7 @@ class PaymentForm(Dialog):
         self._invoice = invoice(journal, invoice_id)
         is_open, currency = self._invoice.open_minor, self._invoice.currency
         self.amount = LineField(typed(is_open, currency), longest=_LONGEST_AMOUNT)
-        self.paid = DateField(self._today(), self._today)
+        self.paid = DateField(self._today(), self._today, past=True)
         form = self.use_form(Form())
         form.add_part(label(self._title(), "body_strong", elide=True))
         money = formats.money(is_open, currency)

@@ -135,9 +135,9 @@ class PromiseForm(Dialog):
             self.client.line.textEdited.connect(lambda _text: self._forget_client())
         self.words = LineField(entry.text, icon="promise", longest=_LONGEST)
         self.due = DateField(entry.due_at.date() if entry.due_at else None, self._today, optional=True)
-        self.made = DateField(entry.made_on, self._today)
-        self.asked = DateField(entry.asked_on, self._today, optional=True)
-        self.kept = DateField(entry.delivered_on, self._today, optional=True)
+        self.made = DateField(entry.made_on, self._today, past=True)
+        self.asked = DateField(entry.asked_on, self._today, optional=True, past=True)
+        self.kept = DateField(entry.delivered_on, self._today, optional=True, past=True)
         options = [Option(direction, direction.label) for direction in PromiseDirection]
         self.direction = Segmented(options, entry.direction, name=_("Who promised"))
         self.small = TickBox(_("A &small request: timed in working days"))
