@@ -54,7 +54,7 @@ def hours_chart(months: Sequence[MonthHours]) -> HoursChart:
 
 
 def month_words(one: MonthHours) -> str:
-    """Return how a month is read: "March 2026: 7 h, of it paid work 5 h, care 2 h.", and what is over."""
+    """Return how a month is read: "March 2026: 7 h, of it paid work 5 h, office work 2 h."."""
     month = formats.month(one.month.first)
     if not one.total:
         told = _("{month}: no hours.").format(month=month)

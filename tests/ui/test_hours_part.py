@@ -125,6 +125,25 @@ def test_what_cannot_be_is_refused_and_the_form_stays(journal, ada, part, length
     assert rows(journal, ada) == []
 
 
+def test_what_is_wrong_takes_no_room_from_the_field_beside_it_and_pushes_none_out_of_view(part):
+    form = part.add()
+    settle()
+    day, width = form.parts[0].day, form.parts[0].day.width()
+    form.parts[0].length.setText("25 h")
+    form.accept()
+    settle()
+    assert day.width() == width
+    assert not form.billable.visibleRegion().isEmpty()
+
+
+def test_a_weekday_is_the_last_one(journal, ada, part):
+    form = part.add()
+    form.parts[0].length.setText("1")
+    form.parts[0].day.line.setText("fri")
+    form.accept()
+    assert [day for day, _minutes, _task in rows(journal, ada)] == [date(2026, 3, 6)]
+
+
 def test_hours_say_which_promise_they_served(journal, ada, part):
     promise = a_promise(journal, ada, "Send the list")
     form = part.add()

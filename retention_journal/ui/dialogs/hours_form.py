@@ -219,10 +219,11 @@ class HoursForm(Dialog):
             field.returnPressed.connect(self.accept)
 
     def _parts(self, entries: Sequence[HoursEntry]) -> Iterator[_Part]:
+        such_as = _("1:30, {decimal} or 90 min").format(decimal=formats.number(Decimal("1.5")))
         for number, entry in enumerate(entries, start=1):
             told = duration(entry.minutes) if entry.minutes else ""
-            length = LineField(told, longest=_LONGEST_LENGTH)
-            day = DateField(entry.worked_on, self._today) if len(entries) == 1 else None
+            length = LineField(told, placeholder=such_as, longest=_LONGEST_LENGTH)
+            day = DateField(entry.worked_on, self._today, past=True) if len(entries) == 1 else None
             if day is not None:
                 day.line.returnPressed.connect(self.accept)
             yield _Part(entry, length, day, "" if number == 1 else f"_{number}")
@@ -249,17 +250,15 @@ class HoursForm(Dialog):
             self.note.setText(_("The clock ran over midnight. A day left empty is not written down."))
 
     def _add_days(self) -> None:
-        note = _("Such as 1:30, {decimal} or 90 min.").format(decimal=formats.number(Decimal("1.5")))
         day = self.parts[0].day
         if day is not None:
-            _day, length = self._form.add_row(
+            self._form.add_row(
                 ("worked_on", _("&Day"), day), ("minutes", _("&How long"), self.parts[0].length)
             )
-            length.set_note(note)
             return
         for part in self.parts:
             title = _("How long on {day}").format(day=formats.day(part.before.worked_on))
-            self._form.add(f"minutes{part.suffix}", title, part.length, note="" if part.suffix else note)
+            self._form.add(f"minutes{part.suffix}", title, part.length)
 
     def _client_words(self) -> str:
         if self._client_id is None:

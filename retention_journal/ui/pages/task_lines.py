@@ -41,7 +41,7 @@ class TaskLines(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(14))
-        self._grid.setVerticalSpacing(theme.px(2))
+        self._grid.setVerticalSpacing(theme.px(4))
         self._grid.setColumnStretch(0, 1)
         self.more_button = link_button("")
         self.more_button.clicked.connect(lambda _checked: self._show_all())
@@ -72,8 +72,8 @@ class TaskLines(QWidget):
         self._grid.addWidget(time, at, 2)
         if one.results:
             served = caption(_("It served {results}").format(results=" · ".join(one.results)), wrap=True)
+            served.setContentsMargins(0, 0, 0, theme.px(6))
             self._grid.addWidget(served, at + 1, 0, 1, 3)
-        self._grid.setRowMinimumHeight(at + 1, theme.px(6))
 
     def _show_all(self) -> None:
         self._shows_all = True

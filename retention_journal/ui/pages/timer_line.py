@@ -158,7 +158,8 @@ class TimerLine(QWidget):
             told = _("Stopped after {time}; not written down yet.").format(time=passed)
         else:
             told = _("Running since {start}, {time}.").format(start=since, time=passed)
-        about = " · ".join(part for part in (one.client_name, one.task) if part)
+        name = "" if one.client_id == self._client_id else one.client_name
+        about = " · ".join(part for part in (name, one.task) if part)
         looks = [Span(f"{about}  ", "ui_strong")] if about else []
         looks.append(Span(told, "ui", "text_2"))
         if one.is_forgotten(self._moment()):
