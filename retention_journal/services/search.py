@@ -60,6 +60,10 @@ _FIRST_CLIENT = (
 )
 _LAST_NAME = "(SELECT name FROM kpi_line k WHERE k.line_key = r.line_key ORDER BY k.id DESC LIMIT 1)"
 _BLANK = " || char(10) || "
+_VIA_INCIDENT = (
+    "JOIN incident i ON i.id = r.incident_id AND i.trashed_at IS NULL"
+    " JOIN client c ON c.id = i.client_id AND c.trashed_at IS NULL"
+)
 _QUESTIONS = {
     "client": _select(
         "r.id, r.name", "r.start_date * 86400", "''", "r.name",
@@ -157,6 +161,32 @@ _QUESTIONS = {
     "care_idea": _select(
         _OF_CLIENT, "r.noted_on * 86400", "''", "r.text", "r.result", f"care_idea r {_JOIN}"
     ),
+    "incident": _select(
+        _OF_CLIENT, "r.received_at", "''", "r.title",
+        _BLANK.join(
+            f"r.{name}"
+            for name in (
+                "client_words", "remedy_sought", "right_about", "their_side", "expected", "answer_heard",
+                "answer_happened", "answer_doing", "answer_when", "got_wrong", "remedy", "apology_given",
+                "good_that_came", "process_gap", "process_change",
+            )
+        ),
+        f"incident r {_JOIN}",
+    ),
+    "argument": _select(
+        _OF_CLIENT, "i.received_at", "''", "r.objection",
+        f"r.could_be_right{_BLANK}r.evidence{_BLANK}r.reply", f"argument r {_VIA_INCIDENT}",
+    ),
+    "account_entry": _select(
+        _OF_CLIENT, "r.written_at", "''", "r.text", "r.source", f"account_entry r {_VIA_INCIDENT}"
+    ),
+    "cause": _select(
+        _OF_CLIENT, "coalesce(i.received_at, l.notice_on * 86400)", "''", "''", "r.evidence",
+        "cause r LEFT JOIN incident i ON i.id = r.incident_id"
+        " LEFT JOIN post_mortem m ON m.id = r.post_mortem_id LEFT JOIN loss l ON l.id = m.loss_id"
+        " JOIN client c ON c.id = coalesce(i.client_id, l.client_id) AND c.trashed_at IS NULL"
+        " AND i.trashed_at IS NULL AND l.trashed_at IS NULL",
+    ),
 }  # fmt: skip
 
 #: What a record is called whose own words are no title.
@@ -182,6 +212,10 @@ NAMES = {
     "time_entry": N_("Hours"),
     "invoice": N_("Invoice"),
     "care_idea": N_("Idea"),
+    "incident": N_("Complaint"),
+    "argument": N_("Objection"),
+    "account_entry": N_("Account"),
+    "cause": N_("Cause"),
 }
 
 

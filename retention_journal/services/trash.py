@@ -52,6 +52,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "time_entry": (N_("Hours"), "r.task || char(10) || r.note", _OF_CLIENT),
     "invoice": (N_("Invoice"), "r.number", _OF_CLIENT),
     "care_idea": (N_("Idea"), "r.text", _OF_CLIENT),
+    "incident": (N_("Complaint"), "r.title", _OF_CLIENT),
     "lesson": (N_("Lesson"), "r.text", "''"),
     "report": (N_("Report"), "r.headline", _OF_CLIENT),
 }

@@ -1,7 +1,8 @@
 """How values lie in the file.
 
 Days are integers (days since 1970-01-01), moments of people are integers too: seconds of the *local wall
-clock* since 1970-01-01T00:00, so that nine o'clock stays nine o'clock wherever the journal is opened. In
+clock* since 1970-01-01T00:00, so that nine o'clock stays nine o'clock wherever the journal is opened; only
+what is counted in hours across summer time and zones is kept in UTC seconds (``Instant``). In
 SQL: ``date(day * 86400, 'unixepoch')`` and ``datetime(seconds, 'unixepoch')``. Numbers are exact decimals
 as text, money is integers of minor units beside an ISO 4217 code.
 """
@@ -9,7 +10,7 @@ as text, money is integers of minor units beside an ISO 4217 code.
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from retention_journal.core.text import clean
 
 _EPOCH_DAY = date(1970, 1, 1)
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall-clock time has no zone
+_EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def day_number(value: date) -> int:
@@ -62,6 +64,23 @@ class WallTime(BigIntegerField):
     def python_value(self, value: int | None) -> datetime | None:
         """Return the moment, without a zone."""
         return None if value is None else _EPOCH + timedelta(seconds=value)
+
+
+class Instant(BigIntegerField):
+    """A moment of the clock of the world, where hours are counted across summer time and time zones."""
+
+    def db_value(self, value: datetime | int | None) -> int | None:
+        """Return the UTC seconds of a moment that has a zone; fractions are dropped."""
+        if not isinstance(value, datetime):
+            return value
+        if value.tzinfo is None:
+            message = f"{self.name}: {value} has no zone"
+            raise ValueError(message)
+        return int(value.timestamp() // 1)
+
+    def python_value(self, value: int | None) -> datetime | None:
+        """Return the moment, in UTC."""
+        return None if value is None else _EPOCH_UTC + timedelta(seconds=value)
 
 
 class Number(TextField):
@@ -124,4 +143,4 @@ class Blob(BlobField):
         return value
 
 
-FIELDS: tuple[type[Field], ...] = (Text, Day, WallTime, Number, Flag, TermField, Json, Blob)
+FIELDS: tuple[type[Field], ...] = (Text, Day, WallTime, Instant, Number, Flag, TermField, Json, Blob)

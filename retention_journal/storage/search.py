@@ -36,6 +36,10 @@ CODES = {
     19: "time_entry",
     20: "invoice",
     21: "care_idea",
+    22: "incident",
+    23: "argument",
+    24: "account_entry",
+    25: "cause",
 }
 _CODE_BITS = 5
 #: Beyond this many hits the newest are shown instead of the best: scoring every hit of a common word in a

@@ -48,6 +48,10 @@ ICONS = {
     "time_entry": "hours",
     "invoice": "invoice",
     "care_idea": "heart",
+    "incident": "complaints",
+    "argument": "complaints",
+    "account_entry": "complaints",
+    "cause": "complaints",
 }
 KIND_ICONS = {
     "call": "call",

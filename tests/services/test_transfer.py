@@ -6,7 +6,7 @@ import csv
 import json
 import stat
 import tempfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from retention_journal.storage.faults import (
     InUseError,
     TooNewError,
 )
-from retention_journal.storage.fields import Blob, Day, Flag, Json, Number, TermField, WallTime
+from retention_journal.storage.fields import Blob, Day, Flag, Instant, Json, Number, TermField, WallTime
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
     TABLES,
@@ -354,13 +354,19 @@ RANGES = {
     "importance_client": (1, 5),
     "importance_own": (1, 5),
     "minutes": (1, 1440),
+    "felt_before": (1, 5),
+    "felt_at": (1, 5),
+    "felt_after": (1, 5),
+    "own_load": (1, 5),
+    "own_mood": (1, 5),
+    "answer_within_hours": (1, 720),
     "year_start_month": (1, 12),
     "duration_min": (0, 6000),
     "tolerance_pct": (0, 100),
     "ideal_interval_days": (1, 3650),
     "max_interval_days": (1, 3650),
 }
-NEEDED = {"name", "display_name", "text", "reason", "question"}
+NEEDED = {"name", "display_name", "text", "reason", "question", "objection"}
 UNIQUE = {"line_key", "client_uid", "external_key"}
 LATER = {
     "end_date",
@@ -382,6 +388,8 @@ def values_of(column):
         found = st.sampled_from(list(column.term))
     elif isinstance(column, Flag):
         found = st.booleans()
+    elif isinstance(column, Instant):
+        found = MOMENTS.map(lambda moment: moment.replace(tzinfo=UTC, microsecond=0))
     elif isinstance(column, WallTime):
         found = MOMENTS
     elif isinstance(column, Day):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import apsw
@@ -31,8 +31,11 @@ from retention_journal.storage.search import find
 from retention_journal.storage.tables import (
     TABLES,
     CareIdea,
+    Cause,
     Client,
     ClientEvent,
+    ExpectationItem,
+    Incident,
     Interaction,
     Promise,
     name_of,
@@ -243,6 +246,25 @@ def test_a_journal_of_version_2_opens_with_all_that_is_in_it(tmp_path):
             change.update(CareIdea, number, text="Ordered", result="Bestilt: grønn vegg")
         assert find(journal, "kjøkkenhage", 9) == []
         assert [found.type for found in find(journal, "gronn vegg", 9)] == ["care_idea"]
+    assert check(path).problems == []
+
+
+def test_a_journal_of_version_3_opens_with_all_that_is_in_it(tmp_path):
+    path = opened_as_of(3, tmp_path)
+    with Journal.open(path) as journal:
+        assert names_in(journal) == ["Ada Ltd", "Møller & Ek"]
+        assert [found.type for found in find(journal, "prisliste", 9)] == ["time_entry"]
+        assert journal.value(ExpectationItem.select(ExpectationItem.valid_to)) is None
+        with journal.change("Write down a complaint") as change:
+            number = change.insert(
+                Incident,
+                client=1,
+                received_at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+                client_words="Ventet på bilder",
+            )
+            change.insert(Cause, incident=number, evidence="Ingen hadde sett e-posten")
+        assert {found.type for found in find(journal, "ventet", 9)} == {"incident"}
+        assert {found.type for found in find(journal, "e-posten", 9)} == {"cause"}
     assert check(path).problems == []
 
 

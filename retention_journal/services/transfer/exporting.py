@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from peewee import Field
+
 from retention_journal import __version__
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
@@ -24,7 +26,7 @@ from retention_journal.services.transfer.readme import readme
 from retention_journal.storage import faults
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.schema import CURRENT
-from retention_journal.storage.tables import TABLES, Table, key_of, name_of
+from retention_journal.storage.tables import PRIVATE, TABLES, Table, key_of, name_of
 
 FORMAT = "retention-journal-export"
 FORMAT_VERSION = 1
@@ -45,7 +47,8 @@ def export(
 ) -> dict[str, int]:
     """Write everything, or all that concerns one client, into ``folder`` and return counts by type.
 
-    The trash is included. The folder is written beside its place and gets its name when it is whole;
+    The trash is included; what is for nobody else is left out of the export of one client. The
+    folder is written beside its place and gets its name when it is whole;
     only its owner can read it.
 
     Args:
@@ -116,6 +119,7 @@ class _Export:
         total: int,
     ) -> int:
         columns = values.columns_of(table)
+        hidden = PRIVATE.get(table, frozenset()) if only is not None else frozenset()
         count = 0
         query = table.select(*values.key_and_columns(table)).order_by(key_of(table))
         with _new_file(self.folder / f"{name_of(table)}.csv") as sheet:
@@ -125,7 +129,9 @@ class _Export:
                 if only is not None and number not in only:
                     continue
                 told = [
-                    values.written(field, value, uids, self._keep_file)
+                    _nothing(field)
+                    if field.name in hidden
+                    else values.written(field, value, uids, self._keep_file)
                     for field, value in zip(columns, found, strict=True)
                 ]
                 record = {"type": name_of(table)} | dict(zip(map(_column_name, columns), told, strict=True))
@@ -175,6 +181,11 @@ def sha256_of(path: Path) -> str:
 
 def _column_name(field: Any) -> str:
     return str(field.name)
+
+
+def _nothing(field: Field) -> str | None:
+    """Return what stands where something is for nobody else."""
+    return None if field.null else ""
 
 
 def _cell(value: Any) -> str:

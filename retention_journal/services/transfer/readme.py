@@ -11,7 +11,7 @@ from textwrap import fill
 from peewee import Field, ForeignKeyField
 
 from retention_journal.services.transfer.values import columns_of
-from retention_journal.storage.fields import Blob, Day, Flag, Json, Number, TermField, WallTime
+from retention_journal.storage.fields import Blob, Day, Flag, Instant, Json, Number, TermField, WallTime
 from retention_journal.storage.tables import TABLES, Table, name_of
 
 _WIDTH = 100
@@ -21,7 +21,8 @@ Export of a Retention Journal
 =============================
 
 This folder holds everything that is in the journal, the trash included, or everything that concerns one
-client. It can be read without the program, and brought back into a new journal with
+client; then what you wrote for nobody else (how it felt) is left out. It can be read without the program,
+and brought back into a new journal with
 
     retention-journal new again.rjournal
     retention-journal --journal again.rjournal import journal FOLDER
@@ -90,6 +91,7 @@ _MEANING = {
         "report_rhythm": "how often it gets a report",
         "notes": "notes",
         "archived_at": "when it was archived",
+        "answer_within_hours": "hours within which a complaint gets a thorough answer; empty: as with all",
     },
     "contact": {
         "": "A person.",
@@ -128,6 +130,9 @@ _MEANING = {
         "tone": "1 cool to 5 warm",
         "word_count": "how many words the client wrote",
         "counts_as_contact": "whether it restarts the rhythm; follows from the others",
+        "incident": "the incident it was about",
+        "did_defend": "whether you defended yourself; empty where you did not ask yourself",
+        "did_repeat_back": "whether you said back what you heard",
     },
     "interaction_contact": {
         "": "Who took part in a contact.",
@@ -158,6 +163,7 @@ _MEANING = {
         "client_words": "what matters most, in the client's words",
         "good_result": "what both would call a good result",
         "importance_asked_on": "when it was last asked how much each goal matters; empty on the day agreed",
+        "incident": "the incident after which it was agreed",
     },
     "kpi_line": {
         "": "One goal or expectation of an agreement.",
@@ -203,6 +209,7 @@ _MEANING = {
         "asked_on": "when it was asked for; empty on the day it was made",
         "date_unknown": "kept, but nobody wrote down when",
         "line_key": "line_key of the expectation it is timed by",
+        "incident": "the incident in which it was made",
     },
     "loss": {
         "": "A client, or part of one, that ended.",
@@ -373,6 +380,7 @@ _MEANING = {
         "text": "the question",
         "position": "place in the list, from 0",
         "origin": "what it was learnt from",
+        "incident": "the incident it was born of",
     },
     "expectation_item": {
         "": "What was asked of a client at the start, and what came of it.",
@@ -386,6 +394,9 @@ _MEANING = {
         "confirmed_on": "when",
         "saved_on": "the day the question spared a quarrel",
         "born_from": "what it was learnt from",
+        "valid_from": "first day on which this was what was said; empty: since it was noted",
+        "valid_to": "last day on which it was",
+        "replaces": "what was said before",
     },
     "promise_move": {
         "": "A promise that got another date.",
@@ -433,11 +444,109 @@ _MEANING = {
         "settled_on": "when",
         "result": "what came of it",
     },
+    "incident": {
+        "": "Something that went wrong: a complaint, or a failure you noticed yourself.",
+        "title": "what it is called",
+        "kind": "what went wrong",
+        "severity": "how much it costs the client",
+        "state": "how far it has come",
+        "is_complaint": "the client complained; otherwise you noticed it",
+        "received_at": "when you heard of it",
+        "channel": "how",
+        "reported_by": "who said so",
+        "client_words": "in the client's own words",
+        "rest_of_message": "the rest of the message they came from",
+        "remedy_sought": "what they want",
+        "felt_before": "how they felt before, 1 cool to 5 warm",
+        "felt_at": "how they sounded, 1 cool to 5 warm",
+        "felt_after": "how they felt afterwards, 1 cool to 5 warm",
+        "acknowledged_at": "when you said that you had heard it",
+        "answer_due_at": "when you promised a thorough answer",
+        "answer_promise_accepted": "whether they accepted that promise; empty where not asked",
+        "answered_at": "when the answer was given",
+        "decide_by": "day by which something is to be decided",
+        "decided_at": "when it was decided what to do",
+        "resolved_at": "when it was put right",
+        "closed_at": "when it was closed or withdrawn",
+        "client_is_right": "whether the client is right",
+        "right_about": "what they are right about",
+        "their_side": "what they say, so that they would sign it",
+        "expected": "what they expected, and whether it was ever said",
+        "never_agreed": "it was never agreed",
+        "would_put_right": "what would put it right in their eyes",
+        "our_fault": "whether there is a real mistake of yours",
+        "facts_chosen": "what the journal shows that belongs in the answer",
+        "private_feelings": "how it felt; for nobody else",
+        "feelings_waived": "there was nothing to leave at the door",
+        "answer_heard": "the answer: I heard",
+        "answer_happened": "the answer: what happened",
+        "answer_doing": "the answer: what I do now",
+        "answer_when": "the answer: when you will notice",
+        "got_wrong": "what you got wrong",
+        "remedy": "what puts it right",
+        "remedy_confirmed_by": "who agreed to it",
+        "remedy_confirmed_on": "when they agreed",
+        "apology_given": "for what you said sorry",
+        "apology_on": "when you did",
+        "follow_up_on": "day of the call afterwards",
+        "followed_up_at": "when that call was made",
+        "no_follow_up_reason": "why there was none",
+        "outcome": "what it left behind",
+        "good_that_came": "what good came of it",
+        "cost_minutes": "what it cost in time, minutes",
+        "cost_minor": "what it cost in money, minor units",
+        "currency": "ISO 4217",
+        "repeat_of": "the incident it repeats",
+        "process_gap": "the gap it showed in how you work",
+        "process_change": "what you changed so that it does not happen again",
+        "own_load": "how much you had on, 1 quiet to 5 too much; for nobody else",
+        "own_mood": "what day you had, 1 bad to 5 good; for nobody else",
+        "account_locked_at": "when your account was locked; what was written later says so",
+    },
+    "incident_move": {
+        "": "A step an incident took.",
+        "incident": "which incident",
+        "moved_at": "when",
+        "before": "from where",
+        "after": "to where",
+        "reason": "why",
+    },
+    "argument": {
+        "": "An objection of the client, or one to expect, and what can be said to it.",
+        "incident": "which incident",
+        "position": "its place in the list",
+        "objection": "what they say, or may say",
+        "could_be_right": "how they may be right",
+        "evidence": "what shows otherwise",
+        "is_conceded": "they are right in this",
+        "reply": "what you say to it",
+    },
+    "account_entry": {
+        "": "One dated sentence of your own account of an incident.",
+        "incident": "which incident",
+        "written_at": "when it was written",
+        "happened_at": "when what it tells of happened",
+        "text": "what happened",
+        "source": "how you know",
+        "corrects": "the sentence it corrects",
+    },
+    "cause": {
+        "": "Why an incident happened, or a client left.",
+        "incident": "the incident",
+        "post_mortem": "or the look back on a loss",
+        "position": "its place in the list",
+        "kind": "what kind of cause",
+        "locus": "whether it lies in the situation or in a person",
+        "whose": "on whose side",
+        "controllable": "whether you could have done something about it",
+        "evidence": "how you know",
+    },
 }
 
 _KINDS: tuple[tuple[type[Field], str], ...] = (
     (Day, "a day"),
     (WallTime, "a moment"),
+    (Instant, "a UTC moment"),
     (Number, "a number"),
     (Flag, "yes or no"),
     (Json, "JSON"),

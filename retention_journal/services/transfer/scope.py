@@ -8,6 +8,7 @@ from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
     TABLES,
     Business,
+    Cause,
     Client,
     Contact,
     ContactLink,
@@ -35,10 +36,10 @@ def records_of(journal: JournalReader, client: int) -> dict[str, set[int]]:
         if "client_uid" in table._meta.fields:
             found[name_of(table)] = _noted(journal, table, client)
             continue
-        owner, *_others = _references(table)
-        of_owner = found[name_of(owner.rel_model)]
-        rows = journal.tuples(table.select(key_of(table), owner))
-        found[name_of(table)] = {number for number, belongs_to in rows if belongs_to in of_owner}
+        for owner in _owners(table):
+            of_owner = found[name_of(owner.rel_model)]
+            rows = journal.tuples(table.select(key_of(table), owner))
+            found[name_of(table)] |= {number for number, belongs_to in rows if belongs_to in of_owner}
     found[name_of(Contact)] = persons = _persons(journal, found)
     links = journal.tuples(
         ContactLink.select(key_of(ContactLink), ContactLink.contact_a, ContactLink.contact_b)
@@ -64,6 +65,12 @@ def _persons(journal: JournalReader, found: dict[str, set[int]]) -> set[int]:
                     who for number, who in rows if number in found[name_of(table)] and who is not None
                 }
     return persons
+
+
+def _owners(table: type[Table]) -> list[ForeignKeyField]:
+    """Return the reference by which a record belongs to a client; a cause has two, and uses one."""
+    references = _references(table)
+    return references if table is Cause else references[:1]
 
 
 def _references(table: type[Table]) -> list[ForeignKeyField]:

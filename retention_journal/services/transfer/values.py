@@ -18,7 +18,7 @@ from typing import Any
 
 from peewee import AutoField, BigIntegerField, Field, ForeignKeyField, IntegerField
 
-from retention_journal.storage.fields import Blob, Day, Flag, Json, Number, TermField, WallTime
+from retention_journal.storage.fields import Blob, Day, Flag, Instant, Json, Number, TermField, WallTime
 from retention_journal.storage.tables import Table, key_of, name_of
 
 FILES = "files"
@@ -67,6 +67,8 @@ def written(field: Field, value: Any, uids: Uids, keep_file: Callable[[bytes], s
         return uids[name_of(field.rel_model)].get(value)
     if isinstance(field, Blob):
         return keep_file(bytes(value))
+    if isinstance(field, Instant):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -100,6 +102,8 @@ def _read(field: Field, value: Any, load_file: Callable[[str], bytes]) -> Any:  
         return _typed(value, bool)
     if is_bookkeeping(field):
         return int(datetime.fromisoformat(_typed(value, str)).timestamp())
+    if isinstance(field, Instant):
+        return _in_utc(datetime.fromisoformat(_typed(value, str)))
     if isinstance(field, WallTime):
         return datetime.fromisoformat(_typed(value, str)).replace(tzinfo=None)
     if isinstance(field, Day):
@@ -115,6 +119,12 @@ def _read(field: Field, value: Any, load_file: Callable[[str], bytes]) -> Any:  
             raise TypeError
         return _storable(_typed(value, int))
     return _text(_typed(value, str))
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError
+    return value.astimezone(UTC)
 
 
 def file_name(content: bytes) -> str:

@@ -44,6 +44,7 @@ _GROUPS = {
     "promises": (N_("Promises"), {"promise", "promise_move"}),
     "goals": (N_("Goals"), {"kpi_agreement", "kpi_line", "measurement", "expectation_item"}),
     "money": (N_("Hours & money"), {"time_entry", "invoice", "engagement"}),
+    "complaints": (N_("Complaints"), {"incident", "argument", "account_entry", "cause"}),
     "reports": (N_("Reports"), {"report"}),
     "lost": (N_("Lost & lessons"), {"loss", "closing_conversation", "post_mortem", "lesson"}),
 }

@@ -46,6 +46,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "time_entry": lambda n: ngettext("{n} entry of hours", "{n} entries of hours", n),
     "invoice": lambda n: ngettext("{n} invoice", "{n} invoices", n),
     "care_idea": lambda n: ngettext("{n} idea", "{n} ideas", n),
+    "incident": lambda n: ngettext("{n} complaint", "{n} complaints", n),
     "lesson": lambda n: ngettext("{n} lesson", "{n} lessons", n),
     "report": lambda n: ngettext("{n} report", "{n} reports", n),
 }
