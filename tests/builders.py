@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from retention_journal.core.clients import EngagementType, Status, Tier
 from retention_journal.core.contacts import Direction, Kind, Outcome
+from retention_journal.core.incidents import CauseKind, IncidentKind, IncidentState, Whose
 from retention_journal.storage.journal import Journal
-from retention_journal.storage.tables import Client, Contact, ContactRole, Interaction, Promise
+from retention_journal.storage.tables import (
+    Cause,
+    Client,
+    Contact,
+    ContactRole,
+    Incident,
+    Interaction,
+    Promise,
+)
 
 TODAY = date(2026, 3, 10)  # a Tuesday
 NOON = datetime(2026, 3, 10, 12, 0)
@@ -60,3 +69,37 @@ def a_promise(journal: Journal, client: int, text: str = "Send the list", **valu
     values.setdefault("made_on", TODAY)
     with journal.change("Note a promise") as change:
         return change.insert(Promise, client=client, text=text, **values)
+
+
+def an_incident(
+    journal: Journal,
+    client_id: int,
+    *,
+    received_at: datetime = datetime(2026, 3, 10, 9, 0, tzinfo=UTC),
+    title: str = "The list came late",
+    kind: IncidentKind = IncidentKind.MISSED_DEADLINE,
+    state: IncidentState = IncidentState.RECEIVED,
+    **columns: object,
+) -> int:
+    """Note an incident as it stands, without the steps that led there; ``received_at`` has a zone."""
+    with journal.change("Note an incident") as change:
+        return change.insert(
+            Incident,
+            client=client_id,
+            received_at=received_at,
+            title=title,
+            kind=kind,
+            state=state,
+            **columns,
+        )
+
+
+def a_cause(
+    journal: Journal,
+    incident_id: int,
+    kind: CauseKind = CauseKind.TIME_PRESSURE,
+    whose: Whose = Whose.OURS,
+    **columns: object,
+) -> int:
+    with journal.change("Note a cause") as change:
+        return change.insert(Cause, incident=incident_id, kind=kind, whose=whose, **columns)
