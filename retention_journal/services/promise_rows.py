@@ -45,6 +45,7 @@ class PromiseEntry:
         delivered_on: Day it was kept, of one that is kept; None where nobody wrote it down.
         is_small_request: A small thing asked for in passing, timed in working days.
         remark: Why it was late, moved or released, fit for the client to read.
+        line_key: The expectation by which it is timed; None takes the one about small requests.
     """
 
     text: str
@@ -55,6 +56,7 @@ class PromiseEntry:
     remark: str = ""
     asked_on: date | None = None
     delivered_on: date | None = None
+    line_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class PromiseRow:
             self.remark,
             None if self.asked_on == self.made_on else self.asked_on,
             None if self.delivered_at is None else self.delivered_at.date(),
+            self.line_key,
         )
 
 

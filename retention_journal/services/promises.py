@@ -27,6 +27,7 @@ from retention_journal.services.promise_rows import (
     open_rows,
     promise,
 )
+from retention_journal.services.turnaround import can_be_timed_by
 from retention_journal.storage.journal import Journal, JournalReader, Writer
 from retention_journal.storage.tables import Client, Promise, PromiseMove, key_of
 
@@ -46,6 +47,7 @@ def make_promise(journal: Journal, client_id: int, entry: PromiseEntry, *, now: 
     """
     values = checked(entry, now)
     must_be_here(journal, client_id)
+    _check_timing(journal, client_id, entry.line_key)
     with journal.change(_("Make a promise")) as change:
         return change.insert(Promise, client=client_id, **values)
 
@@ -70,6 +72,8 @@ def edit_promise(journal: Journal, promise_id: int, entry: PromiseEntry, *, now:
     """
     before = promise(journal, promise_id)
     values = checked(entry, now, before.made_on)
+    if entry.line_key != before.line_key:
+        _check_timing(journal, before.client_id, entry.line_key)
     if before.is_kept:
         values |= _came(before, entry.delivered_on, entry.due_at, values["made_on"], now)
     reason = values["remark"] if values["remark"] != before.remark else ""
@@ -256,6 +260,7 @@ def checked(entry: PromiseEntry, now: datetime, made_on: date | None = None) -> 
         "asked_on": None if asked == made else asked,
         "is_small_request": entry.is_small_request,
         "remark": entry.remark,
+        "line_key": entry.line_key,
     }
 
 
@@ -268,6 +273,11 @@ def must_be_here(journal: JournalReader, client_id: int) -> None:
     key = key_of(Client)
     if journal.value(Client.select(key).where((key == client_id) & Client.trashed_at.is_null())) is None:
         raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
+
+
+def _check_timing(journal: JournalReader, client_id: int, line_key: str | None) -> None:
+    if line_key is not None and not can_be_timed_by(journal, client_id, line_key):
+        raise InvalidEntryError("line_key", _("This was never agreed with this client."))
 
 
 def _check_due(due_at: datetime | None, made_on: date) -> None:

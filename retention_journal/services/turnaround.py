@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from peewee import fn
 
+from retention_journal.core.agreement import LineEntry
+from retention_journal.core.kpi_words import target_words
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.turnaround import Answered, Turnaround
+from retention_journal.i18n import _
 from retention_journal.services.kpis import Agreement, agreements, in_force
 from retention_journal.services.own_rules import working_days_of
 from retention_journal.storage.journal import JournalReader
@@ -17,6 +21,14 @@ from retention_journal.storage.tables import Promise, key_of
 
 #: What came longer ago says little of today.
 _LOOKED_BACK = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """An expectation that promises can be timed by, with its words: "Drafts, within 5 working days"."""
+
+    line_key: str
+    text: str
 
 
 def turnaround(journal: JournalReader, client_id: int, today: date) -> Turnaround:
@@ -42,9 +54,45 @@ def agreed_days(agreement: Agreement | None, line_key: str | None) -> Decimal | 
     """Return the working days agreed for what ``line_key`` times, else for small requests; None for none."""
     if agreement is None:
         return None
-    timed = [line for line in agreement.lines if line.turnaround_days is not None]
+    timed = _timing_lines(agreement)
     named = [line for line in timed if line.line_key == line_key]
     return next((line.turnaround_days for line in (*named, *timed)), None)
+
+
+def timings(journal: JournalReader, client_id: int, today: date, kept: str | None = None) -> list[Timing]:
+    """Return what a client's promises can be timed by on ``today``, the one about small requests first.
+
+    Args:
+        journal: Where it is written down.
+        client_id: Whose.
+        today: The day whose agreement is asked.
+        kept: The key of an expectation that is offered though it is no longer agreed; the last.
+    """
+    history = agreements(journal, client_id)
+    held = in_force(history, today)
+    found = _timing_lines(held) if held else []
+    if kept is not None and all(line.line_key != kept for line in found):
+        earlier = (line for old in history for line in _timing_lines(old) if line.line_key == kept)
+        found += [line for line in (next(earlier, None),) if line is not None]
+    return [Timing(line.line_key, _words(line)) for line in found]
+
+
+def can_be_timed_by(journal: JournalReader, client_id: int, line_key: str) -> bool:
+    """Say whether an expectation with a turnaround was ever agreed with a client under ``line_key``."""
+    return any(
+        line.line_key == line_key
+        for agreement in agreements(journal, client_id)
+        if agreement.is_binding
+        for line in _timing_lines(agreement)
+    )
+
+
+def _timing_lines(agreement: Agreement) -> list[LineEntry]:
+    return [line for line in agreement.lines if line.turnaround_days is not None and line.line_key]
+
+
+def _words(line: LineEntry) -> str:
+    return _("{goal}, {agreed}").format(goal=line.name, agreed=target_words(line))
 
 
 def _timed(client_id: int, today: date) -> Any:

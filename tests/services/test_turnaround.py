@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.kpis import KpiStatus
 from retention_journal.core.promises import PromiseState
 from retention_journal.services.goals import goals_now
 from retention_journal.services.kpis import agree, agreements
 from retention_journal.services.light_goals import goals_on
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
-from retention_journal.services.turnaround import turnaround
+from retention_journal.services.promises import PromiseEntry, edit_promise, make_promise, promise
+from retention_journal.services.turnaround import timings, turnaround
 from tests.builders import a_client, a_person, a_promise
 from tests.services.kpi_samples import SMALL, an_entry
 
@@ -102,3 +104,40 @@ def test_the_goal_its_light_and_the_list_count_the_same_days(journal, ada):
     assert (request.asked_on, request.working_days) == (answered.asked_on, answered.working_days)
     assert request.working_days == 2
     assert goals_on(journal, TODAY)[ada] == (KpiStatus.ON_TRACK,)
+
+
+def agreed_drafts(journal, client):
+    drafts = replace(SMALL, name="Drafts", turnaround_days=Decimal(10))
+    entry = an_entry(SMALL, drafts, by=a_person(journal, client), on=date(2026, 2, 2))
+    agree(journal, client, entry, today=date(2026, 2, 2))
+    return [line.line_key for line in agreements(journal, client)[0].lines]
+
+
+def test_what_a_promise_can_be_timed_by_is_what_is_agreed_and_what_times_it_already(journal, ada):
+    assert timings(journal, ada, TODAY) == []
+    small, drafts = agreed_drafts(journal, ada)
+    assert [(one.line_key, one.text) for one in timings(journal, ada, TODAY)] == [
+        (small, "Small changes done, within 2 working days"),
+        (drafts, "Drafts, within 10 working days"),
+    ]
+    kept = agreements(journal, ada)[0].lines[0]
+    agree(
+        journal, ada, an_entry(kept, by=a_person(journal, ada), on=TODAY, change_reason="less"), today=TODAY
+    )
+    assert [one.line_key for one in timings(journal, ada, TODAY)] == [small]
+    assert [one.line_key for one in timings(journal, ada, TODAY, kept=drafts)] == [small, drafts]
+
+
+def test_a_promise_is_kept_with_what_times_it_and_refused_with_anothers(journal, ada):
+    _small, drafts = agreed_drafts(journal, ada)
+    now = datetime(2026, 4, 20, 9, 0)
+    number = make_promise(journal, ada, PromiseEntry("Draft", line_key=drafts), now=now)
+    assert promise(journal, number).entry().line_key == drafts
+    other = a_client(journal, "Other")
+    with pytest.raises(InvalidEntryError) as refused:
+        make_promise(journal, other, PromiseEntry("Draft", line_key=drafts), now=now)
+    assert refused.value.field == "line_key"
+    edit_promise(journal, number, PromiseEntry("Draft"), now=now)
+    assert promise(journal, number).line_key is None
+    journal.undo()
+    assert promise(journal, number).line_key == drafts

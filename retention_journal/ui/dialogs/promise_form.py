@@ -26,6 +26,7 @@ from retention_journal.ui.client_field import ClientField
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.kept_form import KeptForm
 from retention_journal.ui.dialogs.move_form import moves_box
+from retention_journal.ui.dialogs.timed_by import TimedBy
 from retention_journal.ui.fields import DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, row
@@ -96,6 +97,7 @@ class PromiseForm(Dialog):
             remark=self.remark.cleaned(),
             asked_on=self.asked.day(),
             delivered_on=self.kept.day(),
+            line_key=self.timed_by.line_key(),
         )
 
     def submit(self) -> None:
@@ -142,6 +144,7 @@ class PromiseForm(Dialog):
         self.direction = Segmented(options, entry.direction, name=_("Who promised"))
         self.small = TickBox(_("A &small request: timed in working days"))
         self.small.setChecked(entry.is_small_request)
+        self.timed_by = TimedBy(self._journal, self._today, entry.line_key, small=self.small)
         self.remark = TextField(entry.remark)
 
     def _lay_out(self) -> None:
@@ -166,6 +169,8 @@ class PromiseForm(Dialog):
             form.add_part(moves_box(self._before.moves, self._today()))
         form.add_part(row(self.direction, None))
         form.add_part(box(row(self.small, None)))
+        form.add("line_key", _("By &which it is timed"), self.timed_by)
+        self._offer_timings()
         note = _("Why it is late or moved. Fit for the client to read.")
         form.add("remark", _("&Remark"), self.remark, optional=True, note=note)
 
@@ -176,7 +181,14 @@ class PromiseForm(Dialog):
         self._client_id = client_id
         if self.client is not None:
             self.client.line.setText(name)
+        self._offer_timings()
+        self._make_room()
         self.words.setFocus()
 
     def _forget_client(self) -> None:
         self._client_id = None
+        self._offer_timings()
+
+    def _offer_timings(self) -> None:
+        self.timed_by.show_client(self._client_id)
+        self._form.field("line_key").setVisible(self.timed_by.has_any)
