@@ -1,0 +1,277 @@
+"""An incident from the first word to its close: what may follow what, and what is refused."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retention_journal.core.contacts import Kind
+from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.incident_clock import Urgency, Waits
+from retention_journal.core.incidents import IncidentOutcome, IncidentState, Severity, Verdict, may_follow
+from retention_journal.services.incident_feelings import Feelings, feelings, save_feelings
+from retention_journal.services.incident_steps import promise_answer, step
+from retention_journal.services.incidents import (
+    HeardEntry,
+    answer_hours,
+    edit_heard,
+    incident,
+    incidents,
+    moves,
+    open_incidents,
+    record_incident,
+    save_words,
+    trash_incident,
+)
+from retention_journal.storage.tables import Client, Contact
+from tests.builders import a_client, a_person, an_empty_journal
+from tests.laws import fewer_examples
+
+NOW = datetime(2026, 10, 13, 13, 20, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WORDS = "Vi ventet elleve dager på å få byttet to bilder."
+S = IncidentState
+
+
+@pytest.fixture
+def client(journal):
+    return a_client(journal, "Byggmester Rognan")
+
+
+def heard(journal, client, now=NOW, **values):
+    return record_incident(journal, client, HeardEntry(WORDS, **values), now=now)
+
+
+def ready_to_close(journal, number, **values):
+    kept = {
+        "our_fault": Verdict.PARTLY,
+        "apology_given": "Elleve dager er for lenge.",
+        "outcome": IncidentOutcome.RECOVERED_STRONGER,
+        "no_follow_up_reason": "They rang themselves.",
+    }
+    save_words(journal, number, **(kept | values))
+
+
+def test_their_words_come_first_and_the_clock_runs_from_then(journal, client):
+    number = heard(journal, client, channel=Kind.EMAIL, severity=Severity.MODERATE, felt_at=2)
+    one = incident(journal, number)
+    assert (one.client_words, one.state, one.received_at) == (WORDS, S.RECEIVED, NOW)
+    assert one.name == "Vi ventet elleve dager på å …"
+    clock = one.clock()
+    assert (clock.waits, clock.due_at) == (Waits.ANSWER, NOW + 24 * HOUR)
+    assert clock.urgency(NOW + 21 * HOUR) is Urgency.SOON
+
+
+def test_the_hours_agreed_with_a_client_go_before_those_of_all(journal, client):
+    with journal.change("Agree") as change:
+        change.update(Client, client, answer_within_hours=4)
+    number = heard(journal, client)
+    assert answer_hours(journal, client) == 4
+    assert incident(journal, number).clock(answer_hours(journal)).due_at == NOW + 4 * HOUR
+
+
+def test_a_whole_complaint_from_the_first_word_to_its_close(journal, client):
+    number = heard(journal, client)
+    promise_answer(journal, number, NOW + 24 * HOUR, now=NOW + timedelta(minutes=5), accepted=True)
+    assert incident(journal, number).acknowledged_at == NOW + timedelta(minutes=5)
+    save_words(journal, number, right_about="Elleve dager er for lenge.", our_fault=Verdict.PARTLY)
+    step(journal, number, S.ANSWERED, now=NOW + 21 * HOUR)
+    step(journal, number, S.REMEDY_AGREED, now=NOW + 22 * HOUR, remedy="Bildene byttes i dag.")
+    step(journal, number, S.RESOLVED, now=NOW + 30 * HOUR)
+    step(journal, number, S.FOLLOWED_UP, now=NOW + timedelta(days=14))
+    ready_to_close(journal, number, no_follow_up_reason="")
+    step(journal, number, S.CLOSED, now=NOW + timedelta(days=14, minutes=5))
+    one = incident(journal, number)
+    assert one.acknowledged_at < one.answered_at < one.decided_at < one.resolved_at < one.followed_up_at
+    assert [move.after for move in moves(journal, number)] == [
+        S.ACKNOWLEDGED, S.ANSWERED, S.REMEDY_AGREED, S.RESOLVED, S.FOLLOWED_UP, S.CLOSED,
+    ]  # fmt: skip
+    assert open_incidents(journal) == []
+
+
+def test_what_was_put_right_at_once_was_also_heard_answered_and_decided_then(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.RESOLVED, now=NOW + HOUR)
+    one = incident(journal, number)
+    assert {one.acknowledged_at, one.answered_at, one.decided_at, one.resolved_at} == {NOW + HOUR}
+
+
+@pytest.mark.parametrize(
+    ("missing", "field"),
+    [
+        ({"our_fault": Verdict.UNKNOWN}, "our_fault"),
+        ({"apology_given": ""}, "apology_given"),
+        ({"outcome": None}, "outcome"),
+        ({"no_follow_up_reason": ""}, "no_follow_up_reason"),
+    ],
+)
+def test_closing_needs_its_parts(journal, client, missing, field):
+    number = heard(journal, client)
+    step(journal, number, S.RESOLVED, now=NOW + HOUR)
+    ready_to_close(journal, number, **missing)
+    with pytest.raises(InvalidEntryError) as refused:
+        step(journal, number, S.CLOSED, now=NOW + 2 * HOUR)
+    assert refused.value.field == field
+    assert incident(journal, number).state is S.RESOLVED
+
+
+def test_no_apology_is_asked_where_there_was_no_mistake(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.RESOLVED, now=NOW + HOUR)
+    ready_to_close(journal, number, our_fault=Verdict.NO, apology_given="")
+    step(journal, number, S.CLOSED, now=NOW + 2 * HOUR)
+    assert incident(journal, number).state is S.CLOSED
+
+
+def test_opened_again_it_waits_for_an_answer_and_its_past_stays(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.RESOLVED, now=NOW + HOUR)
+    with pytest.raises(InvalidEntryError) as refused:
+        step(journal, number, S.REOPENED, now=NOW + 3 * HOUR)
+    assert refused.value.field == "reason"
+    step(journal, number, S.REOPENED, now=NOW + 3 * HOUR, reason="Ett bilde manglet ennå.")
+    one = incident(journal, number)
+    assert (one.answered_at, one.resolved_at, one.clock().waits) == (None, None, Waits.ANSWER)
+    assert one.acknowledged_at == NOW + HOUR
+    assert [move.after for move in moves(journal, number)] == [S.RESOLVED, S.REOPENED]
+
+
+def test_withdrawing_takes_a_word_and_stops_the_clock(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.WITHDRAWN, now=NOW + HOUR, reason="Det var en annen leverandør.")
+    assert incident(journal, number).clock() is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "field"),
+    [
+        (HeardEntry(""), "client_words"),
+        (HeardEntry("  \n"), "client_words"),
+        (HeardEntry(WORDS, received_at=NOW + HOUR), "received_at"),
+        (HeardEntry(WORDS, felt_at=6), "felt_at"),
+        (HeardEntry(WORDS, channel=Kind.NOTE), "channel"),
+        (HeardEntry("x" * 1_000_001), "client_words"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(journal, client, entry, field):
+    with pytest.raises(InvalidEntryError) as refused:
+        record_incident(journal, client, entry, now=NOW)
+    assert refused.value.field == field
+    assert incidents(journal) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "now"),
+    [(NOW - HOUR, NOW + HOUR), (NOW + HOUR, NOW + 2 * HOUR), (NOW + timedelta(days=91), NOW)],
+)
+def test_an_answer_is_promised_for_a_moment_that_can_be(journal, client, due, now):
+    number = heard(journal, client)
+    with pytest.raises(InvalidEntryError) as refused:
+        promise_answer(journal, number, due, now=now)
+    assert refused.value.field == "answer_due_at"
+    assert incident(journal, number).state is S.RECEIVED
+
+
+def test_a_person_who_left_and_a_client_that_was_lost_may_complain(journal, client):
+    person = a_person(journal, client, "Tor Rognan", valid_to=NOW.date())
+    who = journal.value(Contact.select(Contact.id)) or person
+    number = heard(journal, client, reported_by=who)
+    assert incident(journal, number).reporter_name == "Tor Rognan"
+    with pytest.raises(NotFoundError):
+        heard(journal, client, reported_by=who + 99)
+
+
+def test_two_complaints_at_once_are_two_and_the_nearest_end_comes_first(journal, client):
+    later = heard(journal, client)
+    sooner = heard(journal, client)
+    promise_answer(journal, sooner, NOW + 4 * HOUR, now=NOW)
+    assert [one.incident_id for one in open_incidents(journal)] == [sooner, later]
+
+
+def test_an_account_of_fifty_thousand_words_is_kept_whole(journal, client):
+    words = "ord " * 50_000
+    number = record_incident(journal, client, HeardEntry(words), now=NOW)
+    assert incident(journal, number).client_words == words.strip()
+
+
+def test_it_cannot_have_come_after_it_was_answered(journal, client):
+    number = heard(journal, client, received_at=NOW - 5 * HOUR)
+    step(journal, number, S.ANSWERED, now=NOW)
+    with pytest.raises(InvalidEntryError):
+        edit_heard(journal, number, HeardEntry(WORDS, received_at=NOW + HOUR), now=NOW + 2 * HOUR)
+    assert edit_heard(journal, number, HeardEntry(WORDS, received_at=NOW - 6 * HOUR), now=NOW)
+    assert not edit_heard(journal, number, incident(journal, number).heard, now=NOW)
+
+
+def test_saving_the_same_words_again_is_no_step_to_undo(journal, client):
+    number = heard(journal, client)
+    assert save_words(journal, number, right_about="Elleve dager er for lenge.")
+    assert not save_words(journal, number, right_about="Elleve dager er for lenge. ")
+    journal.undo()
+    assert incident(journal, number).right_about == ""
+
+
+def test_from_the_trash_it_comes_back_with_its_steps(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.ANSWERED, now=NOW + HOUR)
+    trash_incident(journal, number, now=NOW + 2 * HOUR)
+    assert incidents(journal, client) == []
+    journal.undo()
+    assert len(moves(journal, number)) == 1
+
+
+def test_feelings_are_kept_apart_or_waived(journal, client):
+    number = heard(journal, client)
+    assert not feelings(journal, number).are_left
+    assert save_feelings(journal, number, Feelings("Jeg jobbet tre kvelder gratis.", waived=True, own_load=5))
+    kept = feelings(journal, number)
+    assert (kept.are_left, kept.waived, kept.own_load) == (True, False, 5)
+    assert not save_feelings(journal, number, kept)
+    with pytest.raises(InvalidEntryError):
+        save_feelings(journal, number, Feelings(own_mood=0))
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(list(IncidentState)), st.integers(-30, 90), st.booleans()), max_size=12
+)
+
+
+@pytest.mark.slow
+@given(tries=STEPS)
+@fewer_examples
+def test_whatever_is_tried_no_illegal_step_is_taken_and_time_never_runs_backwards(tries):
+    with tempfile.TemporaryDirectory() as name, an_empty_journal(Path(name) / "a.rjournal") as journal:
+        number = heard(journal, a_client(journal))
+        now = NOW
+        for to, minutes, is_ready in tries:
+            now += timedelta(minutes=40)
+            if is_ready:
+                ready_to_close(journal, number, remedy="Byttes.")
+            before = incident(journal, number)
+            try:
+                step(journal, number, to, now=now, at=now - timedelta(minutes=minutes), reason="Derfor.")
+            except InvalidEntryError:
+                assert incident(journal, number) == before
+            else:
+                assert may_follow(before.state, to)
+        check_laws(journal, number, now)
+
+
+def check_laws(journal, number, now):
+    one, taken = incident(journal, number), moves(journal, number)
+    assert [move.before for move in taken[1:]] == [move.after for move in taken[:-1]]
+    assert (taken[-1].after if taken else S.RECEIVED) is one.state
+    times = [NOW, *(move.moved_at for move in taken)]
+    assert times == sorted(times)
+    assert times[-1] <= now
+    steps = (one.received_at, one.answered_at, one.decided_at, one.resolved_at, one.followed_up_at)
+    known = [moment for moment in steps if moment is not None]
+    assert known == sorted(known)
+    if one.state is S.CLOSED:
+        assert one.outcome is not None
+        assert one.resolved_at is not None
