@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.incident_clock import DECIDE_DAYS, FOLLOW_UP_DAYS
 from retention_journal.core.incidents import IncidentState, Verdict, may_follow
-from retention_journal.core.moments import instant
+from retention_journal.core.moments import instant, on_the_wall
 from retention_journal.i18n import N_, _
 from retention_journal.services.incidents import IncidentView, incident, moves, save_words
 from retention_journal.storage.journal import Journal, JournalReader, Writer
@@ -65,6 +66,8 @@ def step(
     **values: Any,
 ) -> None:
     """Take a step with an incident.
+
+    Answered, it gets a day by which to decide; put right, a day to call on, where none was chosen.
 
     Args:
         journal: Where it is kept.
@@ -136,6 +139,10 @@ def _move(change: Writer, before: IncidentView, to: IncidentState, at: datetime,
     values: dict[str, Any] = {name: at for name in _PASSED[to] if getattr(before, name) is None}
     if to is IncidentState.REOPENED:
         values = dict.fromkeys(_ANEW)
+    if to is IncidentState.ANSWERED and before.decide_by is None:
+        values["decide_by"] = on_the_wall(at).date() + timedelta(days=DECIDE_DAYS)
+    if to is IncidentState.RESOLVED and before.follow_up_on is None and not before.no_follow_up_reason:
+        values["follow_up_on"] = on_the_wall(at).date() + timedelta(days=FOLLOW_UP_DAYS)
     change.update(Incident, before.incident_id, state=to, **values)
     change.insert(
         IncidentMove, incident=before.incident_id, moved_at=at, before=before.state, after=to, reason=reason

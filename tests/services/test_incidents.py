@@ -94,6 +94,15 @@ def test_a_whole_complaint_from_the_first_word_to_its_close(journal, client):
     assert open_incidents(journal) == []
 
 
+def test_an_answer_sets_a_day_to_decide_and_putting_right_a_day_to_call(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.ANSWERED, now=NOW + HOUR)
+    assert incident(journal, number).decide_by == (NOW + timedelta(days=7)).date()
+    step(journal, number, S.RESOLVED, now=NOW + 2 * HOUR)
+    assert incident(journal, number).follow_up_on == (NOW + timedelta(days=14)).date()
+    assert incident(journal, number).clock().waits is Waits.FOLLOW_UP
+
+
 def test_what_was_put_right_at_once_was_also_heard_answered_and_decided_then(journal, client):
     number = heard(journal, client)
     step(journal, number, S.RESOLVED, now=NOW + HOUR)
