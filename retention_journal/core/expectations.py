@@ -67,3 +67,26 @@ def success_due(last_asked: date) -> date:
     Source: capability B14, asked every quarter: 90 days on.
     """
     return last_asked + SUCCESS_HOLDS
+
+
+def is_said_anew(said_on: date | None, on: date) -> bool:
+    """Say whether other words of a day are a version of their own, instead of a slip put right.
+
+    Args:
+        said_on: Since when the words before them were said; None where nobody ever said them.
+        on: The day on which the new ones were said.
+
+    Source: capability B1, versions of what was agreed: what was said on a day stays what was said on it.
+    """
+    return said_on is not None and on > said_on
+
+
+def was_said_on(day: date, valid_from: date | None, valid_to: date | None) -> bool:
+    """Say whether an expectation was what was said on a day.
+
+    Args:
+        day: The day asked about.
+        valid_from: The first day of these words; None is since ever.
+        valid_to: The last day of these words; None is until now.
+    """
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)

@@ -14,7 +14,7 @@ from retention_journal.i18n import _
 from retention_journal.services.agreement_text import agreed_goals, scope_of
 from retention_journal.services.business import own_business
 from retention_journal.services.clients import client_entry
-from retention_journal.services.expectations import expectations
+from retention_journal.services.expectation_items import expectations
 from retention_journal.services.kpis import Agreement, agreements, in_force
 from retention_journal.services.people import people
 from retention_journal.services.report_facts import issuer

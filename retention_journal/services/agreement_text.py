@@ -11,7 +11,8 @@ from retention_journal.core.agreement import AgreementEntry, LineEntry
 from retention_journal.core.expectations import SAID, ItemState
 from retention_journal.core.kpis import ImportanceSource, Period
 from retention_journal.i18n import N_, Texts
-from retention_journal.services.expectations import Item, LedgerLine, in_state
+from retention_journal.services.expectation_items import Item, in_state
+from retention_journal.services.scope_ledger import LedgerLine
 
 _HOW_OFTEN = {
     Period.WEEK: N_("counted every week"),

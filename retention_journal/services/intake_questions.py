@@ -109,6 +109,8 @@ def _own(journal: JournalReader, kind: EngagementType) -> list[Question]:
     rows = journal.sql(
         "SELECT q.id, q.text, q.origin, count(i.id), count(i.saved_on) FROM intake_question q"
         " LEFT JOIN expectation_item i ON i.asked_from_id = q.id AND i.trashed_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM expectation_item n"
+        " WHERE n.replaces_id = i.id AND n.trashed_at IS NULL)"  # one and the same in other words
         " WHERE q.trashed_at IS NULL AND (q.engagement_type IS NULL OR q.engagement_type = ?)"
         " GROUP BY q.id ORDER BY q.origin = '', q.position, q.id",
         kind.value,

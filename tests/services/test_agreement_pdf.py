@@ -11,8 +11,10 @@ from retention_journal.core.kpis import AgreedHow
 from retention_journal.core.periods import month_of
 from retention_journal.services.agreement_pdf import file_name, held_page, page_of
 from retention_journal.services.agreement_text import agreement_text, scope_of
-from retention_journal.services.expectations import LedgerLine, add_item, answer, expectations, keep_ledger
+from retention_journal.services.expectation_items import expectations
+from retention_journal.services.expectations import add_item, answer
 from retention_journal.services.kpis import current_agreement, keep_draft
+from retention_journal.services.scope_ledger import LedgerLine, keep_ledger
 from retention_journal.services.status import status_report
 from tests.builders import a_client
 from tests.services.kpi_samples import FORMS, SEPTEMBER, TODAY, WORDS, an_entry, harbour
@@ -55,7 +57,7 @@ def test_what_a_form_says_is_the_next_version(journal):
 def test_the_text_names_what_is_included_what_is_not_and_what_is_open(journal):
     client = a_client(journal, language="en")
     asked = add_item(journal, client, "Who takes the pictures?")
-    answer(journal, asked, ItemState.NOT_INCLUDED, "You do")
+    answer(journal, asked, ItemState.NOT_INCLUDED, "You do", today=TODAY)
     add_item(journal, client, "Who has the key?")
     ledger = [
         LedgerLine("Updates", ItemState.INCLUDED),
@@ -78,5 +80,5 @@ def test_a_report_says_what_the_client_confirmed_and_nothing_that_is_only_though
     keep_ledger(journal, client, lines, confirmed_by=tom, confirmed_on=TODAY, now=NOW)
     add_item(journal, client, "Only thought so", state=ItemState.INCLUDED)
     add_item(journal, client, "Who has the key?")
-    report = status_report(journal, client, month_of(SEPTEMBER), today=TODAY)
+    report = status_report(journal, client, month_of(TODAY), today=TODAY)
     assert (report.included, report.not_included) == ("Updates", "Adverts")

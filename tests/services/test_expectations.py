@@ -8,14 +8,10 @@ from retention_journal.core.clients import EngagementType
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.expectations import ItemState, progress
 from retention_journal.core.intake_questions import SHIPPED, because, shipped
+from retention_journal.services.expectation_items import expectations, in_state, intake_progress
 from retention_journal.services.expectations import (
-    LedgerLine,
     add_item,
     answer,
-    expectations,
-    in_state,
-    intake_progress,
-    keep_ledger,
     mark_saved,
     move_item,
     reword_item,
@@ -29,6 +25,7 @@ from retention_journal.services.intake_questions import (
     questions_for,
     trash_question,
 )
+from retention_journal.services.scope_ledger import LedgerLine, keep_ledger
 from retention_journal.storage.tables import Engagement, IntakeQuestion
 from tests.builders import a_client, a_person
 
@@ -68,7 +65,7 @@ def test_beginning_is_one_act_that_can_be_undone(journal, client):
 
 def test_a_list_that_was_left_is_taken_up_again_without_asking_twice(journal, client):
     first = start_intake(journal, client)
-    answer(journal, first[0].item_id, ItemState.INCLUDED, "Forty enquiries")
+    answer(journal, first[0].item_id, ItemState.INCLUDED, "Forty enquiries", today=TODAY)
     again = start_intake(journal, client)
     assert texts(again) == texts(first)
     assert again[0].answer == "Forty enquiries"
@@ -77,7 +74,15 @@ def test_a_list_that_was_left_is_taken_up_again_without_asking_twice(journal, cl
 def test_an_answer_is_kept_with_who_said_it_and_when_and_can_be_undone(journal, client):
     person = a_person(journal, client)
     item = start_intake(journal, client)[1]
-    answer(journal, item.item_id, ItemState.NOT_INCLUDED, " No photographs ", confirmed_by=person, on=TODAY)
+    answer(
+        journal,
+        item.item_id,
+        ItemState.NOT_INCLUDED,
+        " No photographs ",
+        confirmed_by=person,
+        on=TODAY,
+        today=TODAY,
+    )
     kept = expectations(journal, client)[1]
     assert (kept.state, kept.answer, kept.confirmed_by_name, kept.confirmed_on) == (
         ItemState.NOT_INCLUDED, "No photographs", "Ada Byron", TODAY,
@@ -91,7 +96,7 @@ def test_an_answer_is_kept_with_who_said_it_and_when_and_can_be_undone(journal, 
 def test_what_nobody_said_is_confirmed_by_nobody(journal, client, state):
     person = a_person(journal, client)
     item = start_intake(journal, client)[0]
-    answer(journal, item.item_id, state, "", confirmed_by=person, on=TODAY)
+    answer(journal, item.item_id, state, "", confirmed_by=person, on=TODAY, today=TODAY)
     kept = expectations(journal, client)[0]
     assert (kept.confirmed_by, kept.confirmed_on) == (None, None)
 
@@ -100,7 +105,7 @@ def test_a_person_of_somebody_else_confirms_nothing(journal, client):
     stranger = a_person(journal, a_client(journal, "Other Ltd"))
     item = start_intake(journal, client)[0]
     with pytest.raises(InvalidEntryError) as refused:
-        answer(journal, item.item_id, ItemState.INCLUDED, "", confirmed_by=stranger, on=TODAY)
+        answer(journal, item.item_id, ItemState.INCLUDED, "", confirmed_by=stranger, on=TODAY, today=TODAY)
     assert refused.value.field == "confirmed_by"
     assert expectations(journal, client)[0].state is ItemState.OPEN
 
@@ -108,7 +113,7 @@ def test_a_person_of_somebody_else_confirms_nothing(journal, client):
 def test_questions_of_the_clients_own_are_added_moved_reworded_and_trashed(journal, client):
     one, two, three = (add_item(journal, client, text) for text in ("One?", "Two?", "Three?"))
     move_item(journal, three, 0)
-    reword_item(journal, one, "First?")
+    reword_item(journal, one, "First?", today=TODAY)
     assert texts(expectations(journal, client)) == ["Three?", "First?", "Two?"]
     trash_item(journal, two, now=NOW)
     assert texts(expectations(journal, client)) == ["Three?", "First?"]
@@ -131,7 +136,7 @@ def test_a_question_that_is_not_there_any_more_is_said_to_be_gone(journal, clien
     item = add_item(journal, client, "One?")
     trash_item(journal, item, now=NOW)
     with pytest.raises(NotFoundError):
-        answer(journal, item, ItemState.INCLUDED, "")
+        answer(journal, item, ItemState.INCLUDED, "", today=TODAY)
 
 
 def test_what_was_born_of_an_own_incident_stands_on_top_and_says_why(journal, client):
@@ -197,7 +202,7 @@ def test_what_is_included_is_kept_as_written_and_the_open_questions_stay(journal
     open_one = add_item(journal, client, "Still a question?")
     gone = add_item(journal, client, "Weekends", state=ItemState.INCLUDED)
     asked = add_item(journal, client, "Who takes the pictures?")
-    answer(journal, asked, ItemState.NOT_INCLUDED, "You do")
+    answer(journal, asked, ItemState.NOT_INCLUDED, "You do", today=TODAY)
     lines = [
         LedgerLine("Four hours a month", ItemState.INCLUDED),
         LedgerLine("  ", ItemState.INCLUDED),
@@ -276,7 +281,7 @@ def test_what_was_learnt_since_is_still_to_be_asked(journal, client):
 
 def test_other_words_for_one_client_are_the_words_for_the_next_ones(journal, client):
     item = start_intake(journal, client)[0]
-    reword_item(journal, item.item_id, "What is success?")
+    reword_item(journal, item.item_id, "What is success?", today=TODAY)
     assert questions_for(journal, PROJECT)[0].text == "What is success?"
     journal.undo()
     assert questions_for(journal, PROJECT)[0].text == item.question

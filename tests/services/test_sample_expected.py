@@ -8,7 +8,8 @@ from retention_journal.core.clients import EngagementType
 from retention_journal.core.expectations import ItemState
 from retention_journal.services.agreement_pdf import held_page
 from retention_journal.services.clients import find_client
-from retention_journal.services.expectations import expectations, in_state, unasked
+from retention_journal.services.expectation_items import expectations, in_state
+from retention_journal.services.expectations import unasked
 from retention_journal.services.intake_questions import questions_for
 from retention_journal.services.sample import fill_sample
 from retention_journal.storage.journal import Journal

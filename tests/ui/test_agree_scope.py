@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal.core.expectations import ItemState
-from retention_journal.services.expectations import add_item, answer, expectations, in_state
+from retention_journal.services.expectation_items import expectations, in_state
+from retention_journal.services.expectations import add_item, answer
 from retention_journal.services.kpis import agreements, current_agreement
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from tests.builders import a_client
@@ -87,7 +88,7 @@ def test_agreeing_again_opens_with_the_lines_of_before_and_a_cleared_one_is_gone
     add_item(journal, client, "Small changes", state=ItemState.INCLUDED)
     add_item(journal, client, "Photographs", state=ItemState.NOT_INCLUDED)
     asked = add_item(journal, client, "Who takes the pictures?")
-    answer(journal, asked, ItemState.NOT_INCLUDED, "You do")
+    answer(journal, asked, ItemState.NOT_INCLUDED, "You do", today=TODAY)
     add_item(journal, client, "Who has the key?")
     dialog = opened(journal, client, window)
     assert [field.text() for field in dialog.scope.left_out.fields] == ["Photographs", "You do", ""]

@@ -7,23 +7,19 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal.core.expectations import ItemState
-from retention_journal.services.expectations import (
-    LedgerLine,
-    add_item,
-    answer,
-    expectations,
-    keep_ledger,
-    start_intake,
-)
+from retention_journal.services.expectation_items import expectations
+from retention_journal.services.expectations import add_item, answer, start_intake
 from retention_journal.services.kpis import current_agreement
+from retention_journal.services.scope_ledger import LedgerLine, keep_ledger
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.intake import IntakeDialog
 from retention_journal.ui.icon_line import IconLine
 from retention_journal.ui.pages.agreed_part import AgreedPart
 from retention_journal.ui.pages.client_kpis import KpiTab
+from retention_journal.ui.pages.said_before import SaidBefore
 from retention_journal.ui.text_labels import Label
 from tests.builders import a_client
-from tests.services.kpi_samples import SEPTEMBER, harbour
+from tests.services.kpi_samples import SEPTEMBER, TODAY, harbour
 
 
 @pytest.fixture
@@ -78,7 +74,7 @@ def test_what_is_assumed_and_what_is_open_is_shown_too_and_how_far_the_questions
     journal, client, part_on
 ):
     items = start_intake(journal, client)
-    answer(journal, items[0].item_id, ItemState.ASSUMED, "Forty enquiries")
+    answer(journal, items[0].item_id, ItemState.ASSUMED, "Forty enquiries", today=TODAY)
     part = part_on(client)
     assert listed(part)[0] == f"Assumed, not said: {items[0].question} Forty enquiries"
     assert len(listed(part)) == 1 + 4
@@ -157,3 +153,40 @@ def test_the_questions_can_be_asked_before_anything_is_agreed(qtbot, journal):
     dialog.accept()
     tab.refresh()
     assert len(listed(tab.at_start)) == 1 + 4
+
+
+def test_what_was_said_in_other_words_stands_below_until_when_and_opens_to_the_old_words(
+    journal, client, part_on
+):
+    tom = current_agreement(journal, client, SEPTEMBER).agreed_by
+    lines = [LedgerLine("Small changes", ItemState.INCLUDED), LedgerLine("Print", ItemState.NOT_INCLUDED)]
+    now = datetime(2025, 9, 3, 12, 0)
+    keep_ledger(journal, client, lines, confirmed_by=tom, confirmed_on=SEPTEMBER, now=now)
+    changes, _print = expectations(journal, client)
+    part = part_on(client)
+    assert part.findChildren(SaidBefore) == []
+    other = [LedgerLine("Small changes, 4 hours", ItemState.INCLUDED, changes.item_id)]
+    now = datetime(2025, 10, 10, 12, 0)
+    keep_ledger(journal, client, other, confirmed_by=None, confirmed_on=None, now=now)
+    part.refresh()
+    assert listed(part) == ["Included: Small changes, 4 hours"]
+    differently, no_longer = sorted(part.findChildren(SaidBefore), key=lambda one: one.toggle.text())[::-1]
+    assert differently.toggle.text() == "Said differently until 9 October 2025"
+    assert differently.toggle.accessibleDescription() == "Small changes, 4 hours"
+    assert no_longer.toggle.text() == "1 line that no longer holds"
+    assert "Small changes”" not in seen(part)
+    differently.toggle.click()
+    no_longer.toggle.click()
+    assert "“Small changes” (Included, 3 September 2025 to 9 October 2025, Tom Hale)" in seen(part)
+    assert "“Print” (Not included, 3 September 2025 to 9 October 2025, Tom Hale)" in seen(part)
+    differently.toggle.click()
+    assert "“Small changes”" not in seen(part)
+
+
+def test_lines_that_nobody_confirmed_beside_those_that_somebody_did_are_counted(journal, client, part_on):
+    tom = current_agreement(journal, client, SEPTEMBER).agreed_by
+    now = datetime(2025, 9, 3, 12, 0)
+    line = LedgerLine("Small changes", ItemState.INCLUDED)
+    keep_ledger(journal, client, [line], confirmed_by=tom, confirmed_on=SEPTEMBER, now=now)
+    add_item(journal, client, "Updates", state=ItemState.INCLUDED)
+    assert "1 line is not confirmed yet." in seen(part_on(client))

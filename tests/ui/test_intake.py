@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from retention_journal.core.clients import EngagementType
 from retention_journal.core.expectations import ItemState
 from retention_journal.core.intake_questions import SHIPPED
-from retention_journal.services.expectations import expectations, start_intake
+from retention_journal.services.expectation_items import expectations, said_before
+from retention_journal.services.expectations import answer, start_intake
 from retention_journal.services.intake_questions import add_question, questions_for
 from retention_journal.ui.dialogs.intake import IntakeDialog
 from tests.builders import a_client, a_person
@@ -221,3 +222,24 @@ def test_an_answer_being_written_is_kept_though_its_day_was_wrong(qtbot, journal
     dialog.reject()
     kept = expectations(journal, client)[0]
     assert (kept.answer, kept.confirmed_on) == ("Forty", NOON.date())
+
+
+def test_another_answer_on_a_later_day_keeps_the_old_one_and_the_rows_go_on(qtbot, journal, client, window):
+    item = start_intake(journal, client)[0].item_id
+    answer(journal, item, ItemState.INCLUDED, "Forty", today=NOON.date(), on=NOON.date())
+    later = datetime(2026, 5, 4, 12, 0)
+    dialog = IntakeDialog(journal, client, lambda: later, window)
+    dialog.open()
+    first = dialog.rows[0]
+    first.answer.setText("Fifty")
+    first.answer.editingFinished.emit()
+    first.set_state(ItemState.NOT_INCLUDED)
+    now = expectations(journal, client)[0]
+    assert (now.answer, now.state, now.valid_from) == ("Fifty", ItemState.NOT_INCLUDED, later.date())
+    assert first.asked.item_id == now.item_id != item
+    assert [old.answer for old in said_before(journal, client)[now.item_id]] == ["Forty"]
+    dialog.reword(first, "What is success?")
+    assert expectations(journal, client)[0].question == "What is success?"
+    assert dialog.rows[0].asked.question == "What is success?"
+    assert len(expectations(journal, client)) == 12
+    dialog.reject()

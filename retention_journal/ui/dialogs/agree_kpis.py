@@ -21,9 +21,10 @@ from retention_journal.services.agreement_pdf import page_of
 from retention_journal.services.agreement_text import agreement_text, scope_of
 from retention_journal.services.business import own_business
 from retention_journal.services.clients import client_entry
-from retention_journal.services.expectations import expectations, keep_ledger
+from retention_journal.services.expectation_items import expectations
 from retention_journal.services.kpis import agree, agreements, in_force, keep_draft
 from retention_journal.services.people import people
+from retention_journal.services.scope_ledger import keep_ledger
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.agreement_saving import AgreementSaving
 from retention_journal.ui.buttons import outlined_button, quiet_button

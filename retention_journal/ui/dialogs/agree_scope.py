@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.expectations import LONGEST_TEXT, ItemState
 from retention_journal.i18n import _, ngettext
-from retention_journal.services.expectations import Item, LedgerLine, in_state
+from retention_journal.services.expectation_items import Item, in_state
+from retention_journal.services.scope_ledger import LedgerLine
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.layouts import column, row, stack
 from retention_journal.ui.text_labels import caption, label

@@ -7,6 +7,7 @@ Source: capabilities B1 and B3; ideas 3.5.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from retention_journal.core.expectations import LONGEST_TEXT, SAID, ItemState, p
 from retention_journal.i18n import _
 from retention_journal.services import expectations as lists
 from retention_journal.services.clients import client_entry
+from retention_journal.services.expectation_items import expectations
 from retention_journal.services.intake_questions import add_question, questions_for, trash_question
 from retention_journal.services.people import people
 from retention_journal.storage.journal import Journal
@@ -95,7 +97,9 @@ class IntakeDialog(Dialog):
         said = self._said() if state in SAID else {}
         with self._journal.change(_("Answer a question")):
             item_id = self._item_of(at)
-            lists.answer(self._journal, item_id, state, at.answer.cleaned(), **said)
+            text = at.answer.cleaned()
+            kept = lists.answer(self._journal, item_id, state, text, today=self._today(), **said)
+            at.asked = replace(at.asked, item_id=kept)
         self._take_over()
 
     def add(self) -> None:
@@ -122,7 +126,7 @@ class IntakeDialog(Dialog):
             return
         with self._journal.change(_("Move a question")):
             item_id, other = self._item_of(at), self._item_of(self.rows[place])
-            order = [one.item_id for one in lists.expectations(self._journal, self._client_id)]
+            order = [one.item_id for one in expectations(self._journal, self._client_id)]
             lists.move_item(self._journal, item_id, order.index(other))
         self._again(item_id)
 
@@ -140,8 +144,7 @@ class IntakeDialog(Dialog):
             self._focus(at)
             return
         with self._journal.change(_("Reword a question")):
-            item_id = self._item_of(at)
-            lists.reword_item(self._journal, item_id, words)
+            item_id = lists.reword_item(self._journal, self._item_of(at), words, today=self._today())
         self._again(item_id)
 
     def drop(self, at: IntakeRow, *, for_all: bool = False) -> None:
@@ -186,7 +189,7 @@ class IntakeDialog(Dialog):
         clear(self._list)
         self.rows = []
         times = {one.question_id: (one.asked, one.saved) for one in questions_for(self._journal, self._kind)}
-        held = [item for item in lists.expectations(self._journal, self._client_id) if item.is_question]
+        held = [item for item in expectations(self._journal, self._client_id) if item.is_question]
         asked = [Asked.of_item(item, times.get(item.asked_from, (0, 0))) for item in held]
         fresh = [Asked.of_question(one) for one in lists.unasked(self._journal, self._client_id)]
         born = [one for one in fresh if one.born_from]
@@ -227,7 +230,7 @@ class IntakeDialog(Dialog):
 
     def _take_over(self) -> None:
         """Let every row know which line of the list it is, and what is kept of it."""
-        left = [one for one in lists.expectations(self._journal, self._client_id) if one.is_question]
+        left = [one for one in expectations(self._journal, self._client_id) if one.is_question]
         for shown in self.rows:
             known = shown.asked
             found = next(
@@ -245,7 +248,7 @@ class IntakeDialog(Dialog):
         self._tell()
 
     def _origin_of(self, item_id: int) -> int | None:
-        found = lists.expectations(self._journal, self._client_id)
+        found = expectations(self._journal, self._client_id)
         return next(item.asked_from for item in found if item.item_id == item_id)
 
     def _again(self, item_id: int) -> None:

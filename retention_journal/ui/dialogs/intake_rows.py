@@ -18,7 +18,7 @@ from retention_journal.core import formats
 from retention_journal.core.expectations import LONGEST_TEXT, ItemState
 from retention_journal.core.intake_questions import because
 from retention_journal.i18n import N_, _, ngettext
-from retention_journal.services.expectations import Item
+from retention_journal.services.expectation_items import Item
 from retention_journal.services.intake_questions import Question
 from retention_journal.ui.buttons import icon_button
 from retention_journal.ui.fields import LineField

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,13 @@ from retention_journal.core import formats
 from retention_journal.core.expectations import SAID, ItemState
 from retention_journal.core.kpis import months_since
 from retention_journal.i18n import _, ngettext
-from retention_journal.services.expectations import Item, expectations, in_state, intake_progress
+from retention_journal.services.expectation_items import (
+    Item,
+    expectations,
+    in_state,
+    intake_progress,
+    said_before,
+)
 from retention_journal.services.kpis import Agreement, agreements, in_force
 from retention_journal.services.success_question import SuccessQuestion, still_the_same, success_question
 from retention_journal.storage.journal import Journal
@@ -25,11 +31,13 @@ from retention_journal.ui.dialogs.intake import IntakeDialog
 from retention_journal.ui.icon_line import IconLine
 from retention_journal.ui.layouts import FlowLayout, box, clear, column, row, stack
 from retention_journal.ui.page import Page
+from retention_journal.ui.pages.said_before import said_differently, said_no_longer
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.text_labels import Label, Span, caption, label, section_title
 
 _SIDE_BY_SIDE = 400
 _MOST_OPEN = 4
+_INDENT = 24  # of what stands under the words of a line
 _LOOKS = {
     ItemState.INCLUDED: ("included", "steady_text"),
     ItemState.NOT_INCLUDED: ("not_included", "text_2"),
@@ -57,6 +65,7 @@ class AgreedPart(Page):
         self.changed_button = outlined_button(_("It has changed…"), small=True)
         self._said, self._unsaid = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _part in range(2))
         self._result, self._question = column(gap=2), column(gap=6)
+        self._no_longer = column(gap=2)
         self._confirmed, self._how_far = caption("", wrap=True), caption("", wrap=True)
         self._lay_out()
         self.edit_button.clicked.connect(lambda: self.agree(Step.SCOPE))
@@ -80,7 +89,7 @@ class AgreedPart(Page):
         history = agreements(self._journal, self._client_id)
         agreement = in_force(history, today)
         self._show_result(agreement)
-        self._show_lists(items)
+        self._show_lists(items, said_before(self._journal, self._client_id))
         _show_text(self._confirmed, _confirmed(items, history, today))
         self._show_intake(items)
         self._show_question(success_question(self._journal, self._client_id, today), today)
@@ -149,8 +158,8 @@ class AgreedPart(Page):
         answers.addWidget(self.changed_button)
         self._answers = box(answers)
         stack(
-            self, head, self._result, self._said, self._confirmed, self._unsaid, ask, self._question,
-            self._answers, None,
+            self, head, self._result, self._said, self._confirmed, self._no_longer, self._unsaid, ask,
+            self._question, self._answers, None,
             gap=10,
         )  # fmt: skip
         self.setTabOrder(self.save_button, self.edit_button)
@@ -167,24 +176,35 @@ class AgreedPart(Page):
             self._result.addWidget(caption(_("A good result")))
             self._result.addWidget(label(agreement.good_result, "ui", wrap=True))
 
-    def _show_lists(self, items: Sequence[Item]) -> None:
-        clear(self._said)
-        clear(self._unsaid)
+    def _show_lists(self, items: Sequence[Item], before: Mapping[int | None, Sequence[Item]]) -> None:
+        for lines in (self._said, self._unsaid, self._no_longer):
+            clear(lines)
+        if before.get(None):
+            self._no_longer.addWidget(said_no_longer(before[None]))
         if any(item.state in SAID for item in items):
-            self._add_list(self._said, _("Included"), items, ItemState.INCLUDED)
-            self._add_list(self._said, _("Not included, and said so"), items, ItemState.NOT_INCLUDED)
+            self._add_list(self._said, _("Included"), items, ItemState.INCLUDED, before)
+            self._add_list(self._said, _("Not included, and said so"), items, ItemState.NOT_INCLUDED, before)
         else:
             text = _("Nobody has written down yet what is included, and what is not.")
             self._said.addWidget(label(text, "ui", colour="text_2", wrap=True))
         for state in (ItemState.ASSUMED, ItemState.OPEN):
             if in_state(items, state):
-                self._add_list(self._unsaid, state.label, items, state)
+                self._add_list(self._unsaid, state.label, items, state, before)
 
-    def _add_list(self, to: QBoxLayout, title: str, items: Sequence[Item], state: ItemState) -> None:
+    def _add_list(
+        self,
+        to: QBoxLayout,
+        title: str,
+        items: Sequence[Item],
+        state: ItemState,
+        before: Mapping[int | None, Sequence[Item]],
+    ) -> None:
         found = in_state(items, state)
         shown = found[:_MOST_OPEN] if state is ItemState.OPEN else found
-        lines = [_line(item) for item in shown]
-        parts: list[QWidget] = [caption(title), *lines]
+        parts: list[QWidget] = [
+            caption(title),
+            *(_line(item, before.get(item.item_id, ())) for item in shown),
+        ]
         if not found:
             parts.append(label(_("Nothing yet."), "ui", colour="text_3"))
         if more := len(found) - len(shown):
@@ -222,7 +242,14 @@ def _show_text(shown: Label, text: str) -> None:
     shown.setVisible(bool(text))
 
 
-def _line(item: Item) -> IconLine:
+def _line(item: Item, before: Sequence[Item]) -> QWidget:
+    if not before:
+        return _words(item)
+    lines = column(_words(item), row(said_differently(item, before), margins=(_INDENT, 0, 0, 0)), gap=1)
+    return box(lines)
+
+
+def _words(item: Item) -> IconLine:
     icon, colour = _LOOKS[item.state]
     words = [Span(item.question, "ui")]
     if item.answer:
@@ -241,7 +268,14 @@ def _confirmed(items: Sequence[Item], history: Sequence[Agreement], today: date)
     told = [last.confirmed_by_name, how.label if how else "", formats.day(on)]
     text = _("Confirmed: {source}.").format(source=", ".join(part for part in told if part))
     n = months_since(on, today)
+    age = ngettext("{n} month old.", "{n} months old.", n).format(n=n) if n else ""
+    return " ".join(part for part in (text, age, _unconfirmed(items)) if part)
+
+
+def _unconfirmed(items: Sequence[Item]) -> str:
+    """Return how many lines nobody has confirmed, beside those that somebody has."""
+    n = sum(item.state in SAID and item.confirmed_on is None for item in items)
     if not n:
-        return text
-    age = ngettext("{n} month old.", "{n} months old.", n).format(n=n)
-    return f"{text} {age}"
+        return ""
+    told = ngettext("{n} line is not confirmed yet.", "{n} lines are not confirmed yet.", n)
+    return told.format(n=n)
