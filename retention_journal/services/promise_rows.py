@@ -223,6 +223,12 @@ def client_promises(journal: JournalReader, client_id: int) -> ClientPromises:
     )
 
 
+def promises_of_incident(journal: JournalReader, incident_id: int) -> list[PromiseRow]:
+    """Return what was promised to put something right, in the order it is due."""
+    rows = _read(journal, Promise.incident == incident_id)
+    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at, row.promise_id))
+
+
 def _read(journal: JournalReader, which: Any) -> list[PromiseRow]:
     """Return the promises ``which`` is true of, the earliest due first and those without a date last."""
     query = _rows().where(which).order_by(Promise.due_at.is_null(), Promise.due_at, key_of(Promise))

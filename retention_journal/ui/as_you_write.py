@@ -1,4 +1,4 @@
-"""Saving while one writes: after a pause, and when a field or the page is left; no step to undo per letter."""
+"""Saving while one writes: after a pause, and when a field is left; no step to undo per letter."""
 
 from __future__ import annotations
 
