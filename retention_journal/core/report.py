@@ -18,7 +18,8 @@ from retention_journal.core.kpis import AgreedHow, GoalDirection, KpiStatus, Lin
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.core.shapes import Shape
-from retention_journal.i18n import Texts
+from retention_journal.core.terms import Term
+from retention_journal.i18n import N_, Texts
 
 _SHAPES = {
     KpiStatus.ACHIEVED: Shape.STEADY,
@@ -156,6 +157,81 @@ class GoalRow:
 
 
 @dataclass(frozen=True)
+class LedgerRow:
+    """A goal in the client's order of importance and in the sender's own.
+
+    Attributes:
+        place: Where it stands for the client, 1 for what matters most.
+        own_place: Where it stands for the sender.
+        is_said: Whether the client said so, instead of the sender supposing it.
+        status_words: How it stands, in the report's language; "" prints nothing.
+        shape: The shape beside those words.
+    """
+
+    name: str
+    place: int
+    own_place: int
+    is_said: bool = True
+    status_words: str = ""
+    shape: Shape = Shape.NONE
+
+
+class HoursKind(Term):
+    """What time for a client went to, as the client is told; the sender's own affairs are not among it."""
+
+    WORK = "work", N_("Agreed work")
+    REQUESTS = "requests", N_("Your small requests")
+    CARE = "care", N_("Follow-up and care")
+
+
+@dataclass(frozen=True)
+class HoursPart:
+    """The time of a period that went to one kind of thing, in minutes."""
+
+    kind: HoursKind
+    minutes: int
+
+
+@dataclass(frozen=True)
+class HoursFor:
+    """The time of a period that served a goal, in minutes, and how that goal stands."""
+
+    goal: str
+    minutes: int
+    status_words: str = ""
+
+
+@dataclass(frozen=True)
+class HoursUsed:
+    """Where the hours of a period went.
+
+    Attributes:
+        parts: By kind, only those with any.
+        agreed_minutes: What the agreement includes for the period; None where it names no hours.
+        served: The goals that the hours were put down for, what took longest first.
+    """
+
+    parts: tuple[HoursPart, ...]
+    agreed_minutes: int | None = None
+    served: tuple[HoursFor, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All of it, in minutes."""
+        return sum(part.minutes for part in self.parts)
+
+    @property
+    def counted(self) -> int:
+        """What counts against the hours agreed, in minutes: all but the care."""
+        return sum(part.minutes for part in self.parts if part.kind is not HoursKind.CARE)
+
+    @property
+    def unserved(self) -> int:
+        """What was put down for no goal, in minutes."""
+        return self.total - sum(one.minutes for one in self.served)
+
+
+@dataclass(frozen=True)
 class Delivery:
     """Something that was finished for the client, and when."""
 
@@ -218,7 +294,9 @@ class StatusReport:
         last_promises: What was promised last time.
         most_important: What matters most to the client and in which words, or None.
         goals: In the client's order of importance.
+        ledgers: The goals in the client's order beside the sender's; empty where either is not known.
         delivered: What was finished, oldest first.
+        hours: Where the hours went; None where none were written down.
         contacts: Talks and letters of the period.
         next_steps: Smaller goals for the next period.
         needs: What is asked of the client.
@@ -242,7 +320,9 @@ class StatusReport:
     last_promises: tuple[LastPromise, ...] = ()
     most_important: MostImportant | None = None
     goals: tuple[GoalRow, ...] = ()
+    ledgers: tuple[LedgerRow, ...] = ()
     delivered: tuple[Delivery, ...] = ()
+    hours: HoursUsed | None = None
     contacts: Contacts = Contacts()
     next_steps: tuple[NextStep, ...] = ()
     needs: tuple[Need, ...] = ()

@@ -18,6 +18,7 @@ from retention_journal.i18n import _
 from retention_journal.reports import colour, cover, fonts, sections, styles
 from retention_journal.reports.colour import Brand, ink
 from retention_journal.reports.cover import Logo
+from retention_journal.reports.hours_used import hours_used
 from retention_journal.reports.layout import (
     MARGIN,
     PAGE_HEIGHT,
@@ -32,6 +33,7 @@ from retention_journal.reports.layout import (
 )
 from retention_journal.reports.scorecard import scorecard
 from retention_journal.reports.text import one_line, printable
+from retention_journal.reports.two_orders import two_orders
 from retention_journal.reports.words import Words
 
 _TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
@@ -120,8 +122,10 @@ def _blocks(words: Words, brand: Brand) -> list[Block]:
         *sections.three_sentences(words, brand),
         *sections.last_promises(words),
         *scorecard(words, brand),
+        *two_orders(words, brand),
         *sections.at_a_glance(words),
         *sections.delivered(words),
+        *hours_used(words, brand),
         *sections.next_steps(words),
         *sections.needs(words),
         *sections.your_turn(words, brand),

@@ -137,3 +137,9 @@ def _is_selector(letter: str) -> bool:
 def one_line(text: str) -> str:
     """Return ``text`` without line breaks."""
     return " ".join(text.split("\n"))
+
+
+def brief(text: str, most: int = 60) -> str:
+    """Return ``text`` without line breaks and with at most ``most`` letters, for use inside a sentence."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from retention_journal.core import formats
+from retention_journal.core.hours import AN_HOUR
 from retention_journal.core.kpi_words import amount
 from retention_journal.core.kpis import GoalDirection
 from retention_journal.core.periods import DayRange, month_of
@@ -95,6 +96,21 @@ class Words:
         """Return a figure with its unit."""
         return amount(value, unit, self.language)
 
+    def hours(self, minutes: int) -> str:
+        """Return a length of time, "1 h 30 min"."""
+        _ = self.texts.gettext
+        hours, rest = divmod(minutes, AN_HOUR)
+        if not hours:
+            return _("{n} min").format(n=rest).replace(" ", UNBROKEN)
+        told = formats.number(hours, self.language)
+        pattern = _("{hours} h {minutes} min") if rest else _("{n} h")
+        return pattern.format(n=told, hours=told, minutes=rest).replace(" ", UNBROKEN)
+
+    def share(self, part: int, whole: int) -> str:
+        """Return how much ``part`` is of ``whole``, in whole per cent."""
+        per_cent = (Decimal(part) * 100 / Decimal(whole)).to_integral_value(ROUND_HALF_EVEN)
+        return self.amount(per_cent, "%")
+
     def target(self, target: Target | None, unit: str = "") -> str:
         """Return a target in words, such as "40 or more"; "" where nothing is agreed."""
         if target is None:
@@ -153,7 +169,7 @@ class Words:
         """Return the days on which the two were in touch, and how."""
         _ = self.texts.gettext
         named = [
-            f"{self.day(day.on)} {_small(day.kind.label_in(self.texts))}".replace(" ", UNBROKEN)
+            f"{self.day(day.on)} {small(day.kind.label_in(self.texts))}".replace(" ", UNBROKEN)
             for day in contacts.days[:_DAYS_OF_CONTACT_NAMED]
         ]
         more = len(contacts.days) - len(named)
@@ -196,5 +212,6 @@ def is_month(period: DayRange) -> bool:
     return period == month_of(period.first)
 
 
-def _small(text: str) -> str:
+def small(text: str) -> str:
+    """Return words as they stand inside a sentence."""
     return text[:1].lower() + text[1:]

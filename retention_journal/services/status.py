@@ -1,7 +1,8 @@
 """Status reports: gathered from the journal through the white-list, kept as drafts, issued once.
 
-This module and ``report_facts`` are the only way from the journal into a report. Neither reads what is
-private; a test fills every private field with a marker and looks for it in the report and in its PDF.
+This module, ``report_facts`` and ``report_ledgers`` are the only way from the journal into a report. None
+reads what is private; a test fills every private field with a marker and looks for it in the report and in
+its PDF.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from retention_journal.core.periods import DayRange, period_label
 from retention_journal.core.report import StatusReport
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
-from retention_journal.services import report_facts, report_words
+from retention_journal.services import report_facts, report_ledgers, report_words
 from retention_journal.services.agreement_text import scope_of
 from retention_journal.services.business import own_business
-from retention_journal.services.expectations import expectations
+from retention_journal.services.expectation_items import expectations_on
 from retention_journal.services.goals import goals_in
 from retention_journal.services.report_words import ReportWords
 from retention_journal.storage.journal import Journal, JournalReader
@@ -103,8 +104,10 @@ def status_report(
     kept = report_draft(journal, client_id, period, today=today, language=language)
     tongue = language or kept.language or spoken
     goals = goals_in(journal, client_id, period, today=today)
-    confirmed = [one for one in expectations(journal, client_id) if one.confirmed_on is not None]
-    scope = scope_of(confirmed)
+    said = expectations_on(journal, client_id, period.last)
+    scope = scope_of([one for one in said if one.confirmed_on is not None])
+    rows = tuple(report_facts.goal_row(goal, tongue) for goal in goals.goals)
+    keyed = report_ledgers.with_keys(goals, rows)
     return StatusReport(
         client=name,
         period=period,
@@ -120,8 +123,10 @@ def status_report(
         doing=kept.words.doing,
         last_promises=report_facts.last_promises(journal, client_id, period),
         most_important=report_facts.most_important(goals),
-        goals=tuple(report_facts.goal_row(goal, tongue) for goal in goals.goals),
+        goals=rows,
+        ledgers=report_ledgers.ledger_rows(journal, client_id, min(today, period.last), keyed),
         delivered=report_facts.delivered(journal, client_id, period),
+        hours=report_ledgers.hours_used(journal, client_id, period, keyed),
         contacts=report_facts.contacts(journal, client_id, period),
         next_steps=report_facts.next_steps(journal, client_id, period, today),
         needs=report_facts.needs(journal, client_id, today),

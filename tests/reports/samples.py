@@ -16,14 +16,20 @@ from retention_journal.core.report import (
     Delivery,
     GoalPoint,
     GoalRow,
+    HoursFor,
+    HoursKind,
+    HoursPart,
+    HoursUsed,
     Issuer,
     LastPromise,
+    LedgerRow,
     MostImportant,
     Need,
     NextStep,
     StatusReport,
     Target,
 )
+from retention_journal.core.shapes import Shape
 
 SEPTEMBER = month_of(date(2025, 9, 1))
 ISSUER = Issuer(
@@ -201,6 +207,27 @@ THIN = StatusReport(
     contacts=Contacts(talks=1, days=(ContactDay(date(2025, 9, 16), Kind.CALL),)),
     next_steps=(NextStep("Autumn menu on the site", date(2025, 10, 20)),),
 )
+
+HOURS = HoursUsed(
+    parts=(
+        HoursPart(HoursKind.WORK, 13 * 60 + 30),
+        HoursPart(HoursKind.REQUESTS, 4 * 60 + 30),
+        HoursPart(HoursKind.CARE, 3 * 60),
+    ),
+    agreed_minutes=24 * 60,
+    served=(
+        HoursFor("Enquiries from the form", 8 * 60, "On target"),
+        HoursFor("Small changes done", 4 * 60 + 30, "Late, but quicker"),
+    ),
+)
+LEDGERS = (
+    LedgerRow("Small changes done", 1, 3, status_words="Late, but quicker", shape=Shape.WATCH),
+    LedgerRow("Enquiries from the form", 2, 1, is_said=False, status_words="On target", shape=Shape.STEADY),
+    LedgerRow("Visits from search", 3, 2, is_said=False, status_words="Achieved", shape=Shape.STEADY),
+    LedgerRow("Place, “level 3 survey Bristol”", 4, 4, status_words="No number yet"),
+)
+#: The same report of a firm that writes hours down and has asked what matters.
+WHOLE = replace(HARBOUR, hours=HOURS, ledgers=LEDGERS)
 
 
 def in_language(language, report=HARBOUR):

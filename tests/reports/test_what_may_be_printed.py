@@ -7,8 +7,8 @@ from retention_journal.core.report import StatusReport
 
 ALLOWED = {
     "StatusReport": "client period period_label issued_on language issuer prepared_for number headline "
-    "went_well went_not doing last_promises most_important goals delivered contacts next_steps needs "
-    "included not_included draft",
+    "went_well went_not doing last_promises most_important goals ledgers delivered hours contacts "
+    "next_steps needs included not_included draft",
     "Issuer": "name person email phone address brand_colour logo",
     "DayRange": "first last",
     "LastPromise": "text due outcome delivered days_late reason is_dated",
@@ -17,6 +17,10 @@ ALLOWED = {
     "target_words status_words shape remark is_clients_first",
     "Target": "direction value low high",
     "GoalPoint": "period value target",
+    "LedgerRow": "name place own_place is_said status_words shape",
+    "HoursUsed": "parts agreed_minutes served",
+    "HoursPart": "kind minutes",
+    "HoursFor": "goal minutes status_words",
     "Delivery": "text on",
     "Contacts": "talks written days",
     "ContactDay": "on kind",

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
+from retention_journal.core.hours import Bucket
 from retention_journal.core.kpis import AgreedHow, KpiStatus
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.losses import LossReason
@@ -50,6 +51,7 @@ from retention_journal.storage.tables import (
     PostMortem,
     Promise,
     Report,
+    TimeEntry,
 )
 from tests.builders import a_call, a_client, a_person, a_promise, an_empty_journal
 from tests.laws import fewer_examples
@@ -322,7 +324,11 @@ def keep_private(journal, client, drawn):
             change.update(Measurement, record[0], source=secret, note=secret)
         for record in journal.tuples(KpiAgreement.select(KpiAgreement.id)):
             change.update(KpiAgreement, record[0], change_reason=secret)
+        for bucket in Bucket:
+            change.insert(TimeEntry, client=client, worked_on=date(2025, 9, 9), minutes=30, bucket=bucket,
+                          task=secret, note=secret, project=secret)  # fmt: skip
         other = change.insert(Client, name=secret, notes=secret)
+        change.insert(TimeEntry, client=other, worked_on=date(2025, 9, 9), minutes=777, bucket="serve")
         change.insert(ContactRole, client=other, contact=person, title=secret)
         change.insert(Promise, client=other, text=secret, made_on=day, state=PromiseState.KEPT,
                       delivered_at=datetime(2025, 9, 9))  # fmt: skip
@@ -363,6 +369,7 @@ def test_nothing_private_is_in_a_report_or_in_its_pdf(tmp_path_factory, drawn):
         assert "777" not in squeezed
         assert "Price list" in " ".join(printed.split()), "the report says what it may"
         assert made.prepared_for in {"Tom Hale", "Kari Vik"}
+        assert made.hours.total == 60, "the hunt and the office are the sender's own affair"
 
 
 def test_what_is_frozen_can_be_written_as_json_and_holds_no_file(journal, client):
