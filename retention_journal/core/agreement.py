@@ -90,6 +90,7 @@ class AgreementEntry:
         good_result: What both would call a good result; None leaves what was said before.
         importance_asked_on: The day they were asked what each goal means to them; None is the day it was
             agreed.
+        incident: The incident after which it was agreed; None where it was no incident that led to it.
     """
 
     lines: tuple[LineEntry, ...]
@@ -102,6 +103,7 @@ class AgreementEntry:
     review_on: date | None = None
     good_result: str | None = None
     importance_asked_on: date | None = None
+    incident: int | None = None
 
 
 def checked(entry: AgreementEntry, known: set[str]) -> AgreementEntry:

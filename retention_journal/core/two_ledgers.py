@@ -138,14 +138,17 @@ def importance_words(importance: int | None) -> str:
     return "?" if importance is None else str(importance)
 
 
-def ask_again_on(asked_on: date) -> date:
-    """Return the day to ask again what the goals mean to the client."""
-    return asked_on + timedelta(days=min(ASK_AGAIN_DAYS, (date.max - asked_on).days))
+def ask_again_on(asked_on: date, incident_on: date | None = None) -> date:
+    """Return the day to ask again what the goals mean to the client.
 
+    Args:
+        asked_on: The day they were last asked.
+        incident_on: The day of the first incident since; None where there was none.
 
-def is_time_to_ask(asked_on: date, today: date) -> bool:
-    """Say whether it is 120 days or more since the client was asked."""
-    return (today - asked_on).days >= ASK_AGAIN_DAYS
+    Source: ideas, 3.1 ("re-ask after 120 days or after an incident").
+    """
+    after_days = asked_on + timedelta(days=min(ASK_AGAIN_DAYS, (date.max - asked_on).days))
+    return after_days if incident_on is None or incident_on <= asked_on else min(after_days, incident_on)
 
 
 def _measured(line: LedgerLine) -> str:

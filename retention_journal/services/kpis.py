@@ -20,8 +20,17 @@ from retention_journal.core.agreement import NEW_KEY, AgreementEntry, LineEntry,
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.kpis import AgreedHow, AgreementStatus
 from retention_journal.i18n import _
+from retention_journal.services.agreement_incidents import Happened, is_of, named
 from retention_journal.storage.journal import Journal, JournalReader, Writer
-from retention_journal.storage.tables import Client, Contact, ContactRole, KpiAgreement, KpiLine, key_of
+from retention_journal.storage.tables import (
+    Client,
+    Contact,
+    ContactRole,
+    Incident,
+    KpiAgreement,
+    KpiLine,
+    key_of,
+)
 
 _BINDING = (AgreementStatus.AGREED, AgreementStatus.SUPERSEDED)
 
@@ -36,6 +45,7 @@ class Agreement:
         good_result: What both would call a good result; "" where nobody wrote it down.
         importance_asked_on: The day they were last asked what each goal means to them; None is the day it
             was agreed.
+        after: The incident after which it was agreed; None where it was no incident that led to it.
     """
 
     agreement_id: int
@@ -52,6 +62,7 @@ class Agreement:
     client_words: str
     good_result: str
     importance_asked_on: date | None
+    after: Happened | None
     lines: tuple[LineEntry, ...]
 
     @property
@@ -61,13 +72,17 @@ class Agreement:
 
     @property
     def entry(self) -> AgreementEntry:
-        """What a form shows of it when it is agreed again: the old values, nothing agreed yet."""
+        """What a form shows of it when it is agreed again: the old values, nothing agreed yet.
+
+        What led to an agreement does not lead to the next one; a draft is still the same one.
+        """
         return AgreementEntry(
             self.lines,
             agreed_by=self.agreed_by,
             agreed_how=self.agreed_how,
             client_words=self.client_words,
             good_result=self.good_result,
+            incident=self.after.incident_id if self.after and not self.is_binding else None,
         )
 
     def holds_on(self, day: date) -> bool:
@@ -117,9 +132,16 @@ def agreements(journal: JournalReader, client_id: int) -> list[Agreement]:
             KpiAgreement.agreed_by, Contact.display_name, KpiAgreement.agreed_how,
             KpiAgreement.valid_from, KpiAgreement.valid_to, KpiAgreement.change_reason,
             KpiAgreement.review_on, KpiAgreement.client_words, KpiAgreement.good_result,
-            KpiAgreement.importance_asked_on,
+            KpiAgreement.importance_asked_on, key_of(Incident), Incident.title, Incident.kind,
+            Incident.received_at,
         )
         .join(Contact, JOIN.LEFT_OUTER, on=(key_of(Contact) == KpiAgreement.agreed_by))
+        .switch(KpiAgreement)
+        .join(
+            Incident,
+            JOIN.LEFT_OUTER,
+            on=(key_of(Incident) == KpiAgreement.incident) & Incident.trashed_at.is_null(),
+        )
         .where((KpiAgreement.client == client_id) & KpiAgreement.trashed_at.is_null())
         .order_by(KpiAgreement.version.desc(), key_of(KpiAgreement).desc())
     )  # fmt: skip
@@ -201,7 +223,9 @@ def _lines(journal: JournalReader, agreement_ids: list[int]) -> Mapping[int, lis
 
 
 def _agreement(values: list[Any], lines: Mapping[int, list[LineEntry]]) -> Agreement:
-    made: list[Any] = [*values, tuple(lines.get(values[0], ()))]
+    *told, incident_id, title, kind, received_at = values
+    after = None if incident_id is None else named(incident_id, title, kind, received_at)
+    made: list[Any] = [*told, after, tuple(lines.get(values[0], ()))]
     return Agreement(*made)
 
 
@@ -247,6 +271,7 @@ def _insert(
         client_words=entry.client_words,
         good_result=_good_result(entry, history),
         importance_asked_on=entry.importance_asked_on,
+        incident=entry.incident,
     )
     for position, line in enumerate(_with_keys(entry.lines)):
         change.insert(KpiLine, agreement=agreement_id, position=position, **vars(line))
@@ -312,6 +337,8 @@ def _checked_draft(
         raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
     if entry.agreed_by is not None:
         _check_person(journal, client_id, entry.agreed_by)
+    if entry.incident is not None and not is_of(journal, client_id, entry.incident):
+        raise InvalidEntryError("incident", _("This did not happen with this client."))
     return checked(entry, {line.line_key for old in history for line in old.lines})
 
 

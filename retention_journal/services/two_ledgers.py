@@ -12,7 +12,8 @@ from peewee import fn
 from retention_journal.core.agreement import LineEntry
 from retention_journal.core.kpis import ImportanceSource
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.core.two_ledgers import LedgerLine, TwoLedgers, is_time_to_ask, two_ledgers
+from retention_journal.core.two_ledgers import LedgerLine, TwoLedgers, ask_again_on, two_ledgers
+from retention_journal.services.agreement_incidents import Happened, first_since
 from retention_journal.services.kpis import Agreement, agreements, in_force
 from retention_journal.services.people import first_name
 from retention_journal.storage.journal import JournalReader
@@ -26,12 +27,16 @@ class ClientLedgers:
     Attributes:
         person: How one speaks of who agreed it; "" where nobody is known.
         asked_on: The day they were last asked what the goals mean to them.
-        is_due: Whether it is time to ask again.
+        ask_on: The day to ask again; None where they were never asked.
+        because: The incident that makes it that day; None where it is only a long time ago.
+        is_due: Whether the day has come.
     """
 
     ledgers: TwoLedgers
     person: str
     asked_on: date
+    ask_on: date | None
+    because: Happened | None
     is_due: bool
 
 
@@ -46,11 +51,15 @@ def client_ledgers(journal: JournalReader, client_id: int, *, today: date) -> Cl
         return None
     ledgers = two_ledgers(_lines(journal, client_id, held, history))
     asked_on = held.importance_asked_on or held.agreed_on or held.valid_from
+    happened = first_since(journal, client_id, asked_on)
+    ask_on = ask_again_on(asked_on, happened.on if happened else None) if ledgers.is_asked else None
     return ClientLedgers(
         ledgers,
         first_name(held.agreed_by_name),
         asked_on,
-        is_due=ledgers.is_asked and is_time_to_ask(asked_on, today),
+        ask_on,
+        because=happened if happened is not None and ask_on == happened.on else None,
+        is_due=ask_on is not None and today >= ask_on,
     )
 
 

@@ -15,7 +15,6 @@ from retention_journal.core.two_ledgers import (
     ask_again_on,
     gap_of,
     gap_sentence,
-    is_time_to_ask,
     line_words,
     two_ledgers,
 )
@@ -153,18 +152,27 @@ def test_a_gap_is_told_by_words_too_and_what_is_unknown_is_dashed():
     assert roles == {Role.WATCH: False, Role.CHART_1: False, Role.NONE: True}
 
 
+ASKED = date(2026, 3, 1)
+
+
 @pytest.mark.parametrize(
-    ("days", "is_time"), [(0, False), (119, False), (120, True), (400, True), (-3, False)]
+    ("incident_on", "days"),
+    [
+        (None, ASK_AGAIN_DAYS),
+        (ASKED + timedelta(days=3), 3),
+        (ASKED + timedelta(days=119), 119),
+        (ASKED + timedelta(days=120), 120),
+        (ASKED + timedelta(days=121), 120),
+        (ASKED, ASK_AGAIN_DAYS),
+        (ASKED - timedelta(days=1), ASK_AGAIN_DAYS),
+    ],
 )
-def test_one_asks_again_after_a_hundred_and_twenty_days(days, is_time):
-    asked = date(2026, 3, 1)
-    assert is_time_to_ask(asked, asked + timedelta(days=days)) is is_time
+def test_one_asks_again_after_a_hundred_and_twenty_days_or_after_an_incident(incident_on, days):
+    assert ask_again_on(ASKED, incident_on) == ASKED + timedelta(days=days)
 
 
-@given(st.dates())
-def test_the_day_to_ask_again_is_the_first_on_which_it_is_time(asked):
-    day = ask_again_on(asked)
-    if day < date.max:
-        assert is_time_to_ask(asked, day)
-        assert not is_time_to_ask(asked, day - timedelta(days=1))
-        assert (day - asked).days == ASK_AGAIN_DAYS
+@given(st.dates(), st.none() | st.dates())
+def test_one_asks_again_after_one_has_asked_and_never_later_than_without_an_incident(asked, incident_on):
+    day = ask_again_on(asked, incident_on)
+    assert asked < day <= ask_again_on(asked) or asked == day == date.max
+    assert (day - asked).days <= ASK_AGAIN_DAYS

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from retention_journal.core.incidents import IncidentState
 from retention_journal.core.kpis import Period
 from retention_journal.core.promises import PromiseState
 from retention_journal.core.two_ledgers import Gap
 from retention_journal.services.kpis import agree, current_agreement, withdraw
 from retention_journal.services.success_question import still_the_same
 from retention_journal.services.two_ledgers import client_ledgers
-from tests.builders import a_client, a_person, a_promise
+from tests.builders import a_client, a_person, a_promise, an_incident
 from tests.services.kpi_samples import SEPTEMBER, TODAY, an_entry, harbour
 
 
@@ -68,3 +69,56 @@ def test_nothing_agreed_has_no_ledgers(journal, client):
     withdraw(journal, client, today=TODAY)
     assert client_ledgers(journal, client, today=TODAY + timedelta(days=1)) is None
     assert client_ledgers(journal, client, today=date(2025, 1, 1)) is None
+
+
+def heard(day, hour=10):
+    return datetime(day.year, day.month, day.day, hour).astimezone(UTC)
+
+
+def test_an_incident_since_one_asked_is_a_reason_to_ask_again_at_once(journal, client):
+    day = SEPTEMBER + timedelta(days=20)
+    an_incident(journal, client, received_at=heard(day + timedelta(days=5)), title="A second thing")
+    incident = an_incident(journal, client, received_at=heard(day), title="Waited for pictures")
+    before = client_ledgers(journal, client, today=day - timedelta(days=1))
+    assert (before.is_due, before.ask_on) == (False, day)
+    found = client_ledgers(journal, client, today=day)
+    assert (found.is_due, found.ask_on, found.because.incident_id) == (True, day, incident)
+    assert found.because.words(day) == "“Waited for pictures” (23 September)"
+    still_the_same(journal, client, day + timedelta(days=6), today=day + timedelta(days=6))
+    after = client_ledgers(journal, client, today=day + timedelta(days=6))
+    assert (after.is_due, after.because) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"received_at": heard(SEPTEMBER)},
+        {"received_at": heard(SEPTEMBER - timedelta(days=9))},
+        {"received_at": heard(SEPTEMBER, 23)},
+        {"received_at": heard(SEPTEMBER + timedelta(days=9)), "state": IncidentState.WITHDRAWN},
+        {"received_at": heard(SEPTEMBER + timedelta(days=9)), "trashed_at": datetime(2025, 9, 20)},
+        {"received_at": heard(SEPTEMBER + timedelta(days=121))},
+    ],
+    ids=["that day", "before", "late that day", "withdrawn", "in the trash", "after 120 days"],
+)
+def test_other_incidents_are_no_reason(journal, client, told):
+    an_incident(journal, client, **told)
+    due = SEPTEMBER + timedelta(days=120)
+    assert not client_ledgers(journal, client, today=due - timedelta(days=1)).is_due
+    found = client_ledgers(journal, client, today=due)
+    assert (found.is_due, found.because) == (True, None)
+
+
+def test_an_incident_with_somebody_else_is_no_reason(journal, client):
+    an_incident(journal, a_client(journal, "Other"), received_at=heard(SEPTEMBER + timedelta(days=9)))
+    assert not client_ledgers(journal, client, today=SEPTEMBER + timedelta(days=10)).is_due
+
+
+def test_who_never_was_asked_is_not_asked_after_an_incident(journal):
+    client = a_client(journal)
+    ada = a_person(journal, client)
+    line = replace(current_agreement(journal, harbour(journal), TODAY).lines[0], line_key="")
+    agree(journal, client, an_entry(line, by=ada), today=TODAY)
+    an_incident(journal, client, received_at=heard(TODAY + timedelta(days=1)))
+    found = client_ledgers(journal, client, today=TODAY + timedelta(days=2))
+    assert (found.is_due, found.ask_on, found.because) == (False, None, None)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -19,7 +19,8 @@ from retention_journal.services.kpis import agreements, current_agreement, keep_
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.goal_card import Measure
 from retention_journal.ui.dialogs.person_form import PersonForm
-from tests.builders import a_client, a_person
+from retention_journal.ui.pages.kpi_parts import version_note
+from tests.builders import a_client, a_person, an_incident
 from tests.services.kpi_samples import FORMS, PLACE, WORDS, an_entry, harbour
 
 NOON = datetime(2025, 10, 14, 12, 0)
@@ -283,3 +284,31 @@ def test_who_agrees_can_be_added_on_the_way(qtbot, journal, window):
     dialog.accept()
     dialog.accept()
     assert current_agreement(journal, alone, TODAY).agreed_by_name == "Ada Byron"
+
+
+def test_what_it_is_agreed_after_is_chosen_where_something_went_wrong(journal, window):
+    client = harbour(journal)
+    heard = datetime(2025, 10, 3, 9, 0).astimezone(UTC)
+    an_incident(journal, client, received_at=heard, title="Waited for pictures")
+    dialog = opened(journal, client, window, step=Step.CONFIRM)
+    happened = dialog.confirm.happened
+    assert [happened.itemText(n) for n in range(happened.count())] == [
+        "Nothing in particular", "“Waited for pictures” (3 October)",
+    ]  # fmt: skip
+    assert happened.isVisible()
+    happened.setCurrentIndex(1)
+    dialog.reject()  # kept as a draft
+    again = opened(journal, client, window, step=Step.CONFIRM)
+    assert again.confirm.happened.currentIndex() == 1
+    again.accept()
+    held = current_agreement(journal, client, TODAY)
+    assert held.after.title == "Waited for pictures"
+    assert "14 October 2025, after “Waited for pictures” (3 October)" in version_note(held)
+
+
+def test_where_nothing_went_wrong_it_is_not_asked_about(journal, window):
+    client = harbour(journal)
+    dialog = opened(journal, client, window, step=Step.CONFIRM)
+    assert "incident" not in dialog.confirm.form.widgets()
+    assert not dialog.confirm.happened.isVisible()
+    dialog.reject()

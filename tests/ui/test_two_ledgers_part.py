@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from retention_journal.services.kpis import agree, current_agreement
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog
 from retention_journal.ui.pages.client_kpis import KpiTab
-from tests.builders import a_client
+from tests.builders import a_client, an_incident
 from tests.services.kpi_samples import TODAY, an_entry, harbour
 
 NOON = datetime(2025, 10, 14, 12, 0)
@@ -110,3 +110,18 @@ def test_after_120_days_it_asks_again_and_an_answer_ends_that(journal, qtbot, cl
 
 def test_without_an_agreement_there_are_no_ledgers(journal, qtbot):
     assert not shown(journal, qtbot, a_client(journal, "Bare")).ledgers.isVisible()
+
+
+def test_after_an_incident_the_part_says_what_happened_and_asks_again(journal, qtbot, client):
+    tab = shown(journal, qtbot, client, datetime(2025, 11, 3, 12, 0))
+    assert not [text for text in texts(tab.ledgers) if "Ask again" in text]
+    heard = datetime(2025, 11, 2, 9, 0).astimezone(UTC)
+    an_incident(journal, client, received_at=heard, title="Waited for pictures")
+    told = (
+        "You last asked on 14 October 2025, before “Waited for pictures” (2 November). "
+        "Ask again what each goal means."
+    )
+    assert told in texts(tab.ledgers)
+    tab.ledgers.same.click()
+    assert told not in texts(tab.ledgers)
+    assert "Asked on 3 November 2025." in texts(tab.ledgers)

@@ -17,6 +17,7 @@ from retention_journal.core.agreement import AgreementEntry
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.kpis import AgreementStatus
 from retention_journal.i18n import _
+from retention_journal.services.agreement_incidents import recent_incidents
 from retention_journal.services.agreement_pdf import page_of
 from retention_journal.services.agreement_text import agreement_text, scope_of
 from retention_journal.services.business import own_business
@@ -84,7 +85,11 @@ class AgreeDialog(Dialog):
         self.goals = GoalsStep()
         self._items = expectations(journal, client_id)
         self.scope = ScopeStep(self._items)
-        self.confirm = ConfirmStep(known, self._today, replaces=held is not None)
+        today = self._today()
+        happened = [
+            (one.incident_id, one.words(today)) for one in recent_incidents(journal, client_id, today)
+        ]
+        self.confirm = ConfirmStep(known, self._today, replaces=held is not None, happened=happened)
         self._lay_out()
         entry = old.entry if old else AgreementEntry(())
         self.ask.show_entry(entry)

@@ -234,7 +234,15 @@ class ConfirmStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self, known: Known, today: Today, *, replaces: bool) -> None:
+    def __init__(self, known: Known, today: Today, *, replaces: bool, happened: Known = ()) -> None:
+        """Make the step.
+
+        Args:
+            known: The client's people, by id and name.
+            today: Tells the day.
+            replaces: Whether there is an agreement before it.
+            happened: What went wrong of late, by id and name; where nothing did it is not asked about.
+        """
         super().__init__()
         self._today, self._replaces, self._touched = today, replaces, False
         self._text = label("", "body", wrap=True)
@@ -245,6 +253,7 @@ class ConfirmStep(QWidget):
         self.how = _how()
         self.valid_from = DateField(today(), today)
         self.review = DateField(next_review(today()), today, optional=True)
+        self.happened = Choice([(None, _("Nothing in particular")), *happened])
         self.reason = LineField(longest=_LONGEST_REASON)
         self.form = Form()
         self.form.add_row(("agreed_by", _("Wh&o agreed"), self.by), ("agreed_on", _("Whe&n"), self.on))
@@ -253,6 +262,8 @@ class ConfirmStep(QWidget):
             ("valid_from", _("Holds &from"), self.valid_from),
             ("review_on", _("Ask a&gain on"), self.review, True),
         )
+        if happened:
+            self.form.add("incident", _("&After this happened"), self.happened, optional=True)
         if replaces:
             self.form.add("change_reason", _("Wh&y it changes"), self.reason, optional=True)
         head = row(label(_("Send this, or read it aloud."), "ui_medium"), None, self.copy, self.save)
@@ -269,6 +280,7 @@ class ConfirmStep(QWidget):
             self.by.set_value(entry.agreed_by)
         if entry.agreed_how is not None:
             self.how.set_value(entry.agreed_how)
+        self.happened.set_value(entry.incident)
 
     def suggest(self, by: int | None, on: date | None, how: AgreedHow) -> None:
         """Take over who was asked, when and how, unless the person has said otherwise here."""
@@ -315,6 +327,7 @@ class ConfirmStep(QWidget):
             client_words=words,
             change_reason=self.reason.cleaned(),
             review_on=self.review.day(),
+            incident=self.happened.value(),
         )
 
     def take_focus(self) -> None:

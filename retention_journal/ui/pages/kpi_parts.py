@@ -257,10 +257,12 @@ def version_title(agreement: Agreement) -> str:
 
 
 def version_note(agreement: Agreement) -> str:
-    """Return who agreed a version, when and how, and why it came."""
+    """Return who agreed a version, when and how, after what, and why it came."""
     told = [agreement.agreed_by_name, agreement.agreed_how.label if agreement.agreed_how else ""]
     if agreement.agreed_on is not None:
         told.append(formats.day(agreement.agreed_on))
+    if agreement.after is not None:
+        told.append(_("after {incident}").format(incident=agreement.after.words(agreement.valid_from)))
     text = ", ".join(part for part in told if part)
     return f"{text}\n{agreement.change_reason}" if agreement.change_reason else text
 

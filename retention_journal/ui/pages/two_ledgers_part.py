@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -35,7 +35,7 @@ class TwoLedgersPart(QWidget):
 
     undoable = Signal(str)
     agree_wanted = Signal()
-    watches = frozenset({"kpi_agreement", "kpi_line", "measurement", "promise", "contact"})
+    watches = frozenset({"kpi_agreement", "kpi_line", "measurement", "promise", "contact", "incident"})
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,13 +90,8 @@ class TwoLedgersPart(QWidget):
         clear(self._due)
         if not found.is_due:
             return
-        days = (self._now().date() - found.asked_on).days
-        text = ngettext(
-            "Asked {n} day ago. Ask again what each goal means.",
-            "Asked {n} days ago. Ask again what each goal means.",
-            days,
-        ).format(n=days)
         self._make_buttons()
+        text = why_ask_again(found, self._now().date())
         self._due.addWidget(Notice("watch", Span(text, "ui_medium"), buttons=[self.same, self.again]))
         self._due.setContentsMargins(0, theme.px(4), 0, theme.px(4))
 
@@ -106,3 +101,17 @@ class TwoLedgersPart(QWidget):
         today = self._now().date()
         still_the_same(self._journal, self._client_id, today, today=today)
         self.undoable.emit(_("Noted: asked today, nothing has changed."))
+
+
+def why_ask_again(found: ClientLedgers, today: date) -> str:
+    """Return why it is time to ask again: what happened since, or how long ago it was asked."""
+    if found.because is not None:
+        return _("You last asked on {day}, before {incident}. Ask again what each goal means.").format(
+            day=formats.day(found.asked_on), incident=found.because.words(today)
+        )
+    days = (today - found.asked_on).days
+    return ngettext(
+        "Asked {n} day ago. Ask again what each goal means.",
+        "Asked {n} days ago. Ask again what each goal means.",
+        days,
+    ).format(n=days)
