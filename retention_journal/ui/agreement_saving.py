@@ -18,6 +18,10 @@ from retention_journal.services import report_files
 from retention_journal.services.agreement_pdf import file_name, held_page
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.messages import show_error
+from retention_journal.ui.state import remember, remembered
+
+#: Where the folder is remembered that the last agreement was saved in.
+_KEPT, _FOLDER = "agreement", "folder"
 
 
 class AgreementSaving(QObject):
@@ -42,10 +46,19 @@ class AgreementSaving(QObject):
             return
         self.save_page(page)
 
+    def suggested_path(self, page: AgreedPage) -> Path:
+        """Return where an agreement would be saved, under a name in its language.
+
+        The folder is the one used last, or Documents, or where neither is there the home folder.
+        """
+        kept = remembered(_KEPT).get(_FOLDER)
+        known = [Path(kept)] if isinstance(kept, str) and kept else []
+        folder = next((one for one in (*known, paths.documents()) if one.is_dir()), Path.home())
+        return folder / file_name(page)
+
     def save_page(self, page: AgreedPage) -> None:
         """Ask where ``page`` goes, and write it there."""
-        folder = next((one for one in (paths.documents(),) if one.is_dir()), Path.home())
-        suggested = str(folder / file_name(page))
+        suggested = str(self.suggested_path(page))
         dialog = QFileDialog(self._over, _("Save PDF"), suggested, _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -64,4 +77,5 @@ class AgreementSaving(QObject):
         except JournalError as error:
             show_error(error, self._over, retry=lambda: self.save_page(page))
             return
+        remember(_KEPT, {_FOLDER: str(path.parent)})
         self.said.emit(_("Agreement saved in {folder}.").format(folder=path.parent.name))

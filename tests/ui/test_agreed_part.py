@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal.core.expectations import ItemState
@@ -131,6 +132,29 @@ def test_the_agreement_that_holds_is_saved_as_a_page(client, part_on, tmp_path):
     chooser.reject()
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
     assert said == [f"Agreement saved in {tmp_path.name}."]
+
+
+def test_the_next_agreement_is_saved_where_the_last_one_was(client, part_on, tmp_path):
+    place = tmp_path / "Agreements"
+    place.mkdir()
+    part = part_on(client)
+    part.save_button.click()
+    first = part.window().findChild(QFileDialog)
+    assert Path(first.directory().absolutePath()) != place
+    first.fileSelected.emit(str(place / "a.pdf"))
+    first.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    part.save_button.click()
+    second = part.window().findChild(QFileDialog)
+    assert Path(second.directory().absolutePath()) == place
+    second.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (place / "a.pdf").unlink()
+    place.rmdir()
+    part.save_button.click()
+    third = part.window().findChild(QFileDialog)
+    assert Path(third.directory().absolutePath()) != place
+    third.reject()
 
 
 def test_a_change_of_the_journal_is_shown_when_it_is_handed_on(journal, client, part_on):

@@ -23,6 +23,7 @@ from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.goal_view import GoalView
+from retention_journal.ui.dialogs.intake import IntakeDialog
 from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.page import Page, empty_state, side_margin
@@ -102,6 +103,10 @@ class KpiTab(Page):
         dialog.toast.connect(self.toast)
         dialog.open()
         return dialog
+
+    def ask_questions(self) -> IntakeDialog | None:
+        """Open the questions of the start."""
+        return self.agreed.ask_questions()
 
     def enter_numbers(self) -> NumbersDialog | None:
         """Open the grid for numbers."""
