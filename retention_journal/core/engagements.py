@@ -10,7 +10,9 @@ from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
 
 #: You hear of a renewal this long before the last day on which notice can be given.
-_TOLD_AHEAD_DAYS = 14
+TOLD_AHEAD_DAYS = 14
+#: A day that is no further off is told without its year.
+_A_SEASON = 180
 
 
 class FeePeriod(Term):
@@ -77,7 +79,7 @@ def renewal_is_near(renewal: date | None, notice_days: int | None, today: date) 
     """
     if renewal is None:
         return False
-    return today >= last_day_of_notice(renewal, notice_days) - timedelta(days=_TOLD_AHEAD_DAYS)
+    return today >= last_day_of_notice(renewal, notice_days) - timedelta(days=TOLD_AHEAD_DAYS)
 
 
 def renewal_sentence(renewal: date, notice_days: int | None, today: date) -> str:
@@ -92,6 +94,29 @@ def renewal_sentence(renewal: date, notice_days: int | None, today: date) -> str
         "These terms renew on {day}; notice can be given until {last}."
         " Ask before then whether they still fit."
     ).format(day=day, last=formats.day(last))
+
+
+def renewal_line(name: str, renewal: date, notice_days: int | None, today: date) -> str:
+    """Return in one line whose renewal is near, and until when notice can be given.
+
+    Args:
+        name: The client's.
+        renewal: The day on which the terms go on if nobody says otherwise.
+        notice_days: Days of notice, 0 or more; None where nothing is agreed.
+        today: The day it is read.
+    """
+    day, last = _near(renewal, today), last_day_of_notice(renewal, notice_days)
+    if renewal < today:
+        return _("{name}’s agreement was to renew on {day}. Say whether it did.").format(name=name, day=day)
+    if not notice_days or last < today:
+        return _("{name}’s agreement renews on {day}.").format(name=name, day=day)
+    told = _("{name}’s agreement renews on {day}; notice until {last}.")
+    return told.format(name=name, day=day, last=_near(last, today))
+
+
+def _near(day: date, today: date) -> str:
+    """Return a day without its year where nobody could think of another year."""
+    return formats.day_of_month(day) if abs((day - today).days) <= _A_SEASON else formats.day(day)
 
 
 def _count(hours: Decimal) -> int:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from peewee import Query
+from peewee import Query, fn
 
 from retention_journal.core import formats
-from retention_journal.core.clients import EngagementType
+from retention_journal.core.clients import LIVING, EngagementType
 from retention_journal.core.engagements import (
+    TOLD_AHEAD_DAYS,
     FeePeriod,
     fee_words,
     hours_words,
@@ -23,6 +24,7 @@ from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.invoices import checked_currency
 from retention_journal.i18n import _
 from retention_journal.services.promises import must_be_here
+from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, Engagement, key_of
 
@@ -188,11 +190,11 @@ def client_engagements(journal: JournalReader, client_id: int, today: date) -> l
 
 
 def renewals_near(journal: JournalReader, today: date) -> list[EngagementRow]:
-    """Return the engagements of all clients whose renewal is to be told of, the nearest first."""
-    rows = [
-        EngagementRow(*one)
-        for one in journal.tuples(_rows().where(Engagement.renewal_date.is_null(is_null=False)))
-    ]
+    """Return the engagements of the clients you have whose renewal is to be told of, the nearest first."""
+    last_day = Engagement.renewal_date - fn.coalesce(Engagement.notice_days, 0)
+    told_from = day_number(today) + TOLD_AHEAD_DAYS
+    query = _rows().where((last_day <= told_from) & Client.status.in_(sorted(LIVING)))
+    rows = [EngagementRow(*one) for one in journal.tuples(query)]
     near = [one for one in rows if one.renewal_is_near(today)]
     return sorted(near, key=lambda one: (one.renewal_date or date.max, one.engagement_id))
 

@@ -15,11 +15,14 @@ from peewee import JOIN, fn
 from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
 from retention_journal.core.holidays_known import public_holidays
+from retention_journal.core.incident_clock import Clock
 from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.i18n import language
+from retention_journal.services.engagements import EngagementRow, renewals_near
+from retention_journal.services.incidents import IncidentView, answer_hours, open_incidents
 from retention_journal.services.invoices import InvoiceRow, late_invoices
 from retention_journal.services.lessons import LessonView, lessons_due
 from retention_journal.services.morning import Call, Morning, morning, put_off_now
@@ -99,10 +102,13 @@ class TodayView:
         done: Talks held today, the earliest first.
         calls: Who is left to call; those you tried today come last.
         offered: Who is offered below the list.
-        names: By id the names of those who wait, were put off or are snoozed, as far as they are shown.
+        names: By id the names of those who wait, were put off, are snoozed or renew soon, as far as they are
+            shown.
         promised: Your open promises, the most urgent first.
         open_promises: How many are open, theirs too.
+        complaints: What waits for an answer, a decision or a call, with its clock; the nearest end first.
         late_payments: Invoices that are overdue and not disputed, the longest overdue first.
+        renewals: Terms whose renewal is near, the nearest first.
         reports: Reports due, the nearest first.
         lesson: One lesson to read again.
         alarm: Fewer won than lost; only on the first working day of a month.
@@ -120,7 +126,9 @@ class TodayView:
     names: Mapping[int, str]
     promised: tuple[PromiseRow, ...]
     open_promises: int
+    complaints: tuple[tuple[IncidentView, Clock], ...]
     late_payments: tuple[InvoiceRow, ...]
+    renewals: tuple[EngagementRow, ...]
     reports: tuple[ReportDue, ...]
     lesson: LessonView | None
     alarm: MonthAlarm | None
@@ -161,6 +169,7 @@ def today_view(
     ]
     calls, offered = to_make[: len(listed.calls)], to_make[len(listed.calls) :]
     calls.sort(key=lambda one: one.tried_at is not None)
+    renewals = renewals_near(journal, today)
     rest = None if listed.is_working_day else _rest(journal, listed)
     return TodayView(
         today=today,
@@ -172,14 +181,22 @@ def today_view(
         done=tuple(_with(talk, persons.get(number)) for number, talk in talks.items()),
         calls=tuple(calls),
         offered=tuple(offered),
-        names=_names(journal, _named(listed)),
+        names=_names(journal, _named(listed) | {one.client_id for one in renewals[:MOST_NAMED]}),
         promised=tuple(row for row in rows if row.direction is PromiseDirection.OURS),
         open_promises=len(rows),
+        complaints=_complaints(journal),
         late_payments=tuple(late_invoices(journal, today)),
+        renewals=tuple(renewals),
         reports=reports_due(journal, today),
         lesson=next(iter(lessons_due(journal, today)), None),
         alarm=month_alarm(journal, today),
     )
+
+
+def _complaints(journal: JournalReader) -> tuple[tuple[IncidentView, Clock], ...]:
+    hours = answer_hours(journal)
+    clocks = ((one, one.clock(hours)) for one in open_incidents(journal))
+    return tuple((one, clock) for one, clock in clocks if clock is not None)
 
 
 def _with(talk: DoneCall, person: Person | None) -> DoneCall:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from retention_journal.core.clients import EngagementType
-from retention_journal.core.engagements import FeePeriod
+from retention_journal.core.clients import EngagementType, Status
+from retention_journal.core.engagements import FeePeriod, renewal_line
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.services import engagements
 from retention_journal.services.engagements import EngagementEntry
@@ -115,6 +115,31 @@ def test_renewals_that_are_near_are_told_of_the_nearest_first(journal, ada):
             journal, ada, replace(RETAINER, title=title, renewal_date=renewal, end_date=end)
         )
     assert [one.title for one in engagements.renewals_near(journal, TODAY)] == ["near", "later"]
+
+
+def test_a_renewal_counts_from_its_notice_and_only_of_clients_you_have(journal, ada):
+    lost = a_client(journal, "Lost", status=Status.LOST)
+    far = date(2026, 9, 1)
+    for client, title, days in ((ada, "near", 175 - 14), (ada, "far", 175 - 15), (lost, "lost", 175)):
+        engagements.add_engagement(
+            journal, client, replace(RETAINER, title=title, renewal_date=far, notice_days=days)
+        )
+    assert (far - TODAY).days == 175
+    assert [one.title for one in engagements.renewals_near(journal, TODAY)] == ["near"]
+
+
+@pytest.mark.parametrize(
+    ("renewal", "notice", "line"),
+    [
+        (date(2027, 1, 3), 31, "Hansen’s agreement renews on 3 January; notice until 3 December."),
+        (date(2027, 1, 3), 60, "Hansen’s agreement renews on 3 January."),
+        (date(2027, 1, 3), None, "Hansen’s agreement renews on 3 January."),
+        (date(2027, 12, 1), 365, "Hansen’s agreement renews on 1 December 2027; notice until 1 December."),
+        (date(2026, 11, 1), 31, "Hansen’s agreement was to renew on 1 November. Say whether it did."),
+    ],
+)
+def test_a_renewal_is_told_in_one_line(renewal, notice, line):
+    assert renewal_line("Hansen", renewal, notice, date(2026, 11, 22)) == line
 
 
 def test_a_fee_of_each_period_is_told(journal, ada):

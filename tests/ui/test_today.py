@@ -15,6 +15,7 @@ from retention_journal.core.events import EventKind
 from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
+from retention_journal.services.engagements import EngagementEntry, add_engagement, edit_engagement
 from retention_journal.services.events import EventEntry, note_event
 from retention_journal.services.invoices import InvoiceEntry, add_invoice, dispute, pay
 from retention_journal.services.lessons import add_lesson, lessons
@@ -25,6 +26,7 @@ from retention_journal.services.portfolio import client_facts
 from retention_journal.services.reflections import LossEntry, record_loss
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Interaction, Lesson
+from retention_journal.ui.buttons import Button
 from retention_journal.ui.dialogs.quick_log import QuickLog
 from retention_journal.ui.dialogs.set_call import SetCall
 from retention_journal.ui.dialogs.snooze_form import SnoozeForm
@@ -450,6 +452,33 @@ def test_what_was_not_called_says_so_the_next_day_without_reproach(journal, open
     clock[0] = NINE + timedelta(days=1)
     page = open_page()
     assert "Something changed  Still here from yesterday." in label_texts(page.items[0])
+
+
+def test_a_renewal_that_is_near_is_a_quiet_line_with_the_way_to_its_terms(qtbot, journal, open_page):
+    ada = silent(journal, "Hansen & co", 30)
+    terms = EngagementEntry(renewal_date=date(2026, 4, 20), notice_days=30)
+    wanted = add_engagement(journal, ada, terms)
+    page = open_page()
+    told = "Hansen & co’s agreement renews on 20 April; notice until 21 March."
+    assert told in label_texts(page.below)
+    [link] = [one for one in page.below.findChildren(Button) if told in one.accessibleName()]
+    link.setFocus()
+    with qtbot.waitSignal(page.record_wanted) as opened:
+        press(Qt.Key.Key_Space)
+    assert opened.args == ["engagement", wanted, ada]
+    edit_engagement(journal, wanted, replace(terms, renewal_date=date(2027, 4, 20)))
+    assert told not in label_texts(page.below)
+    journal.undo()
+    assert told in label_texts(page.below)
+
+
+def test_many_renewals_are_counted(journal, open_page):
+    ada = silent(journal, "Hansen", 30)
+    for _n in range(5):
+        add_engagement(journal, ada, EngagementEntry(renewal_date=date(2026, 3, 20)))
+    shown = label_texts(open_page().below)
+    assert sum("renews on 20 March" in one for one in shown) == 3
+    assert "2 more agreements renew soon." in shown
 
 
 def payments(page):

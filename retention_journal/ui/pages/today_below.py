@@ -1,4 +1,4 @@
-"""Below the calls: who is offered today too, who waits for tomorrow, who is put off, and what would help."""
+"""Below the calls: who is offered too, who waits, who is put off, whose terms renew, and what would help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from retention_journal.i18n import _
+from retention_journal.core import formats
+from retention_journal.core.engagements import renewal_line
+from retention_journal.i18n import _, ngettext
 from retention_journal.services.morning import Call
 from retention_journal.services.today import CallToMake, TodayView
 from retention_journal.ui.buttons import link_button
@@ -18,6 +20,8 @@ from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.text_labels import Span, caption, literal, spans
+
+_MOST_RENEWALS = 3
 
 
 class BelowCalls(QWidget):
@@ -39,6 +43,7 @@ class BelowCalls(QWidget):
             lines.append(self._waiting(view))
         lines += [self._put_off(call, view) for call in view.morning.later]
         lines += self._left_off(view)
+        lines += self._renewals(view)
         check = view.morning.check
         if not check.is_enough:
             helps = check.suggestion.text if check.suggestion else ""
@@ -91,13 +96,35 @@ class BelowCalls(QWidget):
             made.append(_with_way_back(words.left_off(name, one), back))
         return made
 
+    def _renewals(self, view: TodayView) -> list[QWidget]:
+        """Return whose terms renew soon, each with the way to them."""
+        made = []
+        for one in view.renewals[:_MOST_RENEWALS]:
+            if one.renewal_date is None:
+                continue
+            name = view.names[one.client_id]
+            text = renewal_line(name, one.renewal_date, one.notice_days, view.today)
+            look = partial(self._acts.record_wanted.emit, "engagement", one.engagement_id, one.client_id)
+            made.append(_with_link(text, _("Look at the terms"), look))
+        left = len(view.renewals) - len(made)
+        if left > 0:
+            more = ngettext("{n} more agreement renews soon.", "{n} more agreements renew soon.", left)
+            made.append(caption(more.format(n=formats.number(left))))
+        return made
+
 
 def _with_way_back(text: str, back: Callable[[], object]) -> QWidget:
+    return _with_link(text, _("Put back"), back)
+
+
+def _with_link(text: str, way: str, done: Callable[[], object]) -> QWidget:
+    """Return a quiet line with a link at its end."""
     told = caption(text, wrap=True)
-    link = _link(_("Put back"), back)
-    link.setAccessibleName(f"{_('Put back')}: {text}")
+    link = _link(way, done)
+    link.setAccessibleName(f"{way}: {text}")
     line = row(told, link, gap=8)
     line.setStretch(0, 1)
+    line.setAlignment(told, Qt.AlignmentFlag.AlignVCenter)
     return box(line)
 
 
