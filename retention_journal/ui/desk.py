@@ -25,6 +25,7 @@ from retention_journal.services.today import reports_due
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui.desk_files import FilesDesk
+from retention_journal.ui.incident_watch import IncidentWatch
 from retention_journal.ui.light_watch import LightWatch
 from retention_journal.ui.morning_ahead import MorningAhead
 from retention_journal.ui.page import Page
@@ -51,6 +52,8 @@ class Desk(FilesDesk):
         super().__init__(journal, settings, now)
         self.lights = LightWatch(journal, now, self)
         self.lights.noted.connect(self._lights_noted)
+        self.incidents = IncidentWatch(journal, now, self)
+        self.incidents.told.connect(self.say_in_title)
         self.morning = MorningAhead(journal, now, self)
         self.morning.ready.connect(self.show_counts, Qt.ConnectionType.QueuedConnection)  # Today first
         self._log: QObject | None = None
@@ -60,6 +63,7 @@ class Desk(FilesDesk):
         self._add_menus()
         self._add_searches()
         self.say_how_safe()
+        self.incidents.start()
         self.go_to("today")
 
     # -- what there is ------------------------------------------------------------------------------------
@@ -84,6 +88,7 @@ class Desk(FilesDesk):
         page.sample_wanted.connect(self.sample_wanted)
         page.write_wanted.connect(self.write_to)
         page.record_wanted.connect(self.show_record)
+        self.incidents.ticked.connect(page.side.tick)
         page.nine_settings_wanted.connect(partial(self.open_settings, "nine"))
         page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
         return grant(self, page)
@@ -194,6 +199,7 @@ class Desk(FilesDesk):
         add("client", _("&Log a contact…"), self.log_contact, "Ctrl+L", icon="log")
         add("client", _("New &promise…"), self.new_promise, "Ctrl+Shift+P", icon="promise")
         add("client", _("&Agree KPIs…"), self.agree, icon="agreement")
+        add("client", _("What is &included…"), self.ask_questions, icon="included")
         add("client", _("Mark as l&ost…"), self.mark_lost, icon="closing")
         add("report", _("&Report for this client"), self.make_report, "Ctrl+R", icon="reports")
         add("report", _("Enter n&umbers of all clients…"), self.enter_all_numbers, icon="kpi")
@@ -372,6 +378,12 @@ class Desk(FilesDesk):
         if tab is not None:
             tab.agree()
 
+    def ask_questions(self, client_id: int | None = None) -> None:
+        """Ask a client the questions of the start: what is included, and what is not."""
+        tab = self._kpi_tab(client_id)
+        if tab is not None:
+            tab.ask_questions()
+
     def enter_numbers(self, client_id: int | None = None) -> None:
         """Enter a client's numbers."""
         tab = self._kpi_tab(client_id)
@@ -397,6 +409,7 @@ class Desk(FilesDesk):
         """End what is under way, before the journal is closed or the window made anew."""
         self._leave_dialogs()
         self.lights.stop()
+        self.incidents.stop()
         self.morning.stop()
         self.stop_listening()
         self.tasks.stop()

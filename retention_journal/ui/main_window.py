@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._painted = self._is_over = False
         self._outgrown, self._scale = "", theme.scale()
         self.setWindowIcon(icons.app_icon())
-        self.setWindowTitle(f"{journal.path.stem} – Retention Journal")
+        self.say_in_title("")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._build()
         self.menus = Menus(self.menuBar())
@@ -84,6 +84,11 @@ class MainWindow(QMainWindow):
         self.sidebar.search_wanted.connect(self.open_palette)
         self.stack.toast.connect(self.say)
         self.stack.undoable.connect(self.say_done)
+
+    def say_in_title(self, told: str) -> None:
+        """Put what presses most before the journal's name, where it is seen with the window behind others."""
+        name = f"{self.journal.path.stem} – Retention Journal"
+        self.setWindowTitle(f"{told} – {name}" if told else name)
 
     # Pages
 

@@ -104,6 +104,8 @@ class TodayPage(Page):
             "invoice",
             "engagement",
             "health_snapshot",
+            "incident",
+            "incident_move",
         }
     )
 
@@ -257,7 +259,7 @@ class TodayPage(Page):
         self.lesson = LessonPart(self._journal, self._now)
         parts = (self.alarm, self._title, self._above_calls, self._calls, 28, None, self.lesson)
         self._main = box(column(*parts, gap=6, margins=(0, 0, 2, 24)))
-        self.side = TodaySide(self.acts)
+        self.side = TodaySide(self.acts, self._now)
         self._not_yet = (
             self._dashes, self._called, self._run, self.change_button, self._early, self.lines, self.below,
             self.lesson,
@@ -283,6 +285,7 @@ class TodayPage(Page):
         self.side.report_wanted.connect(self.report_wanted)
         self.side.client_opened.connect(self.client_opened)
         self.side.payment_opened.connect(partial(self.record_wanted.emit, "invoice"))
+        self.side.complaint_opened.connect(partial(self.record_wanted.emit, "incident"))
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)

@@ -1,17 +1,19 @@
-"""The right column of Today: answers owed, what is promised, late payments, and which reports are due."""
+"""The right column of Today: complaints, answers owed, promises, late payments and reports due."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.incident_clock import Clock
 from retention_journal.i18n import _
 from retention_journal.services.answers_owed import AnswerOwed
+from retention_journal.services.incidents import IncidentView
 from retention_journal.services.invoices import InvoiceRow
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.today import ReportDue, TodayView
@@ -22,6 +24,7 @@ from retention_journal.ui.layouts import clear, column, row
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
+from retention_journal.ui.pages.today_complaints import ComplaintLine
 from retention_journal.ui.panels import section
 from retention_journal.ui.promise_acts import PromiseActs
 from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
@@ -39,6 +42,7 @@ class TodaySide(QWidget):
     Signals:
         entry_wanted: Open what a client wrote, by the entry's id.
         no_answer_needed: What a client wrote needs no answer; the entry's id.
+        complaint_opened: Show a complaint: its id, and its client's.
         payment_opened: Show a late invoice: its id, and its client's.
         promises_wanted: Show every open promise.
         reports_wanted: Show every report.
@@ -53,10 +57,11 @@ class TodaySide(QWidget):
     entry_wanted = Signal(int)
     no_answer_needed = Signal(int)
     payment_opened = Signal(int, int)
+    complaint_opened = Signal(int, int)
 
-    def __init__(self, acts: PromiseActs) -> None:
+    def __init__(self, acts: PromiseActs, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._acts = acts
+        self._acts, self._now = acts, now
         self._column = column(gap=24)
         self.setLayout(self._column)
         self.lines: list[QWidget] = []
@@ -75,6 +80,12 @@ class TodaySide(QWidget):
             aside = _("{n} letters").format(n=many) if len(view.morning.answers) > _MOST else ""
             parts.insert(0, section(_("Answer owed"), column(*answers, gap=2), aside=aside))
             self.lines = [*answers, *self.lines]
+        complaints = [self._complaint(*one) for one in view.complaints[:_MOST]]
+        if complaints:
+            many = formats.number(len(view.complaints))
+            aside = _("{n} complaints").format(n=many) if len(view.complaints) > _MOST else ""
+            parts.insert(0, section(_("Complaints"), column(*complaints, gap=2), aside=aside))
+            self.lines = [*complaints, *self.lines]
         payments = [self._payment(one, view.today) for one in view.late_payments[:_MOST]]
         if payments:
             many = formats.number(len(view.late_payments))
@@ -92,6 +103,16 @@ class TodaySide(QWidget):
             line.installEventFilter(self._keys)
         if at is not None and self.lines:
             self.lines[min(at, len(self.lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tick(self) -> None:
+        """Say anew how long there is for each complaint."""
+        for line in self.findChildren(ComplaintLine):
+            line.tell()
+
+    def _complaint(self, one: IncidentView, clock: Clock) -> ComplaintLine:
+        line = ComplaintLine(one, clock, self._now)
+        line.opened.connect(lambda: self.complaint_opened.emit(one.incident_id, one.client_id))
+        return line
 
     def _answer(self, owed: AnswerOwed, today: date) -> AnswerLine:
         line = AnswerLine(owed, today)
