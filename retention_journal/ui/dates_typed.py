@@ -1,9 +1,9 @@
-"""Days as people type them: "today", "fri", "14.10", "14 oct", "2025-10-14", in all our languages."""
+"""Days and times as people type them: "today", "fri", "14.10", "14 oct", "2025-10-14", "9:05"."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from retention_journal.core import formats
 from retention_journal.core.text import folded
@@ -82,5 +82,16 @@ def _nearest(month: int, day: int, today: date, past: bool) -> date | None:
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def time_typed(text: str) -> time | None:
+    """Return the time of day that ``text`` means ("9", "9:05", "09.05", "0905"), or None."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?", text.strip())
+    if not found:
+        return None
+    try:
+        return time(int(found[1]), int(found[2] or 0))
     except ValueError:
         return None

@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal import i18n, paths
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
+from retention_journal.core.moments import instant
 from retention_journal.services import contacts, promises
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.services.effort import efforts
+from retention_journal.services.incidents import incidents
+from retention_journal.services.listening import Listening, listening_words, mark_listening
 from retention_journal.services.portfolio import client_facts
 from retention_journal.settings import Settings
 from retention_journal.storage.tables import Interaction
 from retention_journal.ui import theme
+from retention_journal.ui.dates_typed import time_typed
 from retention_journal.ui.dialogs.log_draft import By
-from retention_journal.ui.dialogs.log_form import time_typed
 from retention_journal.ui.dialogs.quick_log import open_entry, open_quick_log
 from tests.builders import NOON, TODAY, a_call, a_client, a_person
 
@@ -407,3 +410,63 @@ def test_a_text_size_changed_while_it_is_open_leaves_room_for_every_text(qtbot, 
         qtbot.waitUntil(lambda: fields.chosen.who.x() >= theme.px(36))
     finally:
         theme.apply(Settings())
+
+
+def test_a_no_offers_a_complaint_and_a_yes_opens_it_in_the_same_step(journal, lindqvist, open_log):
+    made = open_log(lindqvist)
+    assert made.fields.complaint.isHidden()
+    made.fields.works.set_value(Answer.NO)
+    assert not made.fields.complaint.isHidden()
+    made.fields.complaint.opens.button(True).click()
+    made.fields.complaint.repeated.button(True).click()
+    made.fields.note.setPlainText("We waited eleven days for two pictures.\n! swap the pictures")
+    made.accept()
+    (one,) = incidents(journal, lindqvist)
+    assert (one.client_words, one.channel) == ("We waited eleven days for two pictures.", Kind.CALL)
+    assert one.answer_due_at == instant(NOON) + timedelta(hours=24)
+    row = journal.tuples(
+        Interaction.select(Interaction.incident, Interaction.did_defend, Interaction.did_repeat_back)
+    )
+    assert row[1:] == [(one.incident_id, None, True)]
+    journal.undo()
+    assert incidents(journal, lindqvist) == []
+    assert len(entries(journal)) == 1  # the call before it
+
+
+def test_a_complaint_needs_their_words_and_says_so_at_the_note(journal, lindqvist, open_log):
+    made = open_log(lindqvist)
+    made.fields.all_ok.set_value(Answer.NO)
+    made.fields.complaint.opens.button(True).click()
+    made.accept()
+    assert made.fields.error("note").startswith("Write it the way it was said")
+    assert incidents(journal, lindqvist) == []
+
+
+def test_not_now_opens_none_and_a_yes_to_the_question_takes_the_offer_away(journal, lindqvist, open_log):
+    made = open_log(lindqvist)
+    made.fields.all_ok.set_value(Answer.NO)
+    made.fields.complaint.opens.button(True).click()
+    made.fields.all_ok.set_value(Answer.YES)
+    assert made.fields.complaint.isHidden()
+    made.accept()
+    assert incidents(journal, lindqvist) == []
+
+
+def test_a_draft_remembers_that_a_complaint_was_wanted(journal, lindqvist, open_log):
+    made = open_log(lindqvist)
+    made.fields.all_ok.set_value(Answer.NO)
+    made.fields.complaint.opens.button(True).click()
+    made.fields.complaint.defended.button(False).click()
+    made.fields.note.setPlainText("Eleven days")
+    made.reject()
+    again = open_log(lindqvist)
+    assert again.fields.complaint.wants_complaint()
+    assert again.fields.complaint.listening() == Listening(did_defend=False)
+
+
+def test_how_one_listened_is_told_from_three_hard_talks_on(journal, lindqvist):
+    for at, mark in enumerate((Listening(True, False), Listening(False, True), Listening(None, True))):
+        assert listening_words(journal, TODAY) == ""
+        mark_listening(journal, a_call(journal, lindqvist, NOON - timedelta(days=at)), mark)
+    told = "Of 3 hard talks you defended yourself in 1 and said back what you heard in 2."
+    assert listening_words(journal, TODAY) == told

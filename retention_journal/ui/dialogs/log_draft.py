@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
-from retention_journal.services.contacts import ContactEntry
+from retention_journal.core.text import clean
+from retention_journal.services.contacts import ContactEntry, promised_lines
+from retention_journal.services.incidents import HeardEntry
+from retention_journal.services.listening import Listening
 from retention_journal.services.promises import USUAL, PromiseEntry, end_of
 from retention_journal.ui.state import remember, remembered
 
@@ -36,6 +39,8 @@ class LogDraft:
         new_client: Name of a client to add; "" where there is none.
         person: Whom you were in touch with, by id; None takes nobody.
         occurred_at: When; None is the moment of logging.
+        opens_complaint: Whether what went wrong is a complaint.
+        listening: How you listened, by your own mark.
         effort: How easy they say you are to deal with, 1 hard to 5 easy; None was not asked.
         by: Until when the promise is due; ``by_date`` says it for ``By.DATE``.
     """
@@ -54,6 +59,8 @@ class LogDraft:
     delivery_as_expected: Answer | None = None
     else_answer: Answer | None = None
     effort: int | None = None
+    opens_complaint: bool = False
+    listening: Listening = field(default_factory=Listening)
     promise: str = ""
     by: By = By.DAY
     by_date: date | None = None
@@ -82,6 +89,17 @@ class LogDraft:
             delivery_as_expected=self.delivery_as_expected,
             else_answer=self.else_answer,
             effort=self.effort,
+        )
+
+    def complaint(self) -> HeardEntry:
+        """Return the complaint this describes: the note holds their words."""
+        words, _promises = promised_lines(self.note)
+        return HeardEntry(
+            client_words=clean(words),
+            felt_at=self.tone,
+            channel=self.kind,
+            reported_by=self.person,
+            received_at=self.occurred_at,
         )
 
     def promised(self, now: datetime) -> PromiseEntry:
@@ -153,12 +171,14 @@ def _read(plain: dict[str, Any]) -> LogDraft | None:
         "duration_min": int,
         "tone": int,
         "effort": int,
+        "opens_complaint": bool,
+        "listening": lambda mark: Listening(**mark),
     }
     try:
         values: dict[str, Any] = {
-            field.name: read.get(field.name, str)(plain[field.name])
-            for field in fields(LogDraft)
-            if plain.get(field.name) is not None
+            one.name: read.get(one.name, str)(plain[one.name])
+            for one in fields(LogDraft)
+            if plain.get(one.name) is not None
         }
         return LogDraft(**values)
     except (ValueError, TypeError):

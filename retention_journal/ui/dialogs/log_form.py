@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -25,10 +24,13 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.clients import client_names
 from retention_journal.services.contacts import SavedContact
+from retention_journal.services.listening import Listening
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.client_field import ClientField
+from retention_journal.ui.dates_typed import time_typed
 from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.log_complaint import ComplaintRow
 from retention_journal.ui.dialogs.log_draft import By, LogDraft
 from retention_journal.ui.dialogs.log_fields import (
     ChosenClient,
@@ -52,6 +54,8 @@ _CHANNELS = (
     (Kind.MEETING, "meeting"),
 )
 _AS_USUAL, _WARMER, _COOLER = 3, 4, 2
+#: What is wrong with a complaint is wrong with the note: it holds their words.
+_SHOWN_AT = {"client_words": "note"}
 _DATE_WIDTH, _TIME_WIDTH, _NEXT_WIDTH = 190, 74, 210
 
 
@@ -105,6 +109,8 @@ class LogFields(QObject):
             delivery_as_expected=self.works.value() if self._is_asked() else None,
             else_answer=self.other.value() if self._is_asked() else None,
             effort=self.effort.value() if self._is_asked() and self._asks_effort else None,
+            opens_complaint=self._is_hard() and self.complaint.wants_complaint(),
+            listening=self.complaint.listening() if self._is_hard() else Listening(),
             promise=self.promise.text(),
             by=self.by.value(),
             by_date=self.by_date.day() if self.by.value() is By.DATE else None,
@@ -128,6 +134,7 @@ class LogFields(QObject):
         self.works.set_value(draft.delivery_as_expected)
         self.other.set_value(draft.else_answer)
         self.effort.set_value(draft.effort)
+        self.complaint.show_values(opens=draft.opens_complaint, mark=draft.listening)
         self._asks_effort = self._asks_effort or draft.effort is not None
         self.promise.setText(draft.promise)
         self.by.set_value(draft.by)
@@ -152,7 +159,7 @@ class LogFields(QObject):
     def show_error(self, error: InvalidEntryError) -> bool:
         """Show ``error`` under the field it is about, put the focus there, and say whether there is one."""
         message = f"{error.message} {error.advice}".strip()
-        field = self._fields.get(error.field)
+        field = self._fields.get(_SHOWN_AT.get(error.field, error.field))
         if field is None:
             return False
         field.show_error(message)
@@ -223,6 +230,7 @@ class LogFields(QObject):
         self.other = Question(_("Anything else I can help with?"))
         rated = [Option(n, f"{n}") for n in range(1, 6)]
         self.effort = OptionalSegmented(rated, name=_("How easy am I to deal with? 1 is hard, 5 easy."))
+        self.complaint = ComplaintRow()
         self.note = TextField()
         tones = {_AS_USUAL: _("As usual"), _WARMER: _("Warmer"), _COOLER: _("Shorter or cooler")}
         if before and before.tone is not None and before.tone not in tones:
@@ -259,6 +267,7 @@ class LogFields(QObject):
             self.chosen,
             column(self._top(), self.answered, gap=4),
             self._asked(),
+            self.complaint,
             self._fields["note"],
             self._promised(),
             self._sounded(),
@@ -315,6 +324,8 @@ class LogFields(QObject):
         self.by.changed.connect(lambda _value: self._follow())
         self.when_day.changed.connect(self.changed)
         self.other.changed.connect(self._help_wanted)
+        for question in (self.all_ok, self.works):
+            question.changed.connect(lambda _answer: self._follow())
         for number, (kind, _icon) in enumerate(_CHANNELS, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), dialog, lambda kind=kind: self.channel.set_value(kind))
 
@@ -330,6 +341,7 @@ class LogFields(QObject):
         self.answered.setVisible(written and self.direction.value() is Direction.OUTBOUND)
         self._questions.setVisible(self._is_asked())
         self._easy.setVisible(self._asks_effort)
+        self.complaint.setVisible(self._is_hard())
         self._promise.setVisible(self._saved is None)
         self._fields["due_at"].setVisible(self.by.value() is By.DATE)
         self.changed.emit()
@@ -341,6 +353,11 @@ class LogFields(QObject):
     def _is_asked(self) -> bool:
         kind = self.channel.value()
         return kind in WRITTEN or (kind in TALKS and self._outcome() is Outcome.REACHED)
+
+    def _is_hard(self) -> bool:
+        """Whether they said No: something went wrong for them."""
+        said_no = Answer.NO in {self.all_ok.value(), self.works.value()}
+        return said_no and self._is_asked() and self._saved is None
 
     def _direction(self) -> Direction:
         kind = self.channel.value()
@@ -379,17 +396,6 @@ class LogFields(QObject):
         if not (changed or self._has_own_time) or day is None or at is None:
             return None
         return datetime.combine(day, at)
-
-
-def time_typed(text: str) -> time | None:
-    """Return the time of day that ``text`` means ("9", "9:05", "09.05", "0905"), or None."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?", text.strip())
-    if not found:
-        return None
-    try:
-        return time(int(found[1]), int(found[2] or 0))
-    except ValueError:
-        return None
 
 
 def _segmented(options: dict[Any, str], name: str) -> Segmented:

@@ -16,8 +16,10 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.choices import Fit
 from retention_journal.services.clients import ClientEntry, add_client
+from retention_journal.services.complaint_log import answer_by, open_complaint
 from retention_journal.services.contacts import Logged, SavedContact, contact, edit_contact, log_contact
 from retention_journal.services.effort import is_effort_due
+from retention_journal.services.listening import Listening, mark_listening
 from retention_journal.services.people import Person, first_name, people
 from retention_journal.services.portfolio import ClientFacts, client_facts
 from retention_journal.storage.journal import Journal
@@ -264,7 +266,12 @@ class QuickLog(Dialog):
             client = self.client_id
             if client is None:
                 client = add_client(self._journal, ClientEntry(self._new_client), today=now.date())
-            return log_contact(self._journal, client, draft.entry(), now=now, promise=draft.promised(now))
+            logged = log_contact(self._journal, client, draft.entry(), now=now, promise=draft.promised(now))
+            if draft.opens_complaint:
+                open_complaint(self._journal, client, logged.id, draft.complaint(), now=now)
+            if draft.listening != Listening():
+                mark_listening(self._journal, logged.id, draft.listening)
+            return logged
 
     def _said(self, logged: Logged) -> str:
         if self._saved:
@@ -277,6 +284,11 @@ class QuickLog(Dialog):
                 what=draft.kind.label, name=name, outcome=draft.outcome.label
             )
         said = _("{what} with {name} logged.").format(what=draft.kind.label, name=name)
+        if draft.opens_complaint and self._facts is not None:
+            due = answer_by(self._journal, self._facts.client_id, self._now())
+            return _("{said} A thorough answer is promised by {moment}.").format(
+                said=said, moment=formats.day_and_time(due)
+            )
         if logged.next_contact_on is None:
             return said
         following = _("Next talk {day}.").format(day=formats.day_of_month(logged.next_contact_on))

@@ -15,8 +15,8 @@ from retention_journal.services.clients import client_names
 from retention_journal.services.planned_calls import plan_call
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
+from retention_journal.ui.dates_typed import time_typed
 from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.log_form import time_typed
 from retention_journal.ui.fields import DateField, LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.text_labels import label

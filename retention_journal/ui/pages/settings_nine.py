@@ -25,7 +25,7 @@ from retention_journal.services.own_rules import (
 from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.chips import Chip, Chips
-from retention_journal.ui.dialogs.log_form import time_typed
+from retention_journal.ui.dates_typed import time_typed
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import box, clear, column, row, stack
