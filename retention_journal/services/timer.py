@@ -45,6 +45,11 @@ class Running:
         """Say whether it ran for so long that nobody can have worked all the while."""
         return (self.stopped_at or now) - self.started_at > FORGOTTEN
 
+    def minutes(self, now: datetime) -> int:
+        """Return for how many whole minutes it ran, 0 or more; ``now`` is with its zone."""
+        passed = (self.stopped_at or now) - self.started_at
+        return max(int(passed.total_seconds()) // 60, 0)
+
 
 def running(journal: JournalReader) -> Running | None:
     """Return the timer that was started and not written down, or None.

@@ -24,6 +24,7 @@ from retention_journal.services.promises import open_promises
 from retention_journal.services.today import reports_due
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Changed, Journal
+from retention_journal.ui.clock_watch import ClockWatch
 from retention_journal.ui.desk_files import FilesDesk
 from retention_journal.ui.incident_watch import IncidentWatch
 from retention_journal.ui.light_watch import LightWatch
@@ -54,6 +55,9 @@ class Desk(FilesDesk):
         self.lights.noted.connect(self._lights_noted)
         self.incidents = IncidentWatch(journal, now, self)
         self.incidents.told.connect(self.say_in_title)
+        self.clock = ClockWatch(journal, now, self)
+        self.clock.told.connect(self.sidebar.clock.show_clock)
+        self.sidebar.clock.wanted.connect(self.open_clock)
         self.morning = MorningAhead(journal, now, self)
         self.morning.ready.connect(self.show_counts, Qt.ConnectionType.QueuedConnection)  # Today first
         self._log: QObject | None = None
@@ -64,6 +68,7 @@ class Desk(FilesDesk):
         self._add_searches()
         self.say_how_safe()
         self.incidents.start()
+        self.clock.start()
         self.go_to("today")
 
     # -- what there is ------------------------------------------------------------------------------------
@@ -78,6 +83,7 @@ class Desk(FilesDesk):
         self.add_page("lessons", _("Lost & lessons"), "lessons", self._lessons, group=_("Look back"))
         self.add_page("settings", _("Settings"), "settings", self._settings, group="", shortcut="Ctrl+,")
         self.add_page("light", _("The light"), "settings", self._light, under="settings")
+        self.add_page("questions", _("Questions to ask"), "settings", self._questions, under="settings")
         self.add_page("trash", _("Trash"), "trash", self._trash, under=NOWHERE)
         self.add_page("search", _("Search"), "search", self._search, under=NOWHERE)
 
@@ -125,6 +131,7 @@ class Desk(FilesDesk):
 
         page = grant(self, MoneyTab(self.journal, self.now))
         page.call_wanted.connect(self.log_contact)
+        page.clock_moved.connect(self.clock.look)
         return page
 
     def _tab_reports(self) -> Page:
@@ -171,6 +178,11 @@ class Desk(FilesDesk):
         from retention_journal.ui.pages.settings_light_page import LightSettingsPage
 
         return grant(self, LightSettingsPage(self.journal, self.now, tasks=self.tasks))
+
+    def _questions(self) -> Page:
+        from retention_journal.ui.pages.settings_questions_page import QuestionsPage
+
+        return grant(self, QuestionsPage(self.journal, self.now))
 
     def _trash(self) -> Page:
         from retention_journal.ui.pages.trash import TrashPage
@@ -274,6 +286,18 @@ class Desk(FilesDesk):
         """Show the reports a client has had."""
         self.open_client(client_id, "reports")
 
+    def open_clock(self) -> None:
+        """Show the clock where it can be stopped; one for no client is at every client."""
+        one = self.clock.one
+        client_id = (one.client_id if one else None) or self._client_at_hand()
+        if client_id is None:
+            self.say(_("The clock runs for no client. Open a client to stop it there."))
+            self.go_to("clients")
+            return
+        tab = self._client_tab(client_id, "money")
+        if tab is not None:
+            tab.show_clock()
+
     def open_promises(self, client_id: int | None = None) -> None:
         """Show every open promise, or those to and from one client."""
         if client_id is None:
@@ -292,6 +316,10 @@ class Desk(FilesDesk):
     def open_light_settings(self, signal: str = "") -> None:
         """Show the thresholds of the light, those of ``signal`` unfolded, such as "S1"."""
         self.go_to("light", **({"signal": signal} if signal else {}))
+
+    def open_questions(self) -> None:
+        """Show the questions that are asked at the start of an engagement."""
+        self.go_to("questions")
 
     def open_trash(self) -> None:
         """Show the trash."""
@@ -409,6 +437,7 @@ class Desk(FilesDesk):
         """End what is under way, before the journal is closed or the window made anew."""
         self._leave_dialogs()
         self.lights.stop()
+        self.clock.stop()
         self.incidents.stop()
         self.morning.stop()
         self.stop_listening()
@@ -431,16 +460,20 @@ class Desk(FilesDesk):
         return ask() if callable(ask) else None
 
     def _kpi_tab(self, client_id: int | None) -> Any:
-        from retention_journal.ui.pages.client import ClientPage
-
         chosen = client_id or self._client_at_hand()
         if chosen is None:
             self.say(_("Open the client first."))
             self.go_to("clients")
             return None
-        self.open_client(chosen, "kpis")
+        return self._client_tab(chosen, "kpis")
+
+    def _client_tab(self, client_id: int, tab: str) -> Any:
+        """Return a tab of a client, and show it."""
+        from retention_journal.ui.pages.client import ClientPage
+
+        self.open_client(client_id, tab)
         page = self.page("client")
-        return page.tab("kpis") if isinstance(page, ClientPage) else None
+        return page.tab(tab) if isinstance(page, ClientPage) else None
 
     def _write_closing(self, client_id: int, loss_id: int) -> None:
         from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog

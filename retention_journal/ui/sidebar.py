@@ -37,7 +37,7 @@ from retention_journal.i18n import _
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus
 from retention_journal.ui.icons import paint_icon
-from retention_journal.ui.status_line import StatusLine
+from retention_journal.ui.status_line import ClockLine, StatusLine
 from retention_journal.ui.text_labels import Span, paint_spans, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -230,10 +230,11 @@ class Sidebar(QWidget):
         super().__init__()
         self.search = SearchBox()
         self.pages = _PageList()
-        self.status = StatusLine()
+        self.clock, self.status = ClockLine(), StatusLine()
         self._lines = QVBoxLayout(self)
         self._lines.addWidget(self.search)
         self._lines.addWidget(self.pages, 1)
+        self._lines.addWidget(self.clock)
         self._lines.addWidget(self.status)
         self._quiet = False
         self.search.clicked.connect(self.search_wanted)
@@ -265,7 +266,7 @@ class Sidebar(QWidget):
 
     def set_rail(self, rail: bool) -> None:
         """Show icons only, or icons and words."""
-        self.pages.rail = self.search.rail = self.status.rail = rail
+        self.pages.rail = self.search.rail = self.clock.rail = self.status.rail = rail
         self.restyle()
 
     def is_rail(self) -> bool:
@@ -281,6 +282,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(theme.size("sidebar_rail" if rail else "sidebar"))
         self.pages.scheduleDelayedItemsLayout()
         self.search.updateGeometry()
+        self.clock.restyle()
         self.status.restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""The two lines at the foot of the sidebar: that all is saved here, and when it was last backed up."""
+"""The lines at the foot of the sidebar: the clock while it runs, and that all is saved and backed up."""
 
 from __future__ import annotations
 
@@ -6,38 +6,41 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from retention_journal.core.hours import duration
 from retention_journal.i18n import _
+from retention_journal.services.timer import Running
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus
 from retention_journal.ui.icons import paint_icon
 from retention_journal.ui.text_labels import Span, paint_spans, tooltip
 
 
-class StatusLine(QAbstractButton):
-    """Says how safe the journal is; pressing it asks for more (``clicked``)."""
+class FootLine(QAbstractButton):
+    """A line or two at the foot of the sidebar; pressing it asks for more (``wanted``)."""
 
     wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, icon: str) -> None:
         super().__init__()
         self.rail = False
+        self._icon = icon
         self._lines: tuple[str, str] = ("", "")
         self._trouble = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self.wanted)
-        self.show_lines(_("Saved on this computer"))
 
-    def show_lines(self, first: str, second: str = "", *, trouble: bool = False) -> None:
+    def show_lines(self, first: str, second: str = "", *, trouble: bool = False, more: str = "") -> None:
         """Show one or two lines, such as "Saved on this computer", "Backed up 08:41".
 
         Args:
             first: The upper line.
             second: The lower line, or "".
             trouble: Whether something needs to be done, such as a backup that failed.
+            more: What is said besides to who asks, by a tooltip or a screen reader.
         """
         self._lines, self._trouble = (first, second), trouble
-        whole = " · ".join(line for line in self._lines if line)
+        whole = " · ".join(line for line in (*self._lines, more) if line)
         self.setAccessibleName(whole)
         self.setToolTip(tooltip(whole))
         self.updateGeometry()
@@ -60,7 +63,7 @@ class StatusLine(QAbstractButton):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         painter.fillRect(QRectF(0, 0, rect.width(), 1), theme.colour("border"))
-        icon, ink = ("warning", "watch_text") if self._trouble else ("lock", "text_3")
+        icon, ink = ("warning", "watch_text") if self._trouble else (self._icon, "text_3")
         body = rect.adjusted(0, theme.px(9), 0, -theme.px(3))
         if self.rail:
             paint_icon(painter, body, icon, ink, 14)
@@ -72,3 +75,41 @@ class StatusLine(QAbstractButton):
                 paint_spans(painter, room, [Span(line, "caption", "text_3")])
         if self.hasFocus():
             paint_focus(painter, rect, 5)
+
+
+class StatusLine(FootLine):
+    """Says how safe the journal is."""
+
+    def __init__(self) -> None:
+        super().__init__("lock")
+        self.show_lines(_("Saved on this computer"))
+
+
+class ClockLine(FootLine):
+    """Says for whom the clock runs and for how long; not there while it does not."""
+
+    def __init__(self) -> None:
+        super().__init__("hours")
+        self.hide()
+
+    def show_clock(self, one: Running | None, minutes: int, is_forgotten: bool) -> None:
+        """Show the clock.
+
+        Args:
+            one: The clock, or None where none was started.
+            minutes: For how long it ran, 0 or more.
+            is_forgotten: Whether nobody can have worked for so long.
+        """
+        self.setVisible(one is not None)
+        if one is None:
+            return
+        passed = duration(minutes)
+        stopped = _("Stopped after {time}").format(time=passed)
+        ways = [_("Was it forgotten?")] if is_forgotten else []
+        ways.append(_("Press it to go to the clock."))
+        self.show_lines(
+            one.client_name or _("For no client"),
+            passed if one.stopped_at is None else stopped,
+            trouble=is_forgotten,
+            more=" ".join((one.task, *ways)).strip(),
+        )

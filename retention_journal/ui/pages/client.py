@@ -352,8 +352,8 @@ class ClientPage(Page):
         return self._page(self.current_tab())
 
     def _show_current_tab(self) -> None:
+        self._show_in_tab()  # before it is seen: the client it showed last may be in the trash
         self._stack.setCurrentWidget(self._current())
-        self._show_in_tab()
 
     def _show_in_tab(self) -> None:
         if self._client_id is not None:

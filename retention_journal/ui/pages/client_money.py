@@ -24,9 +24,11 @@ class MoneyTab(Page):
 
     Signals:
         call_wanted: Log a call with this client rather than remind them of an invoice.
+        clock_moved: The clock was started, stopped or thrown away.
     """
 
     call_wanted = Signal(int)
+    clock_moved = Signal()
 
     watches = HoursPart.watches | MoneyPart.watches | CarePart.watches | EvidencePart.watches
 
@@ -38,11 +40,13 @@ class MoneyTab(Page):
         self.evidence = EvidencePart(journal, now, self)
         self._parts = (self.hours, self.money, self.care, self.evidence)
         self._around = column(*self._parts, None, gap=32, margins=(32, 20, 32, 24))
-        stack(self, Pane(box(self._around)), gap=0)
+        self._pane = Pane(box(self._around))
+        stack(self, self._pane, gap=0)
         for part in (self.hours, self.money, self.care):
             part.undoable.connect(self.undoable)
             part.toast.connect(self.toast)
         self.money.call_wanted.connect(self.call_wanted)
+        self.hours.clock.moved.connect(self.clock_moved)
 
     def show_client(self, client_id: int) -> None:
         """Show what there is of ``client_id``."""
@@ -62,6 +66,13 @@ class MoneyTab(Page):
     def take_focus(self) -> None:
         """Put the focus on the hours."""
         self.hours.setFocus()
+
+    def show_clock(self) -> None:
+        """Bring the clock into sight, with the focus on what is done next with it."""
+        if self._stale:
+            self._freshen()
+        self.hours.clock.take_focus()
+        self._pane.ensureWidgetVisible(self.hours.clock)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,10 +19,11 @@ from retention_journal.ui.buttons import link_button, outlined_button, quiet_but
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.panels import inset
-from retention_journal.ui.text_labels import Span, label, spans
+from retention_journal.ui.text_labels import Span, label, literal, shortened, spans
 
 _LOOK_MS = 20_000  # often enough for minutes, seldom enough for a battery
 _LONGEST_TASK = 200
+_LONGEST_NAME = 28
 
 
 class TimerLine(QWidget):
@@ -31,10 +32,12 @@ class TimerLine(QWidget):
     Signals:
         measured: The client or None, and what the clock measured, an entry for each day.
         toast: What to say of it.
+        moved: The clock was started, stopped or thrown away.
     """
 
     measured = Signal(object, object)
     toast = Signal(str)
+    moved = Signal()
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -63,24 +66,30 @@ class TimerLine(QWidget):
     def show_client(self, client_id: int) -> None:
         """Start the clock for ``client_id`` from here on."""
         if client_id != self._client_id:
-            self._client_id, self._thrown = client_id, None
+            self._client_id = client_id
             self.task.clear()
             self.problem.hide()
 
     def refresh(self) -> None:
         """Show whether the clock runs."""
-        self.one = running(self._journal)
+        before, self.one = self.one, running(self._journal)
         at_hand = QApplication.focusWidget()
         was_here = at_hand is not None and self.isAncestorOf(at_hand)
         if self.one is not None:
             self._thrown = None
         self._idle.setVisible(self.one is None)
         self._busy.setVisible(self.one is not None)
-        self.back_button.setVisible(self._thrown is not None)
+        self._offer_back()
         self._tell()
         self._keep_ticking()
         if was_here and at_hand is not None and not at_hand.isVisible():
             (self.task if self.one is None else self.stop_button).setFocus()
+        if self.one != before:
+            self.moved.emit()
+
+    def take_focus(self) -> None:
+        """Put the focus on what is done next with the clock."""
+        (self.task if self.one is None else self.stop_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- acts -----------------------------------------------------------------------------------------------
 
@@ -90,8 +99,7 @@ class TimerLine(QWidget):
         try:
             start_timer(self._journal, self._client_id, at=self._moment(), task=self.task.cleaned())
         except JournalError as error:
-            self.problem.setText(f"{error.message} {error.advice}".strip())
-            self.problem.show()
+            self._show_problem(error)
         else:
             self.task.clear()
         self.refresh()
@@ -112,25 +120,26 @@ class TimerLine(QWidget):
         self.refresh()
 
     def throw_away(self) -> None:
-        """Forget what the clock measured; it can be brought back while this client is shown."""
+        """Forget what the clock measured; it can be brought back until another one is started."""
         thrown = running(self._journal)
         discard_timer(self._journal)
-        self.refresh()
         self._thrown = thrown
-        if thrown is not None:
-            self.back_button.setText(_("Bring back {time}").format(time=duration(self._minutes(thrown))))
-            self.back_button.show()
+        self.refresh()
 
     def bring_back(self) -> None:
         """Let the clock run on as if it had not been thrown away."""
-        one = self._thrown
+        one, self._thrown = self._thrown, None
         if one is None:
             return
-        self._thrown = None
+        self.problem.hide()
         if running(self._journal) is None:
-            start_timer(self._journal, one.client_id, at=one.started_at, task=one.task, bucket=one.bucket)
-            if one.stopped_at is not None:
-                stop_timer(self._journal, at=one.stopped_at)
+            try:
+                start_timer(self._journal, one.client_id, at=one.started_at, task=one.task, bucket=one.bucket)
+                if one.stopped_at is not None:
+                    stop_timer(self._journal, at=one.stopped_at)
+            except JournalError as error:  # its client is in the trash by now; undo brings both back
+                self._thrown = one
+                self._show_problem(error)
         self.refresh()
 
     # -- parts ----------------------------------------------------------------------------------------------
@@ -146,6 +155,24 @@ class TimerLine(QWidget):
         self.problem.hide()
         self.setLayout(column(self._idle, self._busy, self.problem, gap=4))
 
+    def _show_problem(self, error: JournalError) -> None:
+        self.problem.setText(f"{error.message} {error.advice}".strip())
+        self.problem.show()
+
+    def _offer_back(self) -> None:
+        """Offer what was thrown away, by its client's name where another client is shown."""
+        thrown = self._thrown
+        self.back_button.setVisible(thrown is not None)
+        if thrown is None:
+            return
+        time = duration(thrown.minutes(self._moment()))
+        if thrown.client_id == self._client_id or not thrown.client_name:
+            self.back_button.setText(_("Bring back {time}").format(time=time))
+        else:
+            name = shortened(thrown.client_name, _LONGEST_NAME)
+            text = _("Bring back {time} for {name}").format(time=time, name=name)
+            self.back_button.setText(literal(text))
+
     def _tell(self) -> None:
         one = self.one
         if one is None:
@@ -153,7 +180,7 @@ class TimerLine(QWidget):
         started = one.started_at.astimezone()
         is_today = started.date() == self._now().date()
         since = formats.clock(started) if is_today else formats.day_and_time(started)
-        passed = duration(self._minutes(one))
+        passed = duration(one.minutes(self._moment()))
         if one.stopped_at is not None:
             told = _("Stopped after {time}; not written down yet.").format(time=passed)
         else:
@@ -168,10 +195,6 @@ class TimerLine(QWidget):
             )
         self.words.show_spans(looks)
         self.stop_button.setText(_("Stop") if one.stopped_at is None else _("Write it down…"))
-
-    def _minutes(self, one: Running) -> int:
-        passed = (one.stopped_at or self._moment()) - one.started_at
-        return max(int(passed.total_seconds()) // 60, 0)
 
     def _moment(self) -> datetime:
         """Return the present moment with its zone: that of the computer."""
