@@ -26,6 +26,7 @@ from retention_journal.storage.undo import Touched
 
 R = TypeVar("R")
 SUFFIX = ".rjournal"
+_COPY_SPARE = 2_000  # pages that a copy may need beyond those of the journal
 _TABLE_NAMES = tuple(name_of(table) for table in TABLES)
 
 
@@ -106,9 +107,19 @@ class JournalReader:
         return [str(found) for (found,) in self.sql("PRAGMA integrity_check(100)") if found != "ok"]
 
     def save_copy(self, target: Path) -> None:
-        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there."""
+        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there.
+
+        SQLite knows that pages have checksums once the first page is on the disk, and writes that last. What
+        does not fit its cache goes out earlier, without any, so the cache must hold the whole journal.
+        """
+        driver = self._db.driver
         with faults.told_plainly(target):
-            self._db.driver.execute("VACUUM INTO ?", (str(target),))
+            usual, pages = (int(driver.pragma(name)) for name in ("cache_size", "page_count"))
+            driver.execute(f"PRAGMA cache_size = {pages + _COPY_SPARE}")
+            try:
+                driver.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                driver.execute(f"PRAGMA cache_size = {usual}")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -33,6 +33,16 @@ def test_a_backup_holds_what_the_journal_holds_and_is_private(journal):
         assert copy.value(Client.select(Client.name)) == "Ada Ltd"
 
 
+def test_a_journal_larger_than_the_cache_is_copied_whole(journal):
+    with journal.change("Write much") as change:
+        change.insert_many(Client, [{"name": f"Firm {n}", "notes": f"{n:06} " * 200_000} for n in range(30)])
+    assert journal.path.stat().st_size > 40_000_000
+    copy = make_backup(journal, today=DAY)
+    with JournalReader.open(copy.path) as made:
+        assert made.faults() == []
+        assert made.counts() == journal.counts()
+
+
 def test_one_backup_a_day_is_enough(journal):
     assert make_daily_backup(journal.path, DAY)
     assert make_daily_backup(journal.path, DAY) is None
