@@ -9,7 +9,7 @@ Source: capabilities B1 and B3; ideas 3.5.
 from __future__ import annotations
 
 from retention_journal.core.clients import EngagementType
-from retention_journal.i18n import N_, _
+from retention_journal.i18n import N_, _, ngettext
 
 _RESULT = N_("What would you call a good result, and how will we both see it?")
 _PRICE = N_("What does the price cover, and what costs extra?")
@@ -25,6 +25,9 @@ _OUTSIDE = N_("Who pays what others charge: licences, hosting, advertising, prin
 _FAULTS = N_("Who puts it right when something breaks, and who pays for that?")
 _OWNER = N_("Who owns the files and the rights afterwards?")
 _INVOICE = N_("When do invoices come, and who looks at them first?")
+
+#: So many questions are asked and answered in one go. Source: ideas 3.5, "8-12 questions".
+FEWEST, MOST = 8, 12
 
 #: The questions of each kind of engagement, as people read them in English.
 SHIPPED: dict[EngagementType, tuple[str, ...]] = {
@@ -111,3 +114,28 @@ def shipped(kind: EngagementType) -> list[str]:
 def because(origin: str) -> str:
     """Return why a question is asked that was born of an incident: "asked because of Berg, March"."""
     return _("asked because of {origin}").format(origin=origin) if origin else ""
+
+
+def tally(asked: int, saved: int) -> str:
+    """Return what a question was good for so far: "asked 4 times, saved you 1 time"; "" before it was asked.
+
+    Args:
+        asked: How many clients were asked, 0 or more.
+        saved: How often it spared both a quarrel, 0 or more.
+    """
+    if not asked:
+        return ""
+    told = ngettext("asked {n} time", "asked {n} times", asked).format(n=asked)
+    if not saved:
+        return told
+    return f"{told}, {ngettext('saved you {n} time', 'saved you {n} times', saved).format(n=saved)}"
+
+
+def how_many(n: int) -> str:
+    """Return how many questions a list holds, and what to think of it where they are few or many."""
+    told = ngettext("{n} question.", "{n} questions.", n).format(n=n)
+    if n > MOST:
+        return f"{told} {_('More than twelve are seldom answered in one go.')}"
+    if n < FEWEST:
+        return f"{told} {_('With fewer than eight something that nobody mentions is easily left out.')}"
+    return told

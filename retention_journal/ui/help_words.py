@@ -197,6 +197,21 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         ),
         (("Ctrl+S", N_("Keep the values tried")),),
     ),
+    "questions": (
+        N_("Questions to ask"),
+        (
+            N_(
+                "Each kind of engagement begins with eight to twelve questions. They are ours until you"
+                " change one; from then on the list of that kind is your own."
+            ),
+            N_("Questions that came from something that went wrong with you stand on top and say so."),
+        ),
+        (
+            ("Alt+Up, Alt+Down", N_("Move the question")),
+            ("Enter, F2", N_("Word it anew")),
+            ("Delete", N_("Put it in the trash")),
+        ),
+    ),
 }
 
 

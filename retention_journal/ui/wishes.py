@@ -39,6 +39,7 @@ GRANTED = {
     "fact_wanted": "open_fact",
     "settings_wanted": "open_settings",
     "light_settings_wanted": "open_light_settings",
+    "questions_wanted": "open_questions",
 }
 
 

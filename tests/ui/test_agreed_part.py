@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal.core.expectations import ItemState
@@ -180,7 +180,7 @@ def test_the_questions_can_be_asked_before_anything_is_agreed(qtbot, journal):
 
 
 def test_what_was_said_in_other_words_stands_below_until_when_and_opens_to_the_old_words(
-    journal, client, part_on
+    qtbot, journal, client, part_on
 ):
     tom = current_agreement(journal, client, SEPTEMBER).agreed_by
     lines = [LedgerLine("Small changes", ItemState.INCLUDED), LedgerLine("Print", ItemState.NOT_INCLUDED)]
@@ -194,16 +194,19 @@ def test_what_was_said_in_other_words_stands_below_until_when_and_opens_to_the_o
     keep_ledger(journal, client, other, confirmed_by=None, confirmed_on=None, now=now)
     part.refresh()
     assert listed(part) == ["Included: Small changes, 4 hours"]
-    differently, no_longer = sorted(part.findChildren(SaidBefore), key=lambda one: one.toggle.text())[::-1]
-    assert differently.toggle.text() == "Said differently until 9 October 2025"
+    named = {one.toggle.accessibleName()[:4]: one for one in part.findChildren(SaidBefore)}
+    differently, no_longer = named["Said"], named["1 li"]
+    assert differently.toggle.accessibleName() == "Said differently until 9 October 2025"
     assert differently.toggle.accessibleDescription() == "Small changes, 4 hours"
-    assert no_longer.toggle.text() == "1 line that no longer holds"
+    assert no_longer.toggle.accessibleName() == "1 line that no longer holds"
     assert "Small changes”" not in seen(part)
-    differently.toggle.click()
-    no_longer.toggle.click()
+    part.resize(500, 900)
+    qtbot.waitUntil(lambda: differently.toggle.height() > 0)
+    qtbot.mouseClick(differently.toggle, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(no_longer.toggle, Qt.Key.Key_Return)
     assert "“Small changes” (Included, 3 September 2025 to 9 October 2025, Tom Hale)" in seen(part)
     assert "“Print” (Not included, 3 September 2025 to 9 October 2025, Tom Hale)" in seen(part)
-    differently.toggle.click()
+    qtbot.keyClick(differently.toggle, Qt.Key.Key_Space)
     assert "“Small changes”" not in seen(part)
 
 

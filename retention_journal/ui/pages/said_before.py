@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.expectation_items import Item
-from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import row, stack
-from retention_journal.ui.text_labels import caption
+from retention_journal.ui.lines import LineToOpen
+from retention_journal.ui.text_labels import caption, label
 
 
 class SaidBefore(QWidget):
@@ -31,17 +31,16 @@ class SaidBefore(QWidget):
             lines: The earlier words.
         """
         super().__init__()
-        self.toggle = link_button(title, icon="down")
+        self.toggle = LineToOpen(title)
         self.toggle.setAccessibleDescription(about)
+        self.toggle.setLayout(row(label(title, "caption", colour="accent", wrap=True), gap=0))
         self.words = caption("\n".join(lines), wrap=True)
         self.words.hide()
-        self.toggle.clicked.connect(self._turn)
-        stack(self, row(self.toggle, None, gap=0), self.words, gap=1)
+        self.toggle.opened.connect(self._turn)
+        stack(self, self.toggle, self.words, gap=1)
 
     def _turn(self) -> None:
-        shown = self.words.isHidden()
-        self.words.setVisible(shown)
-        self.toggle.set_icon("up" if shown else "down")
+        self.words.setVisible(self.words.isHidden())
 
 
 def said_differently(item: Item, before: Sequence[Item]) -> SaidBefore:
@@ -67,4 +66,4 @@ def _words_of(old: Item) -> str:
     else:
         days = _("{first} to {last}").format(first=formats.day(old.said_on), last=last)
     told = ", ".join(part for part in (old.state.label, days, old.confirmed_by_name) if part)
-    return f"“{old.told}” ({told})"
+    return _("“{words}” ({about})").format(words=old.told, about=told)

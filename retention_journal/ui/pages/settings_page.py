@@ -27,6 +27,7 @@ from retention_journal.ui.pages.settings_files import FileFields
 from retention_journal.ui.pages.settings_light import LightFields
 from retention_journal.ui.pages.settings_nine import NineFields
 from retention_journal.ui.pages.settings_parts import SettingsPart
+from retention_journal.ui.pages.settings_questions import QuestionFields
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.tasks import Tasks
@@ -45,12 +46,16 @@ class SettingsPage(Page):
         language_wanted: Speak this language (a tag of ``i18n.LANGUAGES``) from here on.
         backups_wanted: List the backups.
         light_settings_wanted: Show the thresholds of the light.
+        questions_wanted: Show the questions of the start.
     """
 
     language_wanted = Signal(object)
     backups_wanted = Signal()
     light_settings_wanted = Signal()
-    watches: ClassVar[frozenset[str]] = frozenset({"business", "setting", "day_off", "client"})
+    questions_wanted = Signal()
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"business", "setting", "day_off", "client", "intake_question"}
+    )
 
     def __init__(
         self,
@@ -72,12 +77,17 @@ class SettingsPage(Page):
         self.light = LightFields(journal)
         self._begins_at_nine = False
         self.light.light_settings_wanted.connect(self.light_settings_wanted)
+        self.questions = QuestionFields(journal)
+        self.questions.questions_wanted.connect(self.questions_wanted)
         self.parts = (
             self._business_part(),
             SettingsPart(
                 _("Nine o’clock"), _("When you are shown whom to call, and on which days."), self.nine
             ),
             SettingsPart(_("The light"), _("When a client is Steady, Watch or Act now."), self.light),
+            SettingsPart(
+                _("Questions to ask"), _("At the start of an engagement, kind by kind."), self.questions
+            ),
             self._language_part(),
             self._reading_part(),
             SettingsPart(_("Files"), _("Your journal is yours: one file, and its backups."), self.files),
@@ -96,6 +106,7 @@ class SettingsPage(Page):
         self.business.refresh()
         self.nine.refresh()
         self.light.refresh()
+        self.questions.refresh()
         self.files.refresh()
         self._show_reading()
 
