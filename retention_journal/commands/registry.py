@@ -18,7 +18,7 @@ COMMANDS = {
     "light": N_("Say how each client stands, why, and what would turn it green."),
     "search": N_("Find anything in the journal."),
     "report": N_("Write status reports as PDF."),
-    "import": N_("Take in clients from a file, or bring an export back."),
+    "import": N_("Take in clients or hours from a file, or bring an export back."),
     "export": N_("Write everything, or all about one client, into open files."),
     "backup": N_("Make a verified copy of the journal now."),
     "backups": N_("List the backups."),

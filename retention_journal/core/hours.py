@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
 from retention_journal.core import formats
@@ -17,6 +17,7 @@ from retention_journal.i18n import DEFAULT, N_, _, language, ngettext
 
 AN_HOUR = 60
 A_DAY = 24 * AN_HOUR
+_EARLIEST = date(1950, 1, 1)
 #: A timer that ran longer was most likely forgotten.
 FORGOTTEN = timedelta(hours=16)
 #: Less than this, in minutes, is no tenth of an hour, and not told.
@@ -104,6 +105,36 @@ def check_minutes(minutes: int) -> None:
     if minutes > A_DAY:
         raise InvalidEntryError(
             "minutes", _("A day has 24 hours."), _("Write the hours of each day by themselves.")
+        )
+
+
+def check_worked_on(day: date, today: date) -> None:
+    """Make sure that time was worked on a day that has come, and in a working life.
+
+    Raises:
+        InvalidEntryError: It lies ahead of ``today``, or before 1950.
+    """
+    if day > today:
+        raise InvalidEntryError(
+            "worked_on", _("That day lies ahead."), _("Write hours down when they are worked.")
+        )
+    if day < _EARLIEST:
+        raise InvalidEntryError("worked_on", _("That is too long ago."))
+
+
+def check_whole_day(day: date, there: int, minutes: int) -> None:
+    """Make sure that a day that has ``there`` minutes already has room for ``minutes`` more.
+
+    Raises:
+        InvalidEntryError: It would have more than 24 hours.
+    """
+    if there + minutes > A_DAY:
+        raise InvalidEntryError(
+            "minutes",
+            _("{day} would have more than 24 hours: {there} are written down already.").format(
+                day=formats.day(day), there=duration(there)
+            ),
+            _("Look whether this was written down before."),
         )
 
 

@@ -14,7 +14,7 @@ from retention_journal.importers import files
 from retention_journal.importers.clients_csv import Question, clients_of, unmapped
 from retention_journal.importers.columns import ColumnMapping, guess_mapping, known_headings
 from retention_journal.importers.csv_rows import Table, read_table
-from retention_journal.importers.recognise import Source, UnknownFileError, recognise
+from retention_journal.importers.recognise import TRACKED, Source, UnknownFileError, recognise
 from retention_journal.importers.vcards import read_cards
 
 if TYPE_CHECKING:
@@ -139,6 +139,11 @@ def _kind(path: Path, source: str) -> Source:
         raise UnknownFileError(
             _("“{name}” is an export of a journal, not a list of clients.").format(name=path.name),
             _("Import it as a journal."),
+        )
+    if kind in TRACKED:
+        raise UnknownFileError(
+            _("“{name}” holds hours, not a list of clients.").format(name=path.name),
+            _("Take it in as hours: menu Journal, Import hours."),
         )
     return kind
 

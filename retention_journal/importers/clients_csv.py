@@ -20,9 +20,10 @@ from retention_journal.importers.columns import NAMING, Field
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from typing import Any
 
     from retention_journal.core.progress import Progress
-    from retention_journal.importers.columns import ColumnMapping
+    from retention_journal.importers.columns import ColumnMapping, MappingTo
     from retention_journal.importers.csv_rows import Row, Table
 
 _HEADINGS_NAMED = 12  # headings that a message lists
@@ -121,7 +122,7 @@ def refuse_if_mostly_bad(problems: Iterable[Problem], read: int, advice: str) ->
         )
 
 
-def unmapped(header: Sequence[str], mapping: ColumnMapping) -> list[str]:
+def unmapped(header: Sequence[str], mapping: MappingTo[Any]) -> list[str]:
     """Return the headings of columns that mean nothing yet."""
     return [heading for heading in header if mapping.field_of(heading) is None]
 

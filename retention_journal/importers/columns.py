@@ -6,7 +6,7 @@ Source: imports, sections 1.2, 1.4 and 4.1: presets by their headings, synonyms 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.terms import Term
@@ -14,6 +14,9 @@ from retention_journal.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Self
+
+F = TypeVar("F", bound=Term)
 
 
 class Field(Term):
@@ -41,7 +44,7 @@ NAMING = frozenset({Field.NAME, Field.CONTACT_NAME, Field.CONTACT_GIVEN, Field.C
 
 
 @dataclass(frozen=True)
-class ColumnMapping:
+class MappingTo(Generic[F]):
     """What the columns of a file mean; columns it does not name are not taken in.
 
     Attributes:
@@ -50,15 +53,15 @@ class ColumnMapping:
         tool: Name of the program whose export this is, "" where it was not recognised.
     """
 
-    fields: tuple[tuple[str, Field], ...]
+    fields: tuple[tuple[str, F], ...]
     rest_as_note: bool = False
     tool: str = ""
 
-    def field_of(self, heading: str) -> Field | None:
+    def field_of(self, heading: str) -> F | None:
         """Return what a column means, None where it is not taken in."""
         return next((field for named, field in self.fields if named == heading), None)
 
-    def saying(self, heading: str, field: Field | None) -> ColumnMapping:
+    def saying(self, heading: str, field: F | None) -> Self:
         """Return the mapping with one column meaning something else, or with None nothing."""
         others = tuple(pair for pair in self.fields if pair[0] != heading)
         return replace(self, fields=others if field is None else (*others, (heading, field)))
@@ -66,6 +69,11 @@ class ColumnMapping:
     def as_names(self) -> dict[str, str]:
         """Return headings with the names of their fields, as ``mapping_of`` reads them."""
         return {heading: field.value for heading, field in self.fields}
+
+
+@dataclass(frozen=True)
+class ColumnMapping(MappingTo[Field]):
+    """What the columns of a list of clients mean."""
 
 
 def mapping_of(names: Mapping[str, str], *, rest_as_note: bool = False) -> ColumnMapping:
@@ -86,7 +94,7 @@ def mapping_of(names: Mapping[str, str], *, rest_as_note: bool = False) -> Colum
 
 def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     """Return what the columns probably mean, by their headings."""
-    plain = [_plain(heading) for heading in header]
+    plain = [plain_heading(heading) for heading in header]
     preset = next((preset for preset in _PRESETS if preset.needs.issubset(plain)), None)
     exceptions = preset.exceptions if preset else {}
     found = [
@@ -101,7 +109,7 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
 
 def known_headings(cells: Sequence[str]) -> int:
     """Return how many cells of a row are headings that mean something."""
-    return len({name for name in map(_plain, cells) if name in _SYNONYMS or name in _PLAIN_NAMES})
+    return len({name for name in map(plain_heading, cells) if name in _SYNONYMS or name in _PLAIN_NAMES})
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,7 @@ def _with_plain_name(
     return sorted([*fields, (named, meaning)], key=lambda pair: order.index(pair[0]))
 
 
-def _plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
     """Return a heading in small letters without signs and counting: "E-mail 1 - Value" is "e mail value"."""
     letters = "".join(c if c.isalnum() else " " for c in heading.casefold())
     return " ".join(word for word in letters.split() if not word.isdecimal())
@@ -140,12 +148,17 @@ def _plain(heading: str) -> str:
 
 _PLAIN_NAMES = frozenset({"name", "navn", "namn"})
 
-_WORDS: dict[Field, str] = {
-    Field.NAME: "client; client name; company; company name; organization; organisation; organization name;"
+#: Headings under which the client stands, between semicolons.
+CLIENT_WORDS = (
+    "client; client name; company; company name; organization; organisation; organization name;"
     " organisation name; customer; customer name; account name; business; business name; firm; kunde;"
     " kundenavn; firma; firmanavn; bedrift; bedriftsnavn; selskap; selskapsnavn; virksomhet; organisasjon;"
     " foretak; foretaksnavn; oppdragsgiver; kund; kundnamn; företag; företagsnamn; bolag; bolagsnamn;"
-    " uppdragsgivare; virksomhed; virksomhedsnavn; kundenname; firmenname; unternehmen; auftraggeber",
+    " uppdragsgivare; virksomhed; virksomhedsnavn; kundenname; firmenname; unternehmen; auftraggeber"
+)
+
+_WORDS: dict[Field, str] = {
+    Field.NAME: CLIENT_WORDS,
     Field.CONTACT_NAME: "contact; contact person; contact name; primary contact; main contact; full name;"
     " display name; kontakt; kontaktperson; kontaktnavn; kontaktnamn; fullt navn; fullständigt namn;"
     " visningsnavn; ansprechpartner; kontaktpersonen",

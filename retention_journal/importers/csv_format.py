@@ -6,6 +6,7 @@ Source: imports, section 3.1.
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -48,8 +49,18 @@ def guess_format(
     files.size_of(path)
     found = CsvFormat(encoding or encodings.guess(path))
     with files.opened(path) as raw, text_of(raw, found) as text:
-        lines = Lines(text)
-        sample = _sample(lines)
+        return _guessed(Lines(text), found, heading_worth)
+
+
+def guess_format_of_text(text: str, heading_worth: Callable[[Sequence[str]], int] | None = None) -> CsvFormat:
+    """Return how rows that were pasted are probably to be read; ``heading_worth`` as for ``guess_format``."""
+    return _guessed(Lines(io.StringIO(text, newline="")), CsvFormat(), heading_worth)
+
+
+def _guessed(
+    lines: Lines, found: CsvFormat, heading_worth: Callable[[Sequence[str]], int] | None
+) -> CsvFormat:
+    sample = _sample(lines)
     delimiter, is_wrapped = _delimiter_of(sample)
     if lines.separator:
         delimiter, is_wrapped = lines.separator, False

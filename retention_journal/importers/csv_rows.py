@@ -9,6 +9,7 @@ Source: imports, sections 1.3, 1.7, 3.1 and 4.8.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from retention_journal.core.progress import silent
 from retention_journal.core.text import clean
 from retention_journal.i18n import _, ngettext
 from retention_journal.importers import encodings, files
-from retention_journal.importers.csv_format import guess_format
+from retention_journal.importers.csv_format import guess_format, guess_format_of_text
 from retention_journal.importers.csv_records import (
     Lines,
     Record,
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from retention_journal.importers.csv_records import CsvFormat
 
 _LAST_ROWS = 3  # a total stands among the last rows
-_TOTALS = frozenset(
+#: Words under which sums stand.
+TOTALS = frozenset(
     {
         "total",
         "totalt",
@@ -129,6 +131,21 @@ def read_table(
     return _table(records, format, size)
 
 
+def table_of_text(
+    text: str,
+    format: CsvFormat | None = None,
+    *,
+    heading_worth: Callable[[Sequence[str]], int] | None = None,
+) -> Table:
+    """Return the rows of a table that was pasted; arguments as for ``read_table``."""
+    format = format or guess_format_of_text(text, heading_worth)
+    lines = Lines(io.StringIO(text, newline=""))
+    records = list(islice(unwrapped(records_of(lines, format), format), files.MOST_ROWS + 2))
+    if len(records) > files.MOST_ROWS + max(format.header_row, 1):
+        raise _too_many_rows()
+    return _table(records, format, 0)
+
+
 def _table(records: list[Record], format: CsvFormat, size: int) -> Table:
     """Make a table of the records after the heading row."""
     top = records[: format.header_row]
@@ -159,7 +176,7 @@ def _is_no_row(record: Record, heading: list[str], last: list[Record]) -> bool:
         return False
     others = [cell for cell in record.cells[1:] if cell.strip()]
     is_sum = all(any(c.isdecimal() for c in cell) and not any(c.isalpha() for c in cell) for cell in others)
-    return record.cells[0].strip(" :").casefold() in _TOTALS and is_sum
+    return record.cells[0].strip(" :").casefold() in TOTALS and is_sum
 
 
 def _header(heading: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Source: imports, section 4.1: look-alikes get their own sentence and what to do 
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
 from retention_journal.importers import encodings, files
+from retention_journal.importers.csv_records import DELIMITERS, inner_cells
 from retention_journal.importers.files import UnreadableFileError
+from retention_journal.importers.trackers import tracker_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +27,13 @@ class Source(Term):
     CSV = "csv", N_("Table (CSV)")
     VCARD = "vcard", N_("Address cards (vCard)")
     JOURNAL = "journal", N_("Export of a journal")
+    TOGGL = "toggl", N_("Hours from Toggl Track")
+    CLOCKIFY = "clockify", N_("Hours from Clockify")
+    HARVEST = "harvest", N_("Hours from Harvest")
+
+
+#: The sources that hold hours of a time tracker.
+TRACKED = frozenset({Source.TOGGL, Source.CLOCKIFY, Source.HARVEST})
 
 
 class UnknownFileError(UnreadableFileError):
@@ -38,6 +48,7 @@ OUR_MARK = "retention-journal"
 
 _HEAD = 1 << 16
 _FIRST_LINES = 20
+_LONGEST_LINE = 20_000
 _LARGEST_JSON = 50_000_000  # larger ones are judged by their beginning
 _HEAD_RULES: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     (
@@ -142,7 +153,18 @@ def _text(path: Path, head: bytes) -> Source:
             N_("“{name}” is not a text file."),
             N_("It is damaged or of another kind. Export it again from where it came from."),
         )
-    return Source.CSV
+    return _tracked(text) or Source.CSV
+
+
+def _tracked(text: str) -> Source | None:
+    """Return the time tracker whose headings stand among the first lines, None where none do."""
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        for delimiter in DELIMITERS:
+            cells = next(csv.reader([line[:_LONGEST_LINE]], delimiter=delimiter), [])
+            found = tracker_of(inner_cells(cells, delimiter) or cells)
+            if found is not None:
+                return Source(found.word)
+    return None
 
 
 def _beginning(head: bytes) -> str:

@@ -10,10 +10,16 @@ from decimal import Decimal
 
 from peewee import JOIN, Field, Query, fn
 
-from retention_journal.core import formats
 from retention_journal.core.engagements import FeePeriod
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
-from retention_journal.core.hours import A_DAY, AN_HOUR, Bucket, MonthHours, check_minutes, duration
+from retention_journal.core.hours import (
+    AN_HOUR,
+    Bucket,
+    MonthHours,
+    check_minutes,
+    check_whole_day,
+    check_worked_on,
+)
 from retention_journal.core.periods import DayRange, month_of, previous_month
 from retention_journal.core.promises import PromiseState
 from retention_journal.core.text import clean
@@ -24,7 +30,6 @@ from retention_journal.services.promises import must_be_here
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, KpiAgreement, KpiLine, Promise, TimeEntry, key_of
 
-_EARLIEST = date(1950, 1, 1)
 _MONTHS_OF = {FeePeriod.MONTH: 1, FeePeriod.QUARTER: 3, FeePeriod.YEAR: 12}
 
 
@@ -353,13 +358,7 @@ def _checked(
     if client_id is not None:
         must_be_here(journal, client_id)
     check_minutes(entry.minutes)
-    if not _EARLIEST <= entry.worked_on <= today:
-        ahead = entry.worked_on > today
-        raise InvalidEntryError(
-            "worked_on",
-            _("That day lies ahead.") if ahead else _("That is too long ago."),
-            _("Write hours down when they are worked.") if ahead else "",
-        )
+    check_worked_on(entry.worked_on, today)
     if entry.started_at is not None and entry.started_at.date() != entry.worked_on:
         raise InvalidEntryError("started_at", _("It began on another day than it was worked on."))
     _check_day(journal, entry, besides)
@@ -377,15 +376,7 @@ def _check_day(journal: JournalReader, entry: HoursEntry, besides: int | None) -
     )
     if besides is not None:
         there = there.where(key_of(TimeEntry) != besides)
-    before = int(journal.value(there))
-    if before + entry.minutes > A_DAY:
-        raise InvalidEntryError(
-            "minutes",
-            _("{day} would have more than 24 hours: {there} are written down already.").format(
-                day=formats.day(entry.worked_on), there=duration(before)
-            ),
-            _("Look whether this was written down before."),
-        )
+    check_whole_day(entry.worked_on, int(journal.value(there)), entry.minutes)
 
 
 def _check_served(journal: JournalReader, client_id: int | None, entry: HoursEntry) -> None:

@@ -1,0 +1,226 @@
+"""A text table of hours, turned into time that was worked.
+
+Source: imports, sections 1.3, 3.2 and 4.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from retention_journal.core.errors import InvalidEntryError, JournalError
+from retention_journal.core.hours_intake import TimeRow
+from retention_journal.core.intake import Problem
+from retention_journal.core.progress import Progress, silent
+from retention_journal.core.text import clean
+from retention_journal.i18n import _
+from retention_journal.importers import dates, files, values
+from retention_journal.importers.clients_csv import Question, refuse_if_mostly_bad
+from retention_journal.importers.csv_rows import TOTALS, Row, Table
+from retention_journal.importers.hours_columns import LENGTHS, HoursField, HoursMapping
+from retention_journal.importers.hours_rows import HoursConventions, time_row
+
+_HEADINGS_NAMED = 12  # headings that a message lists
+_LONGEST = timedelta(hours=24)
+_UNKNOWN = "?"
+_DAYS = (HoursField.WORKED_ON, HoursField.STARTED_AT)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What a table of hours held.
+
+    Attributes:
+        skipped: Rows that hold no time, such as sums.
+        questions: What has to be said before anything can be taken in; there are no rows then.
+    """
+
+    rows: list[TimeRow]
+    problems: list[Problem]
+    skipped: int = 0
+    questions: tuple[Question, ...] = ()
+
+
+def hours_of(table: Table, mapping: HoursMapping, *, progress: Progress = silent) -> Hours:
+    """Return the time of a table, with the table's problems and those of its values.
+
+    Args:
+        table: Rows as they were read.
+        mapping: What the columns mean.
+        progress: Told rows done of rows in all, every 200 rows.
+
+    Raises:
+        MostlyBadError: More than half of the rows cannot be read.
+        JournalError: No column holds the day, or none says how long; or there are no rows.
+        CancelledError: ``progress`` asked to stop.
+    """
+    columns = _columns(table.header, mapping)
+    refuse_if_not_enough(table.header, mapping.among(table.header))
+    if not table.read:
+        raise JournalError(
+            _("There are no rows below the headings."),
+            _("Look whether the right row is taken for the headings."),
+        )
+    conventions, questions = _conventions(table, columns)
+    problems = [*table.problems, *_missing_columns(table.header, mapping)]
+    if questions:
+        return Hours([], problems, 0, questions)
+    rest = [
+        at
+        for at, heading in enumerate(table.header)
+        if mapping.rest_as_note and not mapping.field_of(heading)
+    ]
+    taken: list[TimeRow] = []
+    skipped = 0
+    for count, row in enumerate(table.rows):
+        if count % files.ROWS_PER_STEP == 0:
+            progress(count, len(table.rows))
+        if _is_sum(row, columns):
+            skipped += 1
+            continue
+        told, met = time_row(row.place, _said(row, table.header, columns, rest), conventions)
+        problems += met
+        if told:
+            taken.append(told)
+    _refuse_if_mostly_bad(problems, table, table.read - skipped)
+    return Hours(taken, problems, skipped)
+
+
+def refuse_if_not_enough(header: Sequence[str], mapping: HoursMapping) -> None:
+    """Stop where day and length of the rows cannot be known.
+
+    Raises:
+        JournalError: No column holds the one or the other; the message says which and lists the headings.
+    """
+    if mapping.is_enough:
+        return
+    listed = ", ".join(header[:_HEADINGS_NAMED]) or "–"
+    if not mapping.taken() & set(_DAYS):
+        raise JournalError(
+            _("No column is known to hold the day. The headings are: {headings}.").format(headings=listed),
+            _("Say which column is the day. A summary without days cannot be taken in: export the detailed"
+              " report instead."),
+            code="no_day_column",
+        )  # fmt: skip
+    raise JournalError(
+        _("No column is known to say how long. The headings are: {headings}.").format(headings=listed),
+        _("Say which column is how long, or look whether the right row is taken for the headings."),
+        code="no_length_column",
+    )
+
+
+def _columns(header: Sequence[str], mapping: HoursMapping) -> dict[HoursField, list[int]]:
+    columns: dict[HoursField, list[int]] = {}
+    for at, heading in enumerate(header):
+        if field := mapping.field_of(heading):
+            columns.setdefault(field, []).append(at)
+    return columns
+
+
+def _said(
+    row: Row, header: Sequence[str], columns: Mapping[HoursField, Sequence[int]], rest: Sequence[int]
+) -> dict[HoursField, list[str]]:
+    """Return what a row says for each field; the second column of notes bears its heading."""
+    said = {field: [row.cells[at] for at in at_all if row.cells[at]] for field, at_all in columns.items()}
+    noted = columns.get(HoursField.NOTE, ())
+    notes = [row.cells[at] for at in noted[:1]]
+    notes += [f"{header[at]}: {cell}" for at in [*noted[1:], *rest] if (cell := clean(row.cells[at]))]
+    return {**said, HoursField.NOTE: notes}
+
+
+def _is_sum(row: Row, columns: Mapping[HoursField, Sequence[int]]) -> bool:
+    """Say whether a row is a sum below others: a word for it first, and no day."""
+    first = next((cell for cell in row.cells if cell.strip()), "")
+    days = [row.cells[at] for field in _DAYS for at in columns.get(field, ())]
+    return first.partition("(")[0].strip(" :").casefold() in TOTALS and not any(
+        dates.formats_of(cell) for cell in days
+    )
+
+
+def _conventions(
+    table: Table, columns: Mapping[HoursField, Sequence[int]]
+) -> tuple[HoursConventions, tuple[Question, ...]]:
+    """Return how the dates and numbers of a table are written, and what has to be asked about them."""
+    if table.format.date_format not in {"", *dates.DATE_FORMATS}:
+        raise InvalidEntryError("date_format", _("There is no such way to write dates."))
+    if table.format.decimal_sign not in {"", ".", ","}:
+        raise InvalidEntryError("decimal_sign", _("The decimal sign is a point or a comma."))
+    headings = {field: table.header[at[0]] for field, at in columns.items()}
+    questions: list[Question] = []
+    days = [
+        at for field in (*_DAYS, HoursField.ENDED_ON, HoursField.ENDED_AT) for at in columns.get(field, ())
+    ]
+    order = table.format.date_format or dates.date_format(_cells(table, days))
+    if isinstance(order, values.Ambiguous):
+        questions.append(Question(table.header[days[0]], order))
+        order = ""
+    lengths = [at for field in LENGTHS for at in columns.get(field, ())]
+    sign = table.format.decimal_sign or _decimal_sign(table, lengths)
+    if isinstance(sign, values.Ambiguous):
+        questions.append(Question(table.header[lengths[0]], sign))
+        sign = "."
+    return HoursConventions(order, sign, headings), tuple(questions)
+
+
+def _decimal_sign(table: Table, lengths: Sequence[int]) -> str | values.Ambiguous:
+    """Return the sign before the decimals of hours.
+
+    Where their column cannot tell ("1.000"), the other columns of the file do, and then that no day has a
+    thousand hours.
+    """
+    cells = _cells(table, lengths)
+    asked = values.decimal_sign(cells)
+    if not isinstance(asked, values.Ambiguous):
+        return asked
+    elsewhere = _shown_elsewhere(table, lengths)
+    sign = values.decimal_sign(cells, elsewhere)
+    if not isinstance(sign, values.Ambiguous):
+        return sign
+    fits = [one for one in asked.candidates if _fits_a_day(cells, one)]
+    return fits[0] if len(fits) == 1 else asked
+
+
+def _shown_elsewhere(table: Table, lengths: Sequence[int]) -> str:
+    """Return the one sign that other columns show, "" where they show none or both."""
+    shown = set()
+    for at in range(len(table.header)):
+        if at not in lengths:
+            sign = values.decimal_sign(_cells(table, [at]), _UNKNOWN)
+            if sign in {".", ","}:
+                shown.add(sign)
+    return str(shown.pop()) if len(shown) == 1 else ""
+
+
+def _fits_a_day(cells: Iterable[str], sign: str) -> bool:
+    for cell in cells:
+        if not any(values.read_duration(cell, either) is not None for either in ".,"):
+            continue
+        length = values.read_duration(cell, sign)
+        if length is None or length > _LONGEST:
+            return False
+    return True
+
+
+def _cells(table: Table, columns: Iterable[int]) -> list[str]:
+    return [row.cells[at] for at in columns for row in table.rows if not values.is_empty(row.cells[at])]
+
+
+def _missing_columns(header: Sequence[str], mapping: HoursMapping) -> list[Problem]:
+    """Return a problem for each column that the mapping names and the file does not have."""
+    return [
+        Problem("", _("This file has no column “{heading}”.").format(heading=heading), heading)
+        for heading, _field in mapping.fields
+        if heading not in header
+    ]
+
+
+def _refuse_if_mostly_bad(problems: Iterable[Problem], table: Table, read: int) -> None:
+    sign = {"\t": _("a tab"), ",": _("a comma"), ";": _("a semicolon")}.get(
+        table.format.delimiter, table.format.delimiter
+    )
+    advice = _(
+        "Probably the file is read in the wrong way. Now {sign} parts the cells and row {row} holds the"
+        " headings: change that, or the order of dates, and look again."
+    ).format(sign=sign, row=table.format.header_row)
+    refuse_if_mostly_bad(problems, read, advice)
