@@ -32,7 +32,7 @@ def _search(call: Call) -> int:
     with call.reader() as journal:
         hits = search(journal, call.args.text, call.args.limit)
     document = [
-        {"type": hit.type, "id": hit.uid, "client": hit.client, "title": hit.title, "snippet": hit.snippet,
+        {"type": hit.type, "id": hit.uid, "client": hit.client, "title": hit.title, "snippet": _snippet(hit),
          "score": hit.score, "day": hit.day}
         for hit in hits
     ]  # fmt: skip
@@ -47,9 +47,14 @@ def _line(hit: Hit) -> str:
         hit.title,
         hit.client if hit.client != hit.title else "",
         formats.day(hit.day) if hit.day else "",
-        hit.snippet,
+        _snippet(hit),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _snippet(hit: Hit) -> str:
+    """Return what stands around the words; nothing of what is for nobody else, since terminals are shown."""
+    return "" if hit.is_private else hit.snippet
 
 
 SEARCH = Command(_arguments, _search)

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,7 @@ from typing import Any, TextIO
 from peewee import Field
 
 from retention_journal import __version__
+from retention_journal.core.contacts import Kind
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
 from retention_journal.services.transfer import scope, values
@@ -26,7 +27,7 @@ from retention_journal.services.transfer.readme import readme
 from retention_journal.storage import faults
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.schema import CURRENT
-from retention_journal.storage.tables import PRIVATE, TABLES, Table, key_of, name_of
+from retention_journal.storage.tables import PRIVATE, TABLES, Interaction, Table, key_of, name_of
 
 FORMAT = "retention-journal-export"
 FORMAT_VERSION = 1
@@ -34,6 +35,8 @@ JOURNAL_FILE = "journal.jsonl"
 MANIFEST_FILE = "manifest.json"
 README_FILE = "README.txt"
 _ATTEMPTS = 3
+#: What is written in a contact; where that is a private note it is for nobody else.
+_NOTED = frozenset({"summary", "client_words"})
 _EACH = 200  # records between two looks at whether to stop
 
 
@@ -128,9 +131,10 @@ class _Export:
             for number, *found in self.journal.tuples(query):
                 if only is not None and number not in only:
                     continue
+                own = hidden | _of_a_note(table, columns, found) if only is not None else hidden
                 told = [
                     _nothing(field)
-                    if field.name in hidden
+                    if field.name in own
                     else values.written(field, value, uids, self._keep_file)
                     for field, value in zip(columns, found, strict=True)
                 ]
@@ -181,6 +185,13 @@ def sha256_of(path: Path) -> str:
 
 def _column_name(field: Any) -> str:
     return str(field.name)
+
+
+def _of_a_note(table: type[Table], columns: Sequence[Field], found: Sequence[Any]) -> frozenset[str]:
+    """Return what of a contact is for nobody else: of a private note its words."""
+    if table is not Interaction or not any(value is Kind.NOTE for value in found):
+        return frozenset()
+    return frozenset(field.name for field in columns if field.name in _NOTED)
 
 
 def _nothing(field: Field) -> str | None:
