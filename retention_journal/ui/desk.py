@@ -223,19 +223,19 @@ class Desk(FilesDesk):
         self.add_search(self._search_journal)
 
     def _search_journal(self, query: str) -> list[Hit]:
-        from retention_journal.ui.search_hits import providers
+        from retention_journal.ui.search_hits import Ways, providers
 
         if not self._searches:
-            self._searches = providers(
-                self.journal,
-                self.now,
+            ways = Ways(
                 open_client=self.open_client,
                 log=self.log_contact,
                 promise=self.new_promise,
                 report=self.make_report,
                 show_all=self.search_for,
                 open_page=self.go_to,
+                open_fact=self.open_fact,
             )
+            self._searches = providers(self.journal, self.now, ways)
         return [hit for ask in self._searches for hit in ask(query)]
 
     # -- counts -------------------------------------------------------------------------------------------
@@ -271,9 +271,9 @@ class Desk(FilesDesk):
 
     def open_fact(self, client_id: int, record: RecordRef) -> None:
         """Show one client, with the record that a fact of their light stands in."""
-        from retention_journal.ui.pages.client import ClientPage
+        from retention_journal.ui.pages.client import ClientPage, tab_of
 
-        self.open_client(client_id)
+        self.open_client(client_id, tab_of(record.type))
         page = self.page("client")
         if isinstance(page, ClientPage):
             page.open_record(record)

@@ -12,6 +12,7 @@ from functools import partial
 
 from retention_journal.core import formats
 from retention_journal.core.clients import LIVING
+from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.text import folded
 from retention_journal.i18n import _, ngettext
 from retention_journal.services import search
@@ -81,11 +82,23 @@ TABS = {
     "post_mortem": "reflection",
     "report": "reports",
 }
+#: Records of which there are many on their tab, so that the one found is shown among them.
+_ONE_OF_MANY = frozenset({"invoice", "time_entry", "engagement"})
 
 
 @dataclass(frozen=True)
 class Ways:
-    """Where a hit leads; each is a method of the window."""
+    """Where a hit leads; each is a method of the window.
+
+    Attributes:
+        open_client: Shows a client, on the tab named if one is.
+        log: Logs a contact with a client.
+        promise: Notes a promise to a client.
+        report: Makes a client's report.
+        show_all: Shows every hit of a text on its own page.
+        open_page: Shows a page that belongs to no client, such as "lessons".
+        open_fact: Shows a client with one of its records.
+    """
 
     open_client: Callable[..., object]
     log: Callable[[int], object]
@@ -93,32 +106,11 @@ class Ways:
     report: Callable[[int], object]
     show_all: Callable[[str], object]
     open_page: Callable[[str], object]
+    open_fact: Callable[[int, RecordRef], object]
 
 
-def providers(
-    journal: Journal,
-    now: Callable[[], datetime],
-    *,
-    open_client: Callable[..., object],
-    log: Callable[[int], object],
-    promise: Callable[[int], object],
-    report: Callable[[int], object],
-    show_all: Callable[[str], object],
-    open_page: Callable[[str], object],
-) -> list[Provider]:
-    """Return what the palette asks, in the order of its groups.
-
-    Args:
-        journal: The open journal.
-        now: The time, for "yesterday".
-        open_client: Shows a client, on the tab named if one is.
-        log: Logs a contact with a client.
-        promise: Notes a promise to a client.
-        report: Makes a client's report.
-        show_all: Shows every hit of a text on its own page.
-        open_page: Shows a page that belongs to no client, such as "lessons".
-    """
-    ways = Ways(open_client, log, promise, report, show_all, open_page)
+def providers(journal: Journal, now: Callable[[], datetime], ways: Ways) -> list[Provider]:
+    """Return what the palette asks, in the order of its groups."""
     return [Clients(journal, now, ways), Entries(journal, now, ways)]
 
 
@@ -230,7 +222,7 @@ def entry_hit(group: str, hit: search.Hit, today: date, ways: Ways) -> Hit:
     return Hit(
         group,
         title_of(hit),
-        partial(open_record, hit, ways.open_client, ways.open_page),
+        partial(open_record, hit, ways.open_client, ways.open_page, ways.open_fact),
         detail=detail_of(hit),
         icon=icon_of(hit),
         hint=formats.days_ago(hit.day, today) if hit.day else "",
@@ -238,11 +230,16 @@ def entry_hit(group: str, hit: search.Hit, today: date, ways: Ways) -> Hit:
 
 
 def open_record(
-    hit: search.Hit, open_client: Callable[..., object], open_page: Callable[[str], object]
+    hit: search.Hit,
+    open_client: Callable[..., object],
+    open_page: Callable[[str], object],
+    open_fact: Callable[[int, RecordRef], object],
 ) -> None:
-    """Go where a record stands: its client's page, on its tab; a lesson on its own page."""
+    """Go where a record stands: its client's page, on its tab and its line; a lesson on its own page."""
     if hit.client_id is None:
         open_page("lessons" if hit.type == "lesson" else "clients")
+    elif hit.type in _ONE_OF_MANY:
+        open_fact(hit.client_id, RecordRef(hit.type, hit.id))
     elif tab := TABS.get(hit.type):
         open_client(hit.client_id, tab)
     else:

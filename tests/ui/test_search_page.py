@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from retention_journal.core.contacts import Kind
+from retention_journal.core.light_facts import RecordRef
+from retention_journal.services.hours import HoursEntry, log_hours
+from retention_journal.services.invoices import InvoiceEntry, add_invoice
 from retention_journal.storage.tables import Lesson
 from retention_journal.ui.buttons import Button
 from retention_journal.ui.icons import pixmap
 from retention_journal.ui.pages.search_results import SearchResultsPage
-from retention_journal.ui.search_hits import ICONS, KIND_ICONS, icon_of, providers
+from retention_journal.ui.search_hits import ICONS, KIND_ICONS, Ways, icon_of, providers
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 
 LEFT = Qt.MouseButton.LeftButton
@@ -39,8 +42,8 @@ def ask(journal, went):
     def way(name):
         return lambda *where: went.append((name, *where))
 
-    ways = ("open_client", "log", "promise", "report", "show_all", "open_page")
-    asked = providers(journal, lambda: NOON, **{name: way(name) for name in ways})
+    ways = ("open_client", "log", "promise", "report", "show_all", "open_page", "open_fact")
+    asked = providers(journal, lambda: NOON, Ways(**{name: way(name) for name in ways}))
     return lambda text: [hit for provider in asked for hit in provider(text)]
 
 
@@ -154,6 +157,21 @@ def test_one_click_opens_a_hit(qtbot, page, rognan):
         place = page.list.visualRect(page.list.table.index(0, 0)).center()
         qtbot.mouseClick(page.list.viewport(), LEFT, pos=place)
     assert wish.args == [rognan, ""]
+
+
+def test_an_invoice_and_hours_are_asked_for_themselves_among_many(qtbot, journal, ask, went, page, rognan):
+    entry = InvoiceEntry(TODAY, TODAY, 100, "NOK", number="2026-77")
+    invoice = add_invoice(journal, rognan, entry, today=TODAY)
+    hours = log_hours(journal, rognan, HoursEntry(TODAY, 30, task="Zebrafinch"), today=TODAY)
+    wanted = [(rognan, RecordRef("invoice", invoice)), (rognan, RecordRef("time_entry", hours))]
+    for text, expected in zip(("2026-77", "zebrafinch"), wanted, strict=True):
+        page.open_place(text=text)
+        with qtbot.wait_signal(page.fact_wanted) as wish:
+            QTest.keyClick(page.list, Qt.Key.Key_Return)
+        assert tuple(wish.args) == expected
+        [hit] = [hit for hit in ask(text) if hit.group == "In the journal"]
+        hit.activate()
+        assert went.pop() == ("open_fact", *expected)
 
 
 def test_groups_narrow_the_list(qtbot, page):

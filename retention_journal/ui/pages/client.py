@@ -78,6 +78,11 @@ _TAB_OF = {
 _AT_RISK = frozenset({Light.RED, Light.AMBER})
 
 
+def tab_of(table: str) -> str:
+    """Return the tab on which records of a type stand; "" is the timeline."""
+    return _TAB_OF.get(table, "")
+
+
 class ClientPage(Page):
     """A client with its tabs; the timeline is always the first.
 
@@ -239,7 +244,7 @@ class ClientPage(Page):
     def open_record(self, record: RecordRef) -> None:
         """Show the record that a fact of the light stands in."""
         if record.type in _TAB_OF:
-            self.show_tab(_TAB_OF[record.type])
+            self._show_on_tab(record.type, record.id)
         elif record.type == "client_event":
             self.acts.edit_event(record.id)
         elif record.type == "contact_role":
@@ -248,6 +253,14 @@ class ClientPage(Page):
             self.show_tab(TIMELINE)
             if not self.timeline.stand_on(record.type, record.id):
                 self.contact_wanted.emit(record.id)
+
+    def _show_on_tab(self, table: str, record_id: int) -> None:
+        """Show the tab of a record, on its line where the tab knows it."""
+        tab = _TAB_OF[table]
+        self.show_tab(tab)
+        stand_on = getattr(self._current(), "stand_on", None) if self.current_tab() == tab else None
+        if callable(stand_on):
+            stand_on(table, record_id)
 
     def _at_stake(self, today: date) -> tuple[str, ...]:
         """Return what a client is worth, where the light says that they may go (capabilities A6, D14)."""
@@ -372,7 +385,7 @@ class ClientPage(Page):
         elif entry.table == "health_snapshot":
             self.acts.how_light()
         elif entry.table in _TAB_OF:
-            self.show_tab(_TAB_OF[entry.table])
+            self._show_on_tab(entry.table, entry.record_id)
 
     def _open_next(self, thing: NextThing) -> None:
         if thing.kind in {NextKind.PROMISE, NextKind.THEIR_PROMISE}:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
@@ -40,7 +41,8 @@ class MoneyTab(Page):
         self.evidence = EvidencePart(journal, now, self)
         self._parts = (self.hours, self.money, self.care, self.evidence)
         self._around = column(*self._parts, None, gap=32, margins=(32, 20, 32, 24))
-        self._pane = Pane(box(self._around))
+        self._all = box(self._around)
+        self._pane = Pane(self._all)
         stack(self, self._pane, gap=0)
         for part in (self.hours, self.money, self.care):
             part.undoable.connect(self.undoable)
@@ -73,6 +75,29 @@ class MoneyTab(Page):
             self._freshen()
         self.hours.clock.take_focus()
         self._pane.ensureWidgetVisible(self.hours.clock)
+
+    def stand_on(self, table: str, record_id: int) -> bool:
+        """Go to an invoice, an entry of hours or terms, however far back; False where it is not here."""
+        if self._stale:
+            self._freshen()
+        shown: QWidget | None = None
+        if table != "time_entry":
+            shown = self.money.stand_on(table, record_id)
+        elif self.hours.stand_on(record_id):
+            shown = self.hours.table
+        if shown is None:
+            return False
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, partial(self._bring_into_sight, shown))  # when all has its place
+        return True
+
+    def _bring_into_sight(self, shown: QWidget) -> None:
+        """Scroll to a line, or to the current line of a table."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # a layout waits for another
+        line = shown.visualRect(shown.currentIndex()) if isinstance(shown, QTableView) else shown.rect()
+        inside = shown.viewport() if isinstance(shown, QTableView) else shown
+        middle = inside.mapTo(self._all, line.center())
+        self._pane.ensureVisible(0, middle.y(), 0, max(line.height(), self._pane.height() // 3))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -100,6 +100,22 @@ class HoursPart(QWidget):
         self._is_afresh = False
         self.clock.refresh()
 
+    def stand_on(self, entry_id: int) -> bool:
+        """Make an entry the current line, showing as many lines as that takes; False where it is not here."""
+        if not self._has(entry_id):
+            self._with_older = True
+            self.refresh()
+        for at, one in enumerate(self.hours.rows if self.hours else ()):
+            if one.entry_id == entry_id:
+                if at >= self._shown:
+                    self._shown = -(-(at + 1) // _AT_ONCE) * _AT_ONCE
+                    self.refresh()
+                return self.table.select(entry_id)
+        return False
+
+    def _has(self, entry_id: int) -> bool:
+        return self.hours is not None and any(one.entry_id == entry_id for one in self.hours.rows)
+
     # -- acts -----------------------------------------------------------------------------------------------
 
     def add(self) -> HoursForm | None:
@@ -202,12 +218,9 @@ class HoursPart(QWidget):
         if self.hours is None:
             return
         month = self.hours.months[-_MONTHS:][number].month
-        for at, one in enumerate(self.hours.rows):
+        for one in self.hours.rows:
             if month.first <= one.worked_on <= month.last:
-                if at >= self._shown:
-                    self._shown = -(-(at + 1) // _AT_ONCE) * _AT_ONCE
-                    self.refresh()
-                self.table.select(one.entry_id)
+                self.stand_on(one.entry_id)
                 self.table.setFocus()
                 return
 

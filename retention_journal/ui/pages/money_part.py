@@ -95,6 +95,14 @@ class MoneyPart(QWidget):
         self._show_rows(rows, paying)
         self._show_open(rows)
 
+    def stand_on(self, table: str, record_id: int) -> QWidget | None:
+        """Go to an invoice or to terms and return what shows it; None where it is not here."""
+        if table == "engagement":
+            return self.terms.line_of(record_id)
+        if self.table is not None and not self.table.select(record_id):
+            self._show_all()
+        return self.table if self.table is not None and self.table.select(record_id) else None
+
     # -- acts -----------------------------------------------------------------------------------------------
 
     def add(self) -> InvoiceForm | None:

@@ -77,11 +77,13 @@ class SearchResultsPage(Page):
 
     Signals:
         client_opened: Show this client, on the tab named ("" for the timeline).
+        fact_wanted: Show this client with one of its records, see ``RecordRef``.
         lessons_wanted: Show the lessons.
         back_wanted: Show all clients.
     """
 
     client_opened = Signal(int, str)
+    fact_wanted = Signal(int, object)
     lessons_wanted = Signal()
     back_wanted = Signal()
     watches: ClassVar[frozenset[str]] = frozenset(NAMES)
@@ -244,7 +246,7 @@ class SearchResultsPage(Page):
 
     def _open(self, hit: Hit | None) -> None:
         if hit is not None:
-            open_record(hit, self._open_client, self._open_page)
+            open_record(hit, self._open_client, self._open_page, self.fact_wanted.emit)
 
     def _open_client(self, client_id: int, tab: str = "") -> None:
         self.client_opened.emit(client_id, tab)

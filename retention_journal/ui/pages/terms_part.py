@@ -85,6 +85,10 @@ class TermsPart(QWidget):
         if at is not None and self.lines:
             self.lines[min(at, len(self.lines) - 1)].setFocus()
 
+    def line_of(self, engagement_id: int) -> TermsLine | None:
+        """Return the line of an engagement, or None where it is not here."""
+        return next((line for line in self.lines if line.engagement_id == engagement_id), None)
+
     def open(self, engagement_id: int | None = None) -> EngagementForm | None:
         """Open the form of an engagement, or of a new one.
 
