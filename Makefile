@@ -106,7 +106,7 @@ screenshots: dev-setup
 	xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" $(RUN) -m tests.screenshots $(ARGS)
 
 bench: dev-setup
-	@set -e; for file in benchmarks/*_ratio.py; do \
+	@set -e; for file in benchmarks/*_ratio.py benchmarks/wording.py; do \
 		name=$$(basename "$$file" .py); echo "$$name"; \
 		xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" $(RUN) -m "benchmarks.$$name" $(ARGS); done
 

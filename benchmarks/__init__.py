@@ -1,1 +1,4 @@
-"""Speed and memory as ratios taken in one run; never timed tests. Run with ``make bench``."""
+"""Speed and memory as ratios taken in one run, never timed tests; ``wording`` also counts what it gets right.
+
+Run with ``make bench``.
+"""
