@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from retention_journal import i18n
 from retention_journal.core.clients import EngagementType
 from retention_journal.core.expectations import ItemState
 from retention_journal.core.intake_questions import SHIPPED
@@ -13,6 +15,7 @@ from retention_journal.services.expectation_items import expectations, said_befo
 from retention_journal.services.expectations import answer, start_intake
 from retention_journal.services.intake_questions import add_question, questions_for
 from retention_journal.ui.dialogs.intake import IntakeDialog
+from retention_journal.ui.dialogs.intake_rows import keys, keys_told
 from tests.builders import a_client, a_person
 
 NOON = datetime(2026, 3, 10, 12, 0)
@@ -243,3 +246,35 @@ def test_another_answer_on_a_later_day_keeps_the_old_one_and_the_rows_go_on(qtbo
     assert dialog.rows[0].asked.question == "What is success?"
     assert len(expectations(journal, client)) == 12
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("told", "taken"),
+    [
+        (["I", "N", "A", "O"], "INAO"),
+        (["m", " U", "A", "å"], "MUAÅ"),
+        (["M", "I", "A", "A"], "INAO"),
+        (["M", "IM", "A", "F"], "INAO"),
+        (["M", "", "A", "F"], "INAO"),
+        (["M", "1", "A", "F"], "INAO"),
+    ],
+)
+def test_a_language_may_have_letters_of_its_own_where_they_are_different_ones(told, taken):
+    assert "".join(keys_told(told, "INAO")) == taken
+
+
+@pytest.mark.parametrize("tag", i18n.LANGUAGES)
+def test_the_letters_of_each_language_do_what_stands_beside_them(qtbot, journal, client, window, tag):
+    i18n.use(tag)
+    try:
+        dialog = IntakeDialog(journal, client, lambda: NOON, window)
+        dialog.open()
+        letters, saved = keys()
+        assert len({*letters, saved}) == 5
+        for letter, state in letters.items():
+            assert dialog.rows[0].state.button(state).text().startswith(letter)
+            QTest.keyClicks(dialog.rows[0], letter.lower())
+            assert expectations(journal, client)[0].state is state
+        dialog.reject()
+    finally:
+        i18n.use("en")

@@ -26,7 +26,7 @@ from retention_journal.services.people import people
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.intake_rows import Asked, IntakeRow
+from retention_journal.ui.dialogs.intake_rows import Asked, IntakeRow, keys
 from retention_journal.ui.fields import Choice, DateField, LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import clear, column, row, stack
@@ -162,9 +162,11 @@ class IntakeDialog(Dialog):
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _lay_out(self, client: str) -> None:
-        keys = spans(
-            *_keys((_("I"), _("included")), (_("N"), _("not included")), (_("A"), _("assumed"))),
-            *_keys((_("O"), _("open")), (_("Enter"), _("writes the answer")), (_("S"), _("saved us"))),
+        letters, saved = keys()
+        meant = (_("included"), _("not included"), _("assumed"), _("open"))  # as the letters stand
+        told = spans(
+            *_keys(*zip(letters, meant, strict=True)),
+            *_keys((_("Enter"), _("writes the answer")), (saved, _("saved us"))),
             wrap=True,
             role="caption",
         )
@@ -178,7 +180,7 @@ class IntakeDialog(Dialog):
         more.setStretch(0, 1)
         head = row(section_title(client), None, self.progress, gap=12)
         below = row(self.every, None)
-        stack(self.content, head, why, form, 4, keys, self._list, 6, more, below, None, gap=8)
+        stack(self.content, head, why, form, 4, told, self._list, 6, more, below, None, gap=8)
 
     def _wire(self) -> None:
         self.add_button.clicked.connect(self.add)

@@ -1,11 +1,13 @@
 """One question of the start: what it asks, what came of it, and what one may do with it.
 
-Keys on a row: I included, N not included, A assumed, O still open, Enter writes the answer, Up and Down move
-on, Alt+Up and Alt+Down move the question, S says that it saved you, F2 words it anew, Delete throws it out.
+Keys on a row: I included, N not included, A assumed, O still open (other letters where the language has
+them), Enter writes the answer, Up and Down move on, Alt+Up and Alt+Down move the question, S says that it
+saved you, F2 words it anew, Delete throws it out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -27,14 +29,14 @@ from retention_journal.ui.panels import Panel
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import caption, label
 
-#: The key of each state, and its word where there is little room.
+#: The key of each state in English, and its word where there is little room.
 STATES = {
-    ItemState.INCLUDED: ("I", N_("Included")),
-    ItemState.NOT_INCLUDED: ("N", N_("Not included")),
-    ItemState.ASSUMED: ("A", N_("Assumed")),
-    ItemState.OPEN: ("O", N_("Still open")),
+    ItemState.INCLUDED: (N_("I"), N_("Included")),
+    ItemState.NOT_INCLUDED: (N_("N"), N_("Not included")),
+    ItemState.ASSUMED: (N_("A"), N_("Assumed")),
+    ItemState.OPEN: (N_("O"), N_("Still open")),
 }
-_KEYS = {getattr(Qt.Key, f"Key_{letter}"): state for state, (letter, _word) in STATES.items()}
+_SAVED = N_("S")
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -93,6 +95,20 @@ class Asked:
         return " · ".join(part for part in told if part)
 
 
+def keys_told(told: Sequence[str], english: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of a language, or the English ones where those are not single and different letters."""
+    letters = tuple(one.strip().upper() for one in told)
+    fit = all(len(one) == 1 and one.isalpha() for one in letters) and len({*letters}) == len(english)
+    return letters if fit else tuple(english)
+
+
+def keys() -> tuple[dict[str, ItemState], str]:
+    """Return the key of each state, and the one that says that a question saved you, in the language."""
+    english = [*(letter for letter, _word in STATES.values()), _SAVED]
+    *letters, saved = keys_told([_(letter) for letter in english], english)
+    return dict(zip(letters, STATES, strict=True)), saved
+
+
 class IntakeRow(Panel):
     """A question with its answer.
 
@@ -127,7 +143,8 @@ class IntakeRow(Panel):
         self.words.hide()
         self._about = caption(asked.about, wrap=True)
         self._about.setVisible(False)
-        options = [Option(state, f"{letter}  {_(word)}") for state, (letter, word) in STATES.items()]
+        self._keys, self._saved_key = keys()
+        options = [Option(state, f"{letter}  {_(STATES[state][1])}") for letter, state in self._keys.items()]
         self.state = Segmented(options, asked.state, name=asked.question, small=True)
         self.answer = LineField(asked.answer, placeholder=_("What was said"), longest=LONGEST_TEXT)
         self.answer.setAccessibleName(_("Answer"))
@@ -167,7 +184,7 @@ class IntakeRow(Panel):
             self.step.emit(_STEPS[key])
         elif key in _STEPS and held == Qt.KeyboardModifier.AltModifier:
             self.moved.emit(_STEPS[key])
-        elif held not in _PLAIN or not self._take(key):
+        elif held not in _PLAIN or not self._take(key, event.text().upper()):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -191,13 +208,13 @@ class IntakeRow(Panel):
 
     # -- parts ----------------------------------------------------------------------------------------------
 
-    def _take(self, key: Qt.Key) -> bool:
+    def _take(self, key: Qt.Key, letter: str) -> bool:
         """Do what a key without others means on a row, and say whether it means anything."""
-        if key in _KEYS:
-            self.set_state(_KEYS[key])
+        if letter in self._keys:
+            self.set_state(self._keys[letter])
         elif key in _ENTER:
             self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif key == Qt.Key.Key_S:
+        elif letter == self._saved_key:
             self.saved.emit()
         elif key == Qt.Key.Key_F2:
             self.reword()
