@@ -192,6 +192,12 @@ def promise_days(due: date | None, delivered: date) -> str:
     return _("Due {due}, delivered {day}.").format(due=formats.day_of_month(due), day=came)
 
 
+def promise_came_some_day(noted: date) -> str:
+    """Return that nobody wrote down when a promise came, and when it was noted as kept."""
+    day = formats.day_of_month(noted)
+    return _("Nobody wrote down on which day it came; noted as kept {day}.").format(day=day)
+
+
 def earliness(due: date | None, delivered: date, working: WorkingDays) -> str:
     """Return by how much a promise came early or late, or "" where it came on the day."""
     if due is None or delivered == due:

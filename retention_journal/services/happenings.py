@@ -19,6 +19,7 @@ from retention_journal.core.timeline import (
     contact_aside,
     contact_title,
     earliness,
+    promise_came_some_day,
     promise_days,
     promise_kept,
     promise_made,
@@ -172,6 +173,25 @@ def _kept(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
             )
         )
     return entries
+
+
+def _kept_some_day(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
+    query = Promise.select(key_of(Promise), Promise.text, Promise.direction, Promise.remark).where(
+        key_of(Promise).in_(list(moments))
+    )
+    return [
+        TimelineEntry(
+            EntryKind.PROMISE,
+            "promise",
+            record,
+            moments[record],
+            False,
+            promise_kept(text, direction),
+            aside=_("day not known"),
+            detail=f"{promise_came_some_day(moments[record].date())} {remark}".strip(),
+        )
+        for record, text, direction, remark in journal.tuples(query)
+    ]
 
 
 def _agreed(journal: JournalReader, moments: Moments) -> list[TimelineEntry]:
@@ -341,6 +361,7 @@ MAKERS: dict[str, Callable[[JournalReader, Moments], list[TimelineEntry]]] = {
     "note": _contacts,
     "promised": _promised,
     "kept": _kept,
+    "kept_some_day": _kept_some_day,
     "agreed": _agreed,
     "number": _numbers,
     "report": _reports,

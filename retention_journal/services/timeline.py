@@ -49,6 +49,12 @@ _SOURCES = {
         "SELECT id, delivered_at FROM promise WHERE client_id = ?1 AND trashed_at IS NULL"
         " AND state IN ('kept', 'kept_late') AND delivered_at IS NOT NULL",
     ),
+    "kept_some_day": (  # nobody wrote down when: it stands where it was closed
+        EntryKind.PROMISE,
+        "SELECT id, closed_at FROM promise WHERE client_id = ?1 AND trashed_at IS NULL"
+        " AND state IN ('kept', 'kept_late') AND delivered_at IS NULL AND date_unknown"
+        " AND closed_at IS NOT NULL",
+    ),
     "agreed": (
         EntryKind.AGREEMENT,
         f"SELECT id, coalesce(agreed_on, valid_from) * {_DAY} FROM kpi_agreement"  # noqa: S608

@@ -12,6 +12,7 @@ from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.core.timeline import EntryKind
 from retention_journal.services import people
 from retention_journal.services.people import PersonEntry
+from retention_journal.services.promises import keep_promise, keep_promise_some_day
 from retention_journal.services.timeline import timeline, timeline_counts
 from retention_journal.storage.tables import (
     CheckIn,
@@ -102,6 +103,29 @@ def test_promises_are_told_when_made_and_when_kept_early_or_late(journal, ada):
     assert early.detail == "Due 10 March, delivered 9 March."
     assert theirs.title == "They promised: Send pictures"
     assert len(made) == 2
+
+
+def test_a_promise_kept_on_a_day_nobody_knows_stands_where_it_was_closed(journal, ada):
+    made = {"made_on": TODAY - timedelta(days=40)}
+    late = {"due_at": NOON - timedelta(days=30), "remark": "By post.", **made}
+    number = a_promise(journal, ada, "Price list", **late)
+        journal, ada, "Price list", due_at=NOON - timedelta(days=30), remark="By post.", **made
+    )
+    theirs = a_promise(journal, ada, "Pictures", direction=PromiseDirection.THEIRS, **made)
+    keep_promise_some_day(journal, number, now=NOON - timedelta(days=2))
+    keep_promise_some_day(journal, theirs, now=NOON - timedelta(days=1))
+    newest, entry, *_made = entries(journal, ada)
+    assert newest.title == "They kept their promise: Pictures"
+    assert (entry.title, entry.aside) == ("Promise kept: Price list", "day not known")
+    assert entry.detail == "Nobody wrote down on which day it came; noted as kept 8 March. By post."
+    assert (entry.at.date(), entry.has_time) == (TODAY - timedelta(days=2), False)
+    assert (entry.remark, entry.is_late) == ("", False)
+    assert timeline_counts(journal, ada)[EntryKind.PROMISE] == 4
+    journal.undo()
+    journal.undo()
+    assert len(entries(journal, ada)) == 2
+    keep_promise(journal, number, now=NOON)
+    assert [one.aside for one in entries(journal, ada)] == ["", "", ""]
 
 
 def test_agreements_numbers_reports_losses_and_people_are_on_it(journal, ada):
