@@ -109,8 +109,6 @@ def test_a_promise_kept_on_a_day_nobody_knows_stands_where_it_was_closed(journal
     made = {"made_on": TODAY - timedelta(days=40)}
     late = {"due_at": NOON - timedelta(days=30), "remark": "By post.", **made}
     number = a_promise(journal, ada, "Price list", **late)
-        journal, ada, "Price list", due_at=NOON - timedelta(days=30), remark="By post.", **made
-    )
     theirs = a_promise(journal, ada, "Pictures", direction=PromiseDirection.THEIRS, **made)
     keep_promise_some_day(journal, number, now=NOON - timedelta(days=2))
     keep_promise_some_day(journal, theirs, now=NOON - timedelta(days=1))
