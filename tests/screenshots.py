@@ -33,6 +33,7 @@ from retention_journal.ui.pages.today import TodayPage
 NOW = datetime(2026, 11, 20, 9, 12)
 _SUNDAY = datetime(2026, 11, 22, 9, 12)
 WIDE, SMALL = (1440, 900), (1024, 700)
+_PAGES = ("today", "clients", "promises", "reports", "lessons", "settings", "light", "questions", "trash")
 _SETTLES_MS = 500
 _CLIENT = "Harbour & Hale Surveyors"
 _GONE = "Kystlinjen Ferie"
@@ -85,7 +86,7 @@ class Artist:
         """Draw every page, and every dialog if ``dialogs``."""
         suffix += "_dark" if look is Theme.DARK else ""
         with self._desk(path, look, size, language, percent) as desk:
-            for page in ("today", "clients", "promises", "reports", "lessons", "settings", "light", "trash"):
+            for page in _PAGES:
                 desk.go_to(page)
                 self._draw(desk, f"{page}{suffix}")
             if client:

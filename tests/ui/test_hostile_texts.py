@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow  # every page is made for each of them
 
 MARK = "<img src=x>&Ada"
 HOSTILE = f"{MARK} <table width=9999><b>{'x' * 300}"
-PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "trash")
+PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "questions", "trash")
 WIDEST = 1600
 
 

@@ -36,7 +36,9 @@ from retention_journal.ui.desk import Desk
 from retention_journal.ui.pages.client_kpis import KpiTab
 
 NOW = datetime(2026, 11, 20, 9, 12)
-PAGES = ("today", "clients", "promises", "reports", "lessons", "settings", "light", "trash", "search")
+PAGES = (
+    "today", "clients", "promises", "reports", "lessons", "settings", "light", "questions", "trash", "search",
+)  # fmt: skip
 TABS = ("timeline", "kpis", "promises", "reports", "reflection")
 
 
