@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from retention_journal.core.promises import PromiseState
-from retention_journal.services.kpis import agreements, keep_draft, withdraw
+from retention_journal.services.kpis import agree, agreements, keep_draft, withdraw
+from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog, Step
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.goal_view import GoalView
 from retention_journal.ui.pages.client_kpis import KpiTab
 from retention_journal.ui.pages.kpi_parts import VersionLine
-from tests.builders import a_client, a_promise
-from tests.services.kpi_samples import FORMS, WORDS, an_entry, harbour
+from tests.builders import a_client, a_person, a_promise
+from tests.services.kpi_samples import FORMS, SMALL, WORDS, an_entry, harbour
 
 NOON = datetime(2025, 10, 14, 12, 0)
 
@@ -80,6 +81,23 @@ def test_a_number_entered_elsewhere_is_seen_at_once_and_undo_takes_it_back(tab, 
     assert lines(tab)[1][2:5:2] == ["20", "Off target"]
     journal.undo()
     assert lines(tab)[1][2] == "48"
+
+
+def test_small_requests_are_counted_anew_when_the_days_one_works_change(tab, journal):
+    client = a_client(journal, "Small Ltd", start_date=date(2025, 1, 1))
+    agree(journal, client, an_entry(SMALL, by=a_person(journal, client)), today=date(2025, 2, 3))
+    a_promise(
+        journal, client, "Hours", made_on=date(2025, 9, 4), is_small_request=True, state=PromiseState.KEPT,
+        delivered_at=datetime(2025, 9, 10, 12, 0),
+    )  # fmt: skip
+    assert lines(shown(tab, client))[0][2] == "4\u00a0days"
+    add_days_off(journal, date(2025, 9, 8), date(2025, 9, 8))
+    assert lines(tab)[0][2] == "3\u00a0days"
+    set_nine_oclock(journal, NineOClock(weekdays=frozenset({0, 1, 2, 3})))
+    assert lines(tab)[0][2] == "2\u00a0days"
+    journal.undo()
+    journal.undo()
+    assert lines(tab)[0][2] == "4\u00a0days"
 
 
 def test_nothing_agreed_asks_one_question_and_leads_to_the_dialog(tab, journal, qtbot):

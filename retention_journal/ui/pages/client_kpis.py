@@ -44,7 +44,7 @@ _TABLE_HANGS = 12  # a table's lines begin left of its words
 class KpiTab(Page):
     """What is agreed with one client, and how it stands."""
 
-    watches = TwoLedgersPart.watches | AgreedPart.watches | {"client", "business"}
+    watches = TwoLedgersPart.watches | AgreedPart.watches | {"client", "business", "setting", "day_off"}
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class KpiTab(Page):
         self.agree_button.clicked.connect(self.agree)
         self.add_button.clicked.connect(lambda: self.agree(Step.GOALS))
         self.ledgers.undoable.connect(self.undoable)
-        self.ledgers.agree_wanted.connect(self.agree)
+        self.ledgers.agree_wanted.connect(lambda: self.agree(after=self.ledgers.because()))
         for part in (self.agreed, self.at_start):
             part.undoable.connect(self.undoable)
             part.toast.connect(self.toast)
@@ -93,12 +93,14 @@ class KpiTab(Page):
         else:
             self.at_start.refresh()
 
-    def agree(self, step: Step | bool = False) -> AgreeDialog | None:
-        """Open the dialog that agrees KPIs, at their words or at ``step``."""
+    def agree(self, step: Step | bool = False, *, after: int | None = None) -> AgreeDialog | None:
+        """Open the dialog that agrees KPIs, at their words or at ``step``; the incident ``after`` led to it."""
         if self._client_id is None:
             return None
         first = step if isinstance(step, Step) else Step.ASK
-        dialog = AgreeDialog(self._journal, self._client_id, self._now, self.window(), step=first)
+        dialog = AgreeDialog(
+            self._journal, self._client_id, self._now, self.window(), step=first, after=after
+        )
         dialog.undoable.connect(self.undoable)
         dialog.toast.connect(self.toast)
         dialog.open()
