@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from retention_journal.services.kpis import agree, current_agreement
+from retention_journal.services.kpis import agree, agreements, current_agreement
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog
 from retention_journal.ui.pages.client_kpis import KpiTab
 from tests.builders import a_client, an_incident
@@ -122,6 +122,15 @@ def test_after_an_incident_the_part_says_what_happened_and_asks_again(journal, q
         "Ask again what each goal means."
     )
     assert told in texts(tab.ledgers)
+    tab.ledgers.again.click()
+    dialog = tab.window().findChild(AgreeDialog)
+    assert dialog.confirm.happened.currentText() == "“Waited for pictures” (2 November)"
+    dialog.reject()
+    tab.agree_button.click()
+    plain = next(one for one in tab.window().findChildren(AgreeDialog) if one is not dialog)
+    assert plain.confirm.happened.currentText() == "Nothing in particular"
+    plain.reject()
+    assert len(agreements(journal, client)) == 3  # looking alone makes no draft
     tab.ledgers.same.click()
     assert told not in texts(tab.ledgers)
     assert "Asked on 3 November 2025." in texts(tab.ledgers)

@@ -70,7 +70,18 @@ class AgreeDialog(Dialog):
         parent: QWidget,
         *,
         step: Step = Step.ASK,
+        after: int | None = None,
     ) -> None:
+        """Make the dialog.
+
+        Args:
+            journal: Where it is kept.
+            client_id: With whom.
+            now: Tells the time.
+            parent: The window it stands over.
+            step: Where it begins; with their words where nothing was agreed or proposed before.
+            after: The incident that is the reason, to begin with.
+        """
         super().__init__(_("Agree KPIs"), _("Next"), parent, width=_WIDTH, cancel=_("Close"))
         self._journal, self._client_id, self._now = journal, client_id, now
         history = agreements(journal, client_id)
@@ -94,7 +105,7 @@ class AgreeDialog(Dialog):
         entry = old.entry if old else AgreementEntry(())
         self.ask.show_entry(entry)
         self.goals.show_lines(entry.lines)
-        self.confirm.show_entry(entry)
+        self.confirm.show_entry(entry if entry.incident else replace(entry, incident=after))
         self._before, self._ledger_before = self._draft_entry(), self.scope.lines()
         self.go_to(step if old is not None or step is Step.SCOPE else Step.ASK)
 

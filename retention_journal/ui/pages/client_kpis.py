@@ -94,7 +94,7 @@ class KpiTab(Page):
             self.at_start.refresh()
 
     def agree(self, step: Step | bool = False, *, after: int | None = None) -> AgreeDialog | None:
-        """Open the dialog that agrees KPIs, at their words or at ``step``; the incident ``after`` led to it."""
+        """Open the dialog that agrees KPIs, at their words or at ``step``; incident ``after`` led to it."""
         if self._client_id is None:
             return None
         first = step if isinstance(step, Step) else Step.ASK

@@ -41,6 +41,7 @@ class TwoLedgersPart(QWidget):
         super().__init__(parent)
         self._journal, self._now = journal, now
         self._client_id: int | None = None
+        self._because: int | None = None
         self._title, self._asked = section_title(""), caption("")
         self.sentence = label("", "body_strong", wrap=True)
         self._due = column(gap=0)
@@ -63,6 +64,10 @@ class TwoLedgersPart(QWidget):
         self.setVisible(found is not None and bool(found.ledgers.theirs))
         if found is not None:
             self._show(found)
+
+    def because(self) -> int | None:
+        """Return the incident that makes it time to ask again; None where none does."""
+        return self._because
 
     def _make_buttons(self) -> None:
         self.same = outlined_button(_("Still the same"), small=True)
@@ -88,6 +93,7 @@ class TwoLedgersPart(QWidget):
 
     def _show_due(self, found: ClientLedgers) -> None:
         clear(self._due)
+        self._because = found.because.incident_id if found.is_due and found.because else None
         if not found.is_due:
             return
         self._make_buttons()
