@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -74,6 +75,13 @@ def add_months(first: date, months: int) -> date:
     """Return the first of the month ``months`` after (or before) that of ``first``."""
     index = first.year * 12 + first.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day some months earlier, or the last of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def previous_month(today: date) -> DayRange:

@@ -1,0 +1,160 @@
+"""What incidents add up to: who stayed, who was hit again, how far it carries."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.incidents import CauseKind, IncidentOutcome, IncidentState
+from retention_journal.core.losses import LossKind
+from retention_journal.core.recovery import Group, Retained
+from retention_journal.services.incident_patterns import incident_patterns
+from retention_journal.services.reach import listeners, reach, set_listeners
+from retention_journal.services.recovery import recovery
+from retention_journal.services.repeat_guard import repeat, repeats
+from retention_journal.storage.tables import Cause, ContactLink, Incident, Loss
+from tests.builders import TODAY, a_client, a_person, an_incident
+
+S = IncidentState
+
+
+def at(days):
+    return datetime(2026, 3, 10, 9, tzinfo=UTC) - timedelta(days=days)
+
+
+def ended(journal, client, days, outcome):
+    return an_incident(
+        journal, client, received_at=at(days + 5), resolved_at=at(days), closed_at=at(days), outcome=outcome,
+        state=S.CLOSED,
+    )  # fmt: skip
+
+
+def lost(journal, client, days, kind=LossKind.FULL):
+    with journal.change("Lose") as change:
+        change.insert(Loss, client=client, notice_on=TODAY - timedelta(days=days), kind=kind)
+
+
+def test_months_are_counted_from_the_day_it_was_put_right(journal):
+    stayed, left, left_later, fresh = (a_client(journal, name) for name in "ABCD")
+    for client in (stayed, left, left_later):
+        ended(journal, client, 400, IncidentOutcome.RECOVERED)
+    ended(journal, fresh, 30, IncidentOutcome.RECOVERED)
+    lost(journal, left, 300)
+    lost(journal, left_later, 10)
+    found = recovery(journal, TODAY, 12)
+    assert found[Group.RECOVERED] == Retained(kept=2, of=3, waiting=1)
+    assert recovery(journal, TODAY, 6)[Group.RECOVERED] == Retained(kept=2, of=3, waiting=1)
+
+
+def test_those_to_whom_nothing_happened_were_clients_when_the_months_began(journal):
+    a_client(journal, "Old")
+    gone = a_client(journal, "Gone")
+    lost(journal, gone, 100)
+    gone_before = a_client(journal, "Long gone")
+    lost(journal, gone_before, 500)
+    a_client(journal, "New", start_date=TODAY - timedelta(days=20))
+    smaller = a_client(journal, "Smaller")
+    lost(journal, smaller, 100, LossKind.DOWNGRADE)
+    assert recovery(journal, TODAY, 12)[Group.NONE] == Retained(kept=2, of=3)
+
+
+def test_a_client_with_an_open_incident_is_in_no_group_and_a_withdrawn_one_is_none(journal):
+    an_incident(journal, a_client(journal, "Open"), received_at=at(5))
+    quiet = a_client(journal, "Withdrawn")
+    an_incident(journal, quiet, received_at=at(5), state=S.WITHDRAWN)
+    assert recovery(journal, TODAY, 12) == {Group.NONE: Retained(kept=1, of=1)}
+
+
+def test_patterns_leave_out_what_was_withdrawn_and_what_is_long_ago(journal):
+    client = a_client(journal, "Ada")
+    number = an_incident(journal, client, received_at=at(5))
+    an_incident(journal, client, received_at=at(6), state=S.WITHDRAWN)
+    an_incident(journal, client, received_at=at(400))
+    with journal.change("Why") as change:
+        change.insert(Cause, incident=number, kind=CauseKind.FORGETFULNESS)
+    found = incident_patterns(journal, TODAY)
+    assert (found.total, found.causes) == (1, ((CauseKind.FORGETFULNESS, 1),))
+    assert incident_patterns(journal, TODAY, None).total == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "is_repeat"), [((5, 80), True), ((5, 89), True), ((5, 90), False), ((5,), False)]
+)
+def test_hit_twice_in_ninety_days_both_stories_are_told(journal, days, is_repeat):
+    client = a_client(journal, "Byggmester Rognan")
+    for number, ago in enumerate(days):
+        an_incident(journal, client, received_at=at(ago), title=f"Story {number}")
+    found = repeat(journal, client, TODAY)
+    assert (found is not None) == is_repeat
+    assert set(repeats(journal, TODAY)) == ({client} if is_repeat else set())
+    if found:
+        assert [story.name for story in found.stories] == ["Story 0", "Story 1"]
+
+
+def test_a_withdrawn_complaint_and_one_in_the_trash_make_no_repeat(journal):
+    client = a_client(journal, "Ada")
+    an_incident(journal, client, received_at=at(5))
+    an_incident(journal, client, received_at=at(6), state=S.WITHDRAWN)
+    number = an_incident(journal, client, received_at=at(7))
+    assert repeat(journal, client, TODAY) is not None
+    with journal.change("Away") as change:
+        change.trash(Incident, number, at=datetime(2026, 3, 10))
+    assert repeat(journal, client, TODAY) is None
+
+
+def test_reach_counts_each_client_that_knows_them_once(journal):
+    berg, rognan, lunde = (a_client(journal, name) for name in ("Berg", "Rognan", "Lunde"))
+    tor, kari, per = (
+        a_person(journal, berg, "Tor"),
+        a_person(journal, rognan, "Kari"),
+        a_person(journal, lunde, "Per"),
+    )
+    for one, other in ((tor, per), (kari, per), (tor, kari)):
+        with journal.change("Know") as change:
+            change.insert(ContactLink, contact_a=one, contact_b=other)
+    an_incident(journal, berg, received_at=at(5))
+    an_incident(
+        journal,
+        rognan,
+        received_at=at(300),
+        closed_at=at(290),
+        outcome=IncidentOutcome.TOLERATED,
+        state=S.CLOSED,
+    )
+    found = reach(journal, TODAY)
+    assert [one.client_name for one in found.unhappy] == ["Berg", "Rognan"]
+    assert [name for one in found.unhappy for _number, name in one.known_to] == ["Lunde", "Lunde"]
+    assert (found.known, found.listeners) == (1, 10)
+
+
+def test_a_client_left_content_is_not_unhappy(journal):
+    ended(journal, a_client(journal, "Ada"), 10, IncidentOutcome.RECOVERED)
+    ended(journal, a_client(journal, "Long ago"), 400, IncidentOutcome.TOLERATED)
+    assert reach(journal, TODAY).unhappy == ()
+
+
+@pytest.mark.parametrize("count", [0, -1, 101])
+def test_how_many_each_tells_is_one_to_a_hundred(journal, count):
+    with pytest.raises(InvalidEntryError):
+        set_listeners(journal, count)
+    assert listeners(journal) == 10
+    set_listeners(journal, 7)
+    set_listeners(journal, 8)
+    assert listeners(journal) == 8
+    journal.undo()
+    assert listeners(journal) == 7
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 3, 31), 1, date(2026, 2, 28)), (date(2028, 3, 31), 1, date(2028, 2, 29)),
+        (date(2026, 1, 15), 12, date(2025, 1, 15)), (date(2026, 1, 31), 2, date(2025, 11, 30)),
+    ],
+)  # fmt: skip
+def test_months_before_a_day_end_with_a_short_month(day, months, before):
+    from retention_journal.core.periods import months_before
+
+    assert months_before(day, months) == before
