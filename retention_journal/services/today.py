@@ -30,6 +30,7 @@ from retention_journal.services.own_rules import days_off
 from retention_journal.services.people import Person, whom_to_call
 from retention_journal.services.portfolio import ClientFacts, facts_of
 from retention_journal.services.promises import PromiseRow, open_rows
+from retention_journal.services.repeat_guard import Repeat, repeats
 from retention_journal.services.won_and_lost import MonthAlarm, month_alarm
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
@@ -55,12 +56,14 @@ class CallToMake:
     Attributes:
         person: Whom to call; None where nobody is named.
         tried_at: When you last tried today without an answer; None where you did not.
+        repeat: What went wrong at them twice in 90 days; None where it was not twice.
     """
 
     call: Call
     facts: ClientFacts
     person: Person | None
     tried_at: datetime | None = None
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True)
@@ -162,9 +165,15 @@ def today_view(
     shown = (*listed.calls, *listed.offered[:MOST_NAMED])
     facts = facts_of(journal, {call.client_id for call in shown}, today)
     persons = whom_to_call(journal, {*talks, *facts}, today)
-    tries = _tries(journal, today)
+    tries, again = _tries(journal, today), repeats(journal, today)
     to_make = [
-        CallToMake(call, facts[call.client_id], persons.get(call.client_id), tries.get(call.client_id))
+        CallToMake(
+            call=call,
+            facts=facts[call.client_id],
+            person=persons.get(call.client_id),
+            tried_at=tries.get(call.client_id),
+            repeat=again.get(call.client_id),
+        )
         for call in shown
     ]
     calls, offered = to_make[: len(listed.calls)], to_make[len(listed.calls) :]

@@ -41,6 +41,7 @@ from retention_journal.ui.dialogs.log_fields import (
 from retention_journal.ui.fields import DateField, LineField, TextField
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import box, column, row
+from retention_journal.ui.pages.repeat_card import RepeatCard
 from retention_journal.ui.panels import Panel
 from retention_journal.ui.quotes import spoken
 from retention_journal.ui.segmented import Option, Segmented
@@ -230,7 +231,7 @@ class LogFields(QObject):
         self.other = Question(_("Anything else I can help with?"))
         rated = [Option(n, f"{n}") for n in range(1, 6)]
         self.effort = OptionalSegmented(rated, name=_("How easy am I to deal with? 1 is hard, 5 easy."))
-        self.complaint = ComplaintRow()
+        self.repeat, self.complaint = RepeatCard(), ComplaintRow()
         self.note = TextField()
         tones = {_AS_USUAL: _("As usual"), _WARMER: _("Warmer"), _COOLER: _("Shorter or cooler")}
         if before and before.tone is not None and before.tone not in tones:
@@ -265,6 +266,7 @@ class LogFields(QObject):
         body = column(
             self._fields["client_id"],
             self.chosen,
+            self.repeat,
             column(self._top(), self.answered, gap=4),
             self._asked(),
             self.complaint,

@@ -22,6 +22,7 @@ from retention_journal.services.effort import is_effort_due
 from retention_journal.services.listening import Listening, mark_listening
 from retention_journal.services.people import Person, first_name, people
 from retention_journal.services.portfolio import ClientFacts, client_facts
+from retention_journal.services.repeat_guard import repeat
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.dialog import Dialog
@@ -224,6 +225,10 @@ class QuickLog(Dialog):
             form.chosen.show_client(person, facts.name, light, self._since(facts))
         elif self._new_client:
             form.chosen.show_client("", self._new_client, "none", _("new client"))
+        form.repeat.show_repeat(
+            repeat(self._journal, facts.client_id, self._now().date()) if facts and not self._saved else None,
+            self._now().date(),
+        )
         form.ask_tone(first_name(person) or (facts.name if facts else self._new_client))
         form.ask_effort(asks=facts is not None and is_effort_due(self._journal, facts.client_id, self._now()))
         self._show_next_talk()

@@ -23,6 +23,7 @@ from retention_journal.ui.layouts import FlowLayout, box, column, row
 from retention_journal.ui.light import LightBadge, role, shape_of, shape_of_level, word
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
+from retention_journal.ui.pages.repeat_card import RepeatCard
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.panels import Panel, Rule, bullet, inset
 from retention_journal.ui.quotes import spoken
@@ -38,7 +39,16 @@ _MOST_REASONS = 4
 _LONGEST = 300  # letters, some three lines
 #: Records that can be shown; a reason in any other is only told.
 SHOWN = frozenset(
-    {"promise", "interaction", "kpi_line", "kpi_agreement", "contact_role", "client_event", "client"}
+    {
+        "promise",
+        "interaction",
+        "kpi_line",
+        "kpi_agreement",
+        "contact_role",
+        "client_event",
+        "client",
+        "incident",
+    }
 )
 
 
@@ -59,7 +69,10 @@ class CallCard(Panel):
         mark = LightBadge(self._shape, size=18, word_shown=False)
         mark.setFixedHeight(theme.line("name"))
         self._buttons = self._act_buttons(later)
-        self._inner = column(self._head(), self._body(), *self._known(), self._buttons, gap=12)
+        self.repeat = RepeatCard()
+        self.repeat.show_repeat(one.repeat, self._today)
+        parts = (self._head(), self.repeat, self._body(), *self._known(), self._buttons)
+        self._inner = column(*parts, gap=12)
         line = row(mark, box(self._inner), gap=12, margins=(15, 15, 18, 16))
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)

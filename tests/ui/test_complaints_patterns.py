@@ -1,0 +1,125 @@
+"""What complaints have in common, on the page; and the card that is read before the next contact."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from retention_journal.core.incidents import CauseKind, IncidentKind, IncidentOutcome, IncidentState
+from retention_journal.services.reach import listeners
+from retention_journal.services.repeat_guard import repeat
+from retention_journal.services.today import today_view
+from retention_journal.storage.tables import Cause
+from retention_journal.ui.dialogs.quick_log import open_quick_log
+from retention_journal.ui.pages.complaints_patterns import PatternsPart
+from retention_journal.ui.pages.repeat_card import RepeatCard
+from retention_journal.ui.text_labels import Label
+from tests.builders import NOON, TODAY, a_client, an_incident
+
+AT = datetime(2026, 3, 10, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def part(qtbot, journal):
+    made = PatternsPart(journal, lambda: NOON)
+    qtbot.add_widget(made)
+    made.refresh()
+    journal.on_change(lambda _changed: made.refresh())
+    made.resize(1000, 800)
+    made.show()
+    return made
+
+
+def texts(widget):
+    return [one.text() for one in widget.findChildren(Label) if not one.isHidden()]
+
+
+def link(widget, text):
+    return [one for one in widget.findChildren(QPushButton) if one.text() == text][-1]
+
+
+def test_an_empty_journal_says_to_ask(part):
+    assert not part.empty.isHidden()
+    assert "Nobody is known to be unhappy. Ask, so that it is not silence." in part.reach_words.text()
+
+
+def test_kinds_causes_and_those_hit_again_are_counted(qtbot, journal, part):
+    ada = a_client(journal, "Ada & Sons")
+    for days in (1, 40, 200):
+        number = an_incident(
+            journal, ada, received_at=AT - timedelta(days=days), kind=IncidentKind.SLOW_RESPONSE
+        )
+        with journal.change("Why") as change:
+            change.insert(Cause, incident=number, kind=CauseKind.TIME_PRESSURE)
+    assert part.empty.isHidden()
+    assert {"Slow to answer", "Time pressure"} <= set(texts(part))
+    with qtbot.waitSignal(part.client_opened) as opened:
+        link(part, "Ada && Sons · 3").click()
+    assert opened.args == [ada]
+
+
+def test_all_time_looks_further_back(journal, part):
+    an_incident(journal, a_client(journal), received_at=AT - timedelta(days=700), kind=IncidentKind.TONE)
+    assert "How they were met" not in texts(part)
+    part.span.set_value(None)
+    assert "How they were met" in texts(part)
+
+
+def test_a_gap_leads_to_its_complaint(qtbot, journal, part):
+    number = an_incident(
+        journal, a_client(journal, "Ada"), received_at=AT, title="Late", process_gap="No day of its own"
+    )
+    assert "Nothing changed yet." in texts(part)
+    with qtbot.waitSignal(part.incident_opened) as opened:
+        link(part, "Ada: Late").click()
+    assert opened.args == [number]
+
+
+def test_how_many_each_tells_is_changed_here_and_undone(journal, part):
+    an_incident(journal, a_client(journal, "Ada"), received_at=AT)
+    part.listeners.setValue(4)
+    part.listeners.editingFinished.emit()
+    assert listeners(journal) == 4
+    assert part.reach_words.text().startswith("1 unhappy: if each tells 4, about 4 may hear.")
+    journal.undo()
+    assert listeners(journal) == 10
+
+
+@pytest.fixture
+def hit_twice(journal):
+    client = a_client(journal, "Byggmester Rognan")
+    an_incident(journal, client, received_at=AT, title="Ventetid", client_words="Da må du si fra.")
+    an_incident(
+        journal, client, received_at=AT - timedelta(days=60), title="Feil nummer", remedy="Rettet",
+        state=IncidentState.CLOSED, outcome=IncidentOutcome.RECOVERED,
+    )  # fmt: skip
+    return client
+
+
+def test_the_card_tells_both_stories(qtbot, journal, hit_twice):
+    card = RepeatCard()
+    qtbot.add_widget(card)
+    card.show_repeat(repeat(journal, hit_twice, TODAY), TODAY)
+    told = " ".join(texts(card))
+    assert "Ventetid · 10 Mar" in told
+    assert "Da må du si fra." in told
+    assert "Mended by: Rettet" in told
+    card.show_repeat(None, TODAY)
+    assert card.isHidden()
+
+
+def test_it_is_read_before_a_talk_is_logged(qtbot, journal, hit_twice):
+    window = QWidget()
+    qtbot.add_widget(window)
+    dialog = open_quick_log(window, journal, lambda: NOON, client_id=hit_twice)
+    assert not dialog.fields.repeat.isHidden()
+    dialog.choose_client(a_client(journal, "Another"))
+    assert dialog.fields.repeat.isHidden()
+
+
+def test_it_stands_on_the_call_of_the_morning(journal, hit_twice):
+    (one,) = [call for call in today_view(journal, NOON).calls if call.call.client_id == hit_twice]
+    assert one.repeat is not None
+    assert len(one.repeat.stories) == 2
