@@ -201,6 +201,7 @@ class Desk(FilesDesk):
         add("journal", _("Open the sa&mple journal"), self.sample_wanted.emit, icon="sample")
         self.add_line("journal")
         add("journal", _("&Bring clients in…"), self.choose_clients, "Ctrl+I", icon="import")
+        add("journal", _("Import &hours…"), self.import_hours, icon="hours")
         add("journal", _("&Export everything…"), self.choose_export_folder, icon="export")
         self.add_line("journal")
         add("journal", _("Back &up now"), self.back_up_now, icon="save")

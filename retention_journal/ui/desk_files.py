@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -23,9 +24,13 @@ from retention_journal.ui.messages import show_error
 from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.wishes import listen
 
+if TYPE_CHECKING:
+    from retention_journal.ui.dialogs.import_hours import ImportHours
+
 #: How the names of files of clients end.
 _CLIENT_FILES = frozenset({".csv", ".txt", ".tsv", ".vcf", ".vcard"})
 _JOURNAL_FILE = ".rjournal"
+_LOOKED_INTO = 5_000_000  # bytes that are read at once, without a wait
 
 
 class FilesDesk(MainWindow):
@@ -44,9 +49,12 @@ class FilesDesk(MainWindow):
         self.sidebar.status.wanted.connect(self.show_backups)
 
     def bring_in(self, path: Path) -> None:
-        """Take clients in from the file at ``path``."""
+        """Take clients in from the file at ``path``, or hours where it holds those."""
         from retention_journal.ui.dialogs.import_clients import ImportClients
 
+        if _holds_hours(path):
+            self.import_hours().take_file(path)
+            return
         dialog = ImportClients(self.journal, self.now, tasks=self.tasks, parent=self)
         listen(self, dialog).open()
         dialog.take_file(path)
@@ -61,6 +69,14 @@ class FilesDesk(MainWindow):
         name, _kind = QFileDialog.getOpenFileName(self, _("Bring clients in"), "", kinds)
         if name:
             self.bring_in(Path(name))
+
+    def import_hours(self, client_id: int | None = None) -> ImportHours:
+        """Open the assistant for hours; those that name no client go to ``client_id``."""
+        from retention_journal.ui.dialogs.import_hours import ImportHours
+
+        dialog = ImportHours(self.journal, self.now, tasks=self.tasks, parent=self, client_id=client_id)
+        listen(self, dialog).open()
+        return dialog
 
     def choose_journal(self) -> None:
         """Choose another journal to open."""
@@ -156,6 +172,16 @@ def _export(journal: Path, folder: Path, today: date, progress: Progress) -> dic
 
     with JournalReader.open(journal) as reader:
         return export(reader, folder, today=today, progress=progress)
+
+
+def _holds_hours(path: Path) -> bool:
+    """Say whether a file dropped on the window is one of hours; a large one is left to the assistant."""
+    from retention_journal.importers.hours import is_of_hours
+
+    try:
+        return path.stat().st_size <= _LOOKED_INTO and is_of_hours(path)
+    except (JournalError, OSError):
+        return False  # the assistant for clients tells what is wrong with it
 
 
 def _droppable(event: QDragEnterEvent | QDropEvent) -> Sequence[Path]:

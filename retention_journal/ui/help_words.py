@@ -103,6 +103,11 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
                 " habit, never a score. The clock runs on while the program is shut. Where a light warns,"
                 " what is at stake stands beside it."
             ),
+            N_(
+                "Import hours takes in an export of Toggl Track, Clockify or Harvest, a CSV file or rows you"
+                " paste. You say whom each name is and look all of it through first; the same file again"
+                " changes nothing, and one undo takes it back."
+            ),
         ),
         (("Ctrl+Tab", N_("Next tab")), ("Ctrl+R", N_("Report")), ("Delete", N_("To the trash, with undo"))),
     ),

@@ -35,6 +35,7 @@ GRANTED = {
     "promise_opened": "change_promise",
     "lost_wanted": "mark_lost",
     "import_wanted": "choose_clients",
+    "hours_import_wanted": "import_hours",
     "business_wanted": "open_settings",
     "fact_wanted": "open_fact",
     "settings_wanted": "open_settings",

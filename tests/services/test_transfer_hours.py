@@ -281,6 +281,12 @@ def test_a_name_that_is_only_alike_is_told_and_merged_with_nobody(journal):
     ]
 
 
+def test_a_name_that_holds_another_is_suggested_and_new_unless_chosen(journal):
+    known = a_client(journal, "Kystlinjen Ferie AS")
+    (one,) = clients_named(journal, File([row(2, client="Kystlinjen")]))
+    assert (one.usual, one.alike) == (NEW_CLIENT, ((known, "Kystlinjen Ferie AS"),))
+
+
 def test_hours_for_none_find_their_client_once_it_is_said(journal):
     known = a_client(journal, "Nordlys Elektro AS")
     rows = [row(2, client="Nordlys Elektor")]

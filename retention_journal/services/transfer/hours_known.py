@@ -7,12 +7,12 @@ is only alike is suggested and never taken unasked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retention_journal.core.hours import Bucket
 from retention_journal.core.hours_intake import RowKey, TimeRow, digest
-from retention_journal.core.names import alike
+from retention_journal.core.names import alike, normal_name
 from retention_journal.services.transfer.known import name_key
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, TimeEntry, key_of
@@ -51,7 +51,7 @@ class NamedClient:
         usual: Whom its hours go to unless the person says otherwise.
         found: What the journal calls that client, "" where it is none of the journal's.
         is_trashed: Whether that client lies in the trash.
-        alike: Clients of the journal with nearly that name, by id and name.
+        alike: Clients of the journal with nearly that name, or with all its words, by id and name.
     """
 
     name: str
@@ -118,12 +118,21 @@ class ClientsOfJournal:
 
     def nearly(self, name: str) -> tuple[tuple[int, str], ...]:
         """Return living clients whose name is close enough to ask about."""
-        found = (
-            (number, known)
-            for number, known in self.names.items()
-            if number not in self.trashed and alike(known, name)
-        )
-        return tuple(found)[:_MOST_ALIKE]
+        return self._living(lambda known: alike(known, name))
+
+    def sharing(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Return living clients whose name holds all words of this one, or the other way round."""
+        words = set(normal_name(name).split())
+
+        def shares(known: str) -> bool:
+            others = set(normal_name(known).split())
+            return bool(words and others) and (words <= others or others <= words)
+
+        return self._living(shares)
+
+    def _living(self, fits: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
+        found = ((number, name) for number, name in self.names.items() if number not in self.trashed)
+        return tuple((number, name) for number, name in found if fits(name))[:_MOST_ALIKE]
 
 
 def known_entries(journal: JournalReader, source: str) -> list[KnownEntry]:
@@ -169,4 +178,5 @@ def _named(clients: ClientsOfJournal, led: Mapping[str, int | None], group: Sequ
         return NamedClient(name, rows, minutes, GoesTo(found), clients.names[found], found in clients.trashed)
     close = clients.nearly(name)
     is_none = bool(close) or any(one in led for one in spellings)
-    return NamedClient(name, rows, minutes, NO_CLIENT if is_none else NEW_CLIENT, alike=close)
+    near = (*close, *(one for one in clients.sharing(name) if one not in close))
+    return NamedClient(name, rows, minutes, NO_CLIENT if is_none else NEW_CLIENT, alike=near)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from retention_journal.core.errors import CancelledError, JournalError
 from retention_journal.core.progress import Progress
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
@@ -24,27 +22,15 @@ from retention_journal.services.transfer.client_import import import_clients
 from retention_journal.services.transfer.look_through import LookedThrough, look_through
 from retention_journal.services.transfer.results import ImportResult
 from retention_journal.storage.journal import Journal, JournalReader
-from retention_journal.ui import theme
-from retention_journal.ui.buttons import quiet_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.import_steps import (
-    AskStep,
-    ChooseStep,
+from retention_journal.ui.dialogs.import_assistant import ImportAssistant
+from retention_journal.ui.dialogs.import_review import (
     DoneStep,
-    LookStep,
     ReviewStep,
     brought_in,
     changed_anything,
-    error_notice,
 )
-from retention_journal.ui.dialogs.progress import TaskDialog
-from retention_journal.ui.layouts import box, clear, column, stack
-from retention_journal.ui.messages import show_error
-from retention_journal.ui.tasks import Task, Tasks, Work
-from retention_journal.ui.text_labels import Label, Span, spans
-
-_WIDTH, _LEAST_HEIGHT = 940, 560
-_SHOWS_MS = 30
+from retention_journal.ui.dialogs.import_steps import AskStep, ChooseStep, LookStep
+from retention_journal.ui.tasks import Tasks
 
 
 class Step(Term):
@@ -65,61 +51,57 @@ class _Read:
     seen: LookedThrough
 
 
-class ImportClients(Dialog):
-    """The assistant. ``take_file`` begins with a file that is known already.
-
-    Signals:
-        undoable: What was done, beside an Undo.
-    """
-
-    undoable = Signal(str)
+class ImportClients(ImportAssistant):
+    """The assistant. ``take_file`` begins with a file that is known already."""
 
     def __init__(
         self, journal: Journal, now: Callable[[], datetime], *, tasks: Tasks, parent: QWidget
     ) -> None:
-        super().__init__(_("Bring clients in"), _("Go on"), parent, width=_WIDTH)
-        self._journal, self._now, self._tasks = journal, now, tasks
+        super().__init__(_("Bring clients in"), tasks=tasks, parent=parent)
+        self._journal, self._now = journal, now
         self._path = Path()
         self._source = Source.CSV
         self._answers: dict[str, str] = {}
         self._asked = False
         self._read: _Read | None = None
         self._result: ImportResult | None = None
-        self._task: Task | None = None
-        self.step = Step.CHOOSE
         self.choose, self.look, self.ask = ChooseStep(), LookStep(), AskStep()
         self.review, self.done_step = ReviewStep(), DoneStep()
-        self._steps: dict[Step, QWidget] = {
-            Step.CHOOSE: self.choose,
-            Step.LOOK: self.look,
-            Step.ASK: self.ask,
-            Step.REVIEW: self.review,
-            Step.DONE: self.done_step,
-        }
-        self._build()
-        self._show(Step.CHOOSE)
+        self.use_steps(
+            {
+                Step.CHOOSE: self.choose,
+                Step.LOOK: self.look,
+                Step.ASK: self.ask,
+                Step.REVIEW: self.review,
+                Step.DONE: self.done_step,
+            }
+        )
+        self.choose.chosen.connect(self.take_file)
+        self.look.format_wanted.connect(self._look_again)
+        self.look.encoding_wanted.connect(self._look_in)
+        self.done_step.undo_wanted.connect(self._take_back)
 
     def take_file(self, path: Path) -> None:
         """Look at the file ``path``."""
         self._path, self._read = path, None
         self._answers, self._asked = {}, False
         self.look.forget()
-        self._clear_error()
-        self._start(partial(_look, path), self._looked, _("Looking at the file"))
+        self.clear_problem()
+        self.start(partial(_look, path), self._looked, _("Looking at the file"))
 
     def go_back(self) -> None:
         """Go to the step before; what was chosen there is still chosen."""
-        self._clear_error()
+        self.clear_problem()
         if self.step in {Step.REVIEW, Step.ASK} and self._source is Source.CSV:
-            self._show(Step.LOOK)
+            self.show_step(Step.LOOK)
         else:
-            self._show(Step.CHOOSE)
+            self.show_step(Step.CHOOSE)
 
     def accept(self) -> None:
         """Do what the button of the step says."""
         if not self.do_button.isEnabled():
             return
-        self._clear_error()
+        self.clear_problem()
         match self.step:
             case Step.LOOK:
                 self._answers, self._asked = {}, False
@@ -127,67 +109,35 @@ class ImportClients(Dialog):
             case Step.ASK:
                 self._take_answers()
             case Step.REVIEW:
-                self._begin_writing()
+                self.review.show_written(0, 1)
+                self.begin_writing(self._write)
             case Step.DONE:
                 self.reject()
 
     def keep_draft(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self.stop_work()
         if self._result is not None and changed_anything(self._result):
             self.undoable.emit(brought_in(self._result))
 
-    # Steps
-
-    def _build(self) -> None:
-        self.back_button = quiet_button(_("Back"), icon="back")
-        self.back_button.clicked.connect(self.go_back)
-        self.buttons.insertWidget(0, self.back_button)
-        self._trail: Label = spans()
-        self._errors = column(gap=0)
-        stack(self.content, self._trail, box(self._errors), *self._steps.values(), gap=12)
-        self.setMinimumHeight(min(theme.px(_LEAST_HEIGHT), self.screen().availableGeometry().height() - 80))
-        self.choose.chosen.connect(self.take_file)
-        self.look.format_wanted.connect(self._look_again)
-        self.look.encoding_wanted.connect(self._look_in)
-        self.done_step.undo_wanted.connect(self._take_back)
-
-    def _show(self, step: Step) -> None:
-        self.step = step
-        for one, widget in self._steps.items():
-            widget.setVisible(one is step)
-        self.back_button.setVisible(step in {Step.LOOK, Step.ASK, Step.REVIEW})
-        self.do_button.setVisible(step not in {Step.CHOOSE, Step.DONE})
-        self.do_button.setText(self._do_words())
-        self.do_button.setEnabled(True)
-        self.cancel_button.setText(_("Close") if step is Step.DONE else _("Cancel"))
-        self._show_trail()
-        if step is Step.CHOOSE:
-            self.choose.button.setFocus()
-        elif step is Step.DONE:
-            self.cancel_button.setFocus()
-        else:
-            self.do_button.setFocus()
-
-    def _show_trail(self) -> None:
+    def trail(self) -> Sequence[Term]:
+        """Return the steps that the trail names."""
         shown = [one for one in Step if one is not Step.ASK or self.step is Step.ASK]
         if self._source is Source.VCARD:
             shown.remove(Step.LOOK)
-        parts: list[Span] = []
-        for number, one in enumerate(shown):
-            here = one is self.step
-            look = ("caption_medium", "text") if here else ("caption", "text_3")
-            parts.append(Span("      " if number else "", "caption", "text_3"))
-            parts.append(Span(_("{n} {step}").format(n=number + 1, step=one.label), *look))
-        self._trail.show_spans(parts)
+        return shown
 
-    def _do_words(self) -> str:
+    def do_words(self) -> str:
+        """Return what the button does now."""
         if self.step is not Step.REVIEW or self._read is None:
             return _("Go on")
         new = len(self._read.seen.new)
         if new:
             return ngettext("Bring {n} client in", "Bring {n} clients in", new).format(n=new)
         return _("Fill in what is blank")
+
+    def refused(self) -> None:
+        """Show again how the rows on screen were read."""
+        self.look.show_format()
 
     # Reading
 
@@ -199,13 +149,13 @@ class ImportClients(Dialog):
             told = replace(guessed, date_format=kept.date_format, decimal_sign=kept.decimal_sign)
             return first_look(self._path, told)
 
-        self._clear_error()
-        self._start(again, self._looked, _("Looking at the file"))
+        self.clear_problem()
+        self.start(again, self._looked, _("Looking at the file"))
 
     def _look_again(self, wanted: CsvFormat) -> None:
         path = self._path
-        self._clear_error()
-        self._start(lambda _progress: first_look(path, wanted), self._looked, _("Looking at the file"))
+        self.clear_problem()
+        self.start(lambda _progress: first_look(path, wanted), self._looked, _("Looking at the file"))
 
     def _looked(self, look: FirstLook | None) -> None:
         self._source = Source.CSV if look else Source.VCARD
@@ -213,44 +163,34 @@ class ImportClients(Dialog):
             self._read_file()
             return
         self.look.show_look(self._path.name, look)
-        self._show(Step.LOOK)
+        self.show_step(Step.LOOK)
 
     def _read_file(self) -> None:
         is_table = self._source is Source.CSV
         told = replace(self.look.format, **self._answers) if is_table else None  # type: ignore[arg-type]
-        work = _Reading(
-            self._path, self._journal.path, self._now(), told, self.look.mapping if is_table else None
-        )
-        self._start(work, self._was_read, _("Reading the clients"))
+        mapping = self.look.mapping if isinstance(self.look.mapping, ColumnMapping) and is_table else None
+        work = _Reading(self._path, self._journal.path, self._now(), told, mapping)
+        self.start(work, self._was_read, _("Reading the clients"))
 
     def _was_read(self, read: _Read) -> None:
         self._read = read
         if read.clients.questions and not self._asked:
             self.ask.ask(read.clients.questions)
-            self._show(Step.ASK)
+            self.show_step(Step.ASK)
             return
         self.review.show_read(self._path.name, read.clients, read.seen)
-        self._show(Step.REVIEW)
+        self.show_step(Step.REVIEW)
         self.do_button.setEnabled(bool(read.seen.new or read.seen.here))
 
     def _take_answers(self) -> None:
         answers = self.ask.answers()
         if answers is None:
-            self.note.set_role("caption_medium", "act_text")
-            self.note.setText(_("Choose one of each."))
+            self.ask_to_choose()
             return
         self._answers, self._asked = answers, True
         self._read_file()
 
     # Writing
-
-    def _begin_writing(self) -> None:
-        self.do_button.setEnabled(False)
-        self.back_button.setEnabled(False)
-        self.review.show_written(0, 1)
-        self.note.set_role("caption", "text_3")
-        self.note.setText(_("Writing. The window answers again when all of it is in."))
-        QTimer.singleShot(_SHOWS_MS, self, self._write)  # once the window has shown that it begins
 
     def _write(self) -> None:
         if self._read is None:
@@ -259,50 +199,15 @@ class ImportClients(Dialog):
             self._result = import_clients(
                 self._journal, self._read.clients, now=self._now(), progress=self.review.show_written
             )
-        except JournalError as error:
-            self._show_error(error)
-            self.do_button.setEnabled(True)
-        else:
-            self.done_step.show_result(self._result)
-            self._show(Step.DONE)
         finally:
-            self.note.setText("")
-            self.back_button.setEnabled(True)
             self.review.bar.hide()
+        self.done_step.show_result(self._result)
+        self.show_step(Step.DONE)
 
     def _take_back(self) -> None:
         self._journal.undo()
         self._result = None
         self.done_step.show_taken_back()
-
-    # Work under way
-
-    def _start(self, work: Work, done: Callable[..., object], title: str) -> None:
-        self.do_button.setEnabled(False)
-        self._task = self._tasks.start(work, on_success=done, on_error=self._failed, on_end=self._ended)
-        TaskDialog(self._task, title, self)
-
-    def _ended(self) -> None:
-        self._task = None
-        if self.step not in {Step.REVIEW, Step.DONE}:
-            self.do_button.setEnabled(True)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, JournalError):
-            show_error(error, self)
-            return
-        self.look.show_format()
-        self._show_error(error)
-
-    def _show_error(self, error: JournalError) -> None:
-        self._clear_error()
-        self._errors.addWidget(error_notice(error))
-
-    def _clear_error(self) -> None:
-        clear(self._errors)
-        self.note.setText("")
 
 
 def _look(path: Path, _progress: Progress) -> FirstLook | None:

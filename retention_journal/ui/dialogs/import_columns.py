@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
+from retention_journal.core.terms import Term
 from retention_journal.core.text import clean
 from retention_journal.i18n import _, ngettext
-from retention_journal.importers.columns import ColumnMapping, Field
+from retention_journal.importers.columns import Field, MappingTo
 from retention_journal.importers.csv_rows import Table
 from retention_journal.ui import theme
 from retention_journal.ui.fields import Choice
@@ -24,14 +26,16 @@ _COLUMN_WIDTH = 178
 
 
 class ColumnsView(QWidget):
-    """The columns of a table side by side; ``changed`` tells the ColumnMapping after a choice."""
+    """The columns of a table side by side; ``changed`` tells the mapping after a choice."""
 
     changed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, fields: Iterable[Term] = Field) -> None:
+        """Make the view; ``fields`` are what a column can mean."""
         super().__init__()
         self.choices: list[Choice] = []
-        self._mapping = ColumnMapping(())
+        self._fields = tuple(fields)
+        self._mapping: MappingTo[Any] = MappingTo(())
         self._inner = QWidget()
         self._line = QHBoxLayout(self._inner)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +49,7 @@ class ColumnsView(QWidget):
         self._left_out = caption("", wrap=True)
         stack(self, self._area, self._left_out, gap=6)
 
-    def show_table(self, table: Table, mapping: ColumnMapping) -> None:
+    def show_table(self, table: Table, mapping: MappingTo[Any]) -> None:
         """Show the columns of ``table`` and what ``mapping`` takes them for."""
         self._mapping = mapping
         clear(self._line)
@@ -69,14 +73,14 @@ class ColumnsView(QWidget):
     def _column(self, table: Table, at: int) -> QWidget:
         heading = table.header[at]
         choice = Choice(
-            [(None, _("Not taken in")), *((field, field.label) for field in Field)],
+            [(None, _("Not taken in")), *((field, field.label) for field in self._fields)],
             self._mapping.field_of(heading),
         )
         choice.setAccessibleName(_("What “{heading}” means").format(heading=clean(heading, lines=False)))
         cells = [row.cells[at] for row in table.rows[:ROWS_SHOWN]]
         sample = _Sample(heading, cells, taken=choice.value() is not None)
 
-        def chosen(field: Field | None) -> None:
+        def chosen(field: Term | None) -> None:
             sample.set_taken(field is not None)
             self._mapping = self._mapping.saying(heading, field)
             self.changed.emit(self._mapping)
@@ -89,7 +93,7 @@ class ColumnsView(QWidget):
         return made
 
 
-def _shown(header: Sequence[str], mapping: ColumnMapping) -> list[int]:
+def _shown(header: Sequence[str], mapping: MappingTo[Any]) -> list[int]:
     """Return the columns to show: all that mean something, and of the others the first."""
     known = [at for at, heading in enumerate(header) if mapping.field_of(heading)]
     others = [at for at, heading in enumerate(header) if not mapping.field_of(heading)]

@@ -1,37 +1,33 @@
-"""The steps of bringing clients in: the file, its columns, what has to be asked, looking through, done."""
+"""The first steps of bringing a file in: choosing it, its columns, what has to be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
-from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
-from retention_journal.core.intake import ClientRow, Problem
-from retention_journal.i18n import _, ngettext
+from retention_journal.core.terms import Term
+from retention_journal.i18n import _
 from retention_journal.importers import dates, encodings
-from retention_journal.importers.clients import FirstLook, ReadResult
+from retention_journal.importers.clients import FirstLook
 from retention_journal.importers.clients_csv import Question
-from retention_journal.importers.columns import ColumnMapping
+from retention_journal.importers.columns import ColumnMapping, Field, MappingTo
 from retention_journal.importers.csv_records import CsvFormat
-from retention_journal.services.transfer.look_through import LookedThrough
-from retention_journal.services.transfer.results import ImportResult
-from retention_journal.ui.buttons import outlined_button, primary_button
-from retention_journal.ui.chips import Chip, Chips
-from retention_journal.ui.delegates import TextCell
+from retention_journal.importers.hours import HoursLook
+from retention_journal.ui.buttons import primary_button
 from retention_journal.ui.dialogs.import_columns import ColumnsView
 from retention_journal.ui.fields import Choice, NumberField
 from retention_journal.ui.form import Field as FormField
-from retention_journal.ui.layouts import FlowLayout, box, clear, column, row, stack
+from retention_journal.ui.layouts import FlowLayout, clear, column, stack
 from retention_journal.ui.page import empty_state
-from retention_journal.ui.panels import Bar, Notice, Panel, bullet
-from retention_journal.ui.record_table import Column, RecordView
-from retention_journal.ui.text_labels import Span, caption, label, section_title
+from retention_journal.ui.panels import Notice, Panel, bullet
+from retention_journal.ui.text_labels import Span, label, section_title
 from retention_journal.ui.toggles import Radio, TickBox
 
 PATTERNS = "*.csv *.txt *.tsv *.vcf *.vcard"
@@ -44,20 +40,36 @@ class ChooseStep(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        question: str = "",
+        told: str = "",
+        title: str = "",
+        kinds: str = "",
+        below: Sequence[QWidget] = (),
+    ) -> None:
+        """Make the step; texts are those of clients unless told.
+
+        Args:
+            question: What the panel asks.
+            told: What can be chosen, below the question.
+            title: Of the dialog that chooses.
+            kinds: Name of the kind of files, with ``{patterns}``.
+            below: What stands under the panel.
+        """
         super().__init__()
         self.setAcceptDrops(True)
+        self._title, self._kinds = title or _("Bring clients in"), kinds or _("Clients ({patterns})")
         self.button = primary_button(_("Choose the file…"), icon="folder")
         self.button.clicked.connect(self._choose)
-        told = _(
+        told = told or _(
             "A CSV file from a spreadsheet or another program, or a contacts file (vCard). You can also drop"
             " it here. Nothing is written before you have looked it through."
         )
-        self.panel = Panel(
-            empty_state("import", _("Which file are your clients in?"), told, [self.button]),
-            edge="border_strong",
-        )
-        stack(self, self.panel)
+        question = question or _("Which file are your clients in?")
+        self.panel = Panel(empty_state("import", question, told, [self.button]), edge="border_strong")
+        stack(self, self.panel, *below, gap=14)
+        self.setFocusProxy(self.button)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -69,9 +81,9 @@ class ChooseStep(QWidget):
             self.chosen.emit(Path(dropped.toLocalFile()))
 
     def _choose(self) -> None:
-        kinds = _("Clients ({patterns})").format(patterns=PATTERNS)
+        kinds = self._kinds.format(patterns=PATTERNS)
         everything = _("All files ({patterns})").format(patterns="*")
-        dialog = QFileDialog(self, _("Bring clients in"), "", f"{kinds};;{everything}")
+        dialog = QFileDialog(self, self._title, "", f"{kinds};;{everything}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
@@ -89,9 +101,15 @@ class LookStep(QWidget):
     format_wanted = Signal(object)
     encoding_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, nothing: MappingTo[Any] | None = None, fields: Iterable[Term] = Field) -> None:
+        """Make the step.
+
+        Args:
+            nothing: The mapping of no column at all; that of clients unless told.
+            fields: What a column can mean.
+        """
         super().__init__()
-        self.mapping = ColumnMapping(())
+        self.mapping: MappingTo[Any] = ColumnMapping(()) if nothing is None else nothing
         self.format = CsvFormat()
         self._own: dict[str, object] = {}
         self.encoding = Choice([(name, encodings.label(name)) for name in encodings.NAMES])
@@ -104,14 +122,14 @@ class LookStep(QWidget):
             [("", _("As each column shows")), *((key, _(text)) for key, text in dates.DATE_FORMATS.items())]
         )
         self.decimal = Choice([("", _("As each column shows")), (",", _("Comma")), (".", _("Point"))])
-        self.columns = ColumnsView()
+        self.columns = ColumnsView(fields)
         self.rest = TickBox(_("Keep the other columns as lines of the note"))
         self._told = label("", "body", colour="text_2", wrap=True)
         self._notes = column(gap=4)
         self._lay_out()
         self._listen()
 
-    def show_look(self, name: str, look: FirstLook) -> None:
+    def show_look(self, name: str, look: FirstLook | HoursLook) -> None:
         """Show the first rows of the file ``name``."""
         self.format = look.table.format
         self.mapping = look.mapping
@@ -151,7 +169,9 @@ class LookStep(QWidget):
             (_("&Dates"), self.dates),
             (_("Decimal &sign"), self.decimal),
         ):
-            flow.addWidget(FormField(name, field))
+            flow.addWidget(made := FormField(name, field))
+            if field is self.encoding:
+                self.letters = made
         controls.setLayout(flow)
         stack(self, self._told, self._notes, controls, 4, self.columns, self.rest, None, gap=10)
 
@@ -172,7 +192,7 @@ class LookStep(QWidget):
     def _keep(self, **told: object) -> None:
         self.format = replace(self.format, **told)  # type: ignore[arg-type]
 
-    def _map(self, mapping: ColumnMapping) -> None:
+    def _map(self, mapping: MappingTo[Any]) -> None:
         for heading in {*(one for one, _field in mapping.fields), *(one for one, _f in self.mapping.fields)}:
             if mapping.field_of(heading) is not self.mapping.field_of(heading):
                 self._own[heading] = mapping.field_of(heading)
@@ -189,13 +209,15 @@ class AskStep(QWidget):
         super().__init__()
         self.radios: list[list[Radio]] = []
         self._questions: list[Question] = []
+        self._may_leave = True
         self._groups: list[QButtonGroup] = []
         self._panels = column(gap=12)
         told = _("These can be read in more than one way, and only you know which is meant.")
         stack(self, label(told, "body", colour="text_2", wrap=True), self._panels, None, gap=12)
 
-    def ask(self, questions: Sequence[Question]) -> None:
-        """Ask ``questions``."""
+    def ask(self, questions: Sequence[Question], *, may_leave: bool = True) -> None:
+        """Ask ``questions``; ``may_leave`` offers to leave the values empty."""
+        self._may_leave = may_leave
         clear(self._panels)
         self._questions, self.radios, self._groups = list(questions), [], []
         for question in questions:
@@ -218,7 +240,9 @@ class AskStep(QWidget):
         )
         group = QButtonGroup(self)
         readings = [reading.replace("&", "&&") for reading in question.asked.readings]
-        radios = [Radio(text) for text in (*readings, _("Leave these empty"))]
+        if self._may_leave:
+            readings.append(_("Leave these empty"))
+        radios = [Radio(text) for text in readings]
         for number, radio in enumerate(radios):
             group.addButton(radio, number)
         self.radios.append(radios)
@@ -226,171 +250,6 @@ class AskStep(QWidget):
         return Panel(section_title(asked), *radios, gap=4)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of looking through: "new", "here", "left" or "mended", where it stands and what happens."""
-
-    number: int
-    kind: str
-    place: str
-    name: str
-    told: str
-
-
-class ReviewStep(QWidget):
-    """What taking the file in would do, line by line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.chips = Chips(name=_("Show"))
-        self.chips.changed.connect(lambda _kind: self._show_kind())
-        self._told = label("", "body", wrap=True)
-        self._notes = column(gap=4)
-        self._lines: list[Line] = []
-        self.list: RecordView[Line] = RecordView(
-            [
-                Column(_("Where"), lambda line: line.place, lambda line: line.number, width=120),
-                Column(_("Client"), lambda line: line.name, cell=TextCell("ui", "text", True), width=240),
-                Column(_("What happens"), lambda line: line.told),
-            ],
-            lambda line: line.number,
-            name=_("What was read"),
-        )
-        self.list.setMinimumHeight(self.list.verticalHeader().defaultSectionSize() * 6)
-        self.bar = Bar()
-        kept = self.bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(kept)
-        self.bar.hide()
-        stack(self, self._told, self._notes, self.chips, self.list, self.bar, gap=10)
-
-    def show_read(self, name: str, read: ReadResult, seen: LookedThrough) -> None:
-        """Show what was read from the file ``name``, and how it meets the journal."""
-        self._lines = _lines(read, seen)
-        kinds = (
-            ("new", _("New")),
-            ("here", _("Already here")),
-            ("left", _("Cannot be read")),
-            ("mended", _("Worth a look")),
-        )
-        counts = {kind: sum(line.kind == kind for line in self._lines) for kind, _text in kinds}
-        self.chips.show_chips([Chip(kind, text, count=counts[kind]) for kind, text in kinds if counts[kind]])
-        self._told.setText(_summary(name, seen))
-        clear(self._notes)
-        for note in read.notes:
-            self._notes.addWidget(bullet("none", note))
-        if read.unmapped:
-            told = _("Not taken in: {columns}.").format(columns=", ".join(read.unmapped[:12]))
-            self._notes.addWidget(caption(told, wrap=True))
-        self._show_kind()
-
-    def show_written(self, done: int, total: int) -> None:
-        """Show at once how much is written; the window does nothing else meanwhile."""
-        self.bar.show()
-        self.bar.show_share(done / total if total else 0)
-        self.bar.repaint()
-
-    def _show_kind(self) -> None:
-        kind = self.chips.value()
-        self.list.show_records([line for line in self._lines if line.kind == kind])
-
-
-class DoneStep(QWidget):
-    """What was brought in, and the way back. ``undo_wanted`` takes all of it back."""
-
-    undo_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = label("", "page", wrap=True)
-        self._more = label("", "body", colour="text_2", wrap=True)
-        self._problems = column(gap=6)
-        self.undo_button = outlined_button(_("Undo"), icon="undo")
-        self.undo_button.clicked.connect(self.undo_wanted)
-        stack(
-            self, 12, self.words, self._more, row(self.undo_button, None), 8, box(self._problems), None, gap=8
-        )
-
-    def show_result(self, result: ImportResult) -> None:
-        """Show what was taken in."""
-        clients, people = result.created.get("client", 0), result.created.get("contact", 0)
-        filled = result.updated.get("client", 0) + result.updated.get("contact", 0)
-        self.words.setText(brought_in(result))
-        said = []
-        if people:
-            said.append(ngettext("{n} person came with them.", "{n} people came with them.", people))
-            said[-1] = said[-1].format(n=formats.number(people))
-        if filled:
-            told = ngettext("{n} blank entry was filled in.", "{n} blank entries were filled in.", filled)
-            said.append(told.format(n=formats.number(filled)))
-        if clients:
-            said.append(_("Their rhythm begins with the first talk you log."))
-        self._more.setText(" ".join(said))
-        self._more.setVisible(bool(said))
-        self.undo_button.setVisible(changed_anything(result))
-
-    def show_taken_back(self) -> None:
-        """Show that all of it was taken back."""
-        self.words.setText(_("Taken back."))
-        self._more.setText(_("Your journal is as it was before."))
-        self._more.show()
-        self.undo_button.hide()
-
-
-def brought_in(result: ImportResult) -> str:
-    """Return in one sentence what an import did: "12 clients brought in."."""
-    clients = result.created.get("client", 0)
-    if clients:
-        told = ngettext("{n} client brought in.", "{n} clients brought in.", clients)
-        return told.format(n=formats.number(clients))
-    if changed_anything(result):
-        return _("Clients who were here already were filled in.")
-    return _("Nothing in it was new. Nothing was changed.")
-
-
-def changed_anything(result: ImportResult) -> bool:
-    """Say whether an import wrote anything."""
-    return any(result.created.values()) or any(result.updated.values())
-
-
 def error_notice(error: JournalError) -> Notice:
     """Return what went wrong and what to do, to stand above a step."""
     return Notice("act", Span(error.message, "ui_strong"), Span(f" {error.advice}", "ui"))
-
-
-def _lines(read: ReadResult, seen: LookedThrough) -> list[Line]:
-    named = {row.place: row.name for row in read.rows}
-    lines: list[tuple[str, str, str, str]] = [("new", one.place, one.name, _who(one)) for one in seen.new]
-    for match in seen.here:
-        if match.is_trashed:
-            told = _("In the trash. It is left there.")
-        elif match.name != match.row.name:
-            told = _("“{name}” in your journal. Only what is blank is filled in.").format(name=match.name)
-        else:
-            told = _("Only what is blank is filled in.")
-        lines.append(("here", match.row.place, match.row.name, told))
-    lines += [
-        ("left" if one.left_out else "mended", one.place, named.get(one.place, ""), _problem(one))
-        for one in read.problems
-    ]
-    return [Line(number, *line) for number, line in enumerate(lines)]
-
-
-def _who(row: ClientRow) -> str:
-    parts = (row.contact_name, row.email, row.phone, row.locality)
-    return " · ".join(part for part in parts if part) or _("Nobody to call yet.")
-
-
-def _problem(problem: Problem) -> str:
-    if problem.column and not problem.left_out:
-        return _("{column}: {message}").format(column=problem.column, message=problem.message)
-    return problem.message
-
-
-def _summary(name: str, seen: LookedThrough) -> str:
-    new = ngettext(
-        "“{name}” holds {n} client who is not in your journal yet.",
-        "“{name}” holds {n} clients who are not in your journal yet.",
-        len(seen.new),
-    )
-    return new.format(name=name, n=formats.number(len(seen.new)))

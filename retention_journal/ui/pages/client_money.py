@@ -26,9 +26,11 @@ class MoneyTab(Page):
     Signals:
         call_wanted: Log a call with this client rather than remind them of an invoice.
         clock_moved: The clock was started, stopped or thrown away.
+        hours_import_wanted: Import hours of this client.
     """
 
     call_wanted = Signal(int)
+    hours_import_wanted = Signal(int)
     clock_moved = Signal()
 
     watches = HoursPart.watches | MoneyPart.watches | CarePart.watches | EvidencePart.watches
@@ -48,6 +50,7 @@ class MoneyTab(Page):
             part.undoable.connect(self.undoable)
             part.toast.connect(self.toast)
         self.money.call_wanted.connect(self.call_wanted)
+        self.hours.import_wanted.connect(self.hours_import_wanted)
         self.hours.clock.moved.connect(self.clock_moved)
 
     def show_client(self, client_id: int) -> None:

@@ -21,7 +21,7 @@ from retention_journal.services.hours import (
     trash_hours,
 )
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.buttons import link_button, outlined_button
+from retention_journal.ui.buttons import link_button, outlined_button, quiet_button
 from retention_journal.ui.dialogs.hours_form import HoursForm
 from retention_journal.ui.layouts import box, column, row, stack
 from retention_journal.ui.page import empty_state
@@ -42,10 +42,12 @@ class HoursPart(QWidget):
     Signals:
         undoable: What was done, beside an Undo.
         toast: What to say of something that cannot be undone.
+        import_wanted: Import hours of this client.
     """
 
     undoable = Signal(str)
     toast = Signal(str)
+    import_wanted = Signal(int)
     watches = frozenset({"time_entry", "engagement", "client", "kpi_line", "promise", "setting"})
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -59,6 +61,8 @@ class HoursPart(QWidget):
         self.clock.toast.connect(self.toast)
         self.new_button = outlined_button(_("Write down hours…"), icon="add", small=True)
         self.new_button.clicked.connect(lambda _checked: self.add())
+        self.import_button = quiet_button(_("Import hours…"), icon="import", small=True)
+        self.import_button.clicked.connect(lambda _checked: self._want_import())
         self.finding = label("", "body_strong", wrap=True)
         self.chart = ReadableChart(height=_CHART_HEIGHT)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -149,6 +153,10 @@ class HoursPart(QWidget):
         away.triggered.connect(lambda _checked=False: self.trash(one.entry_id))
         return menu
 
+    def _want_import(self) -> None:
+        if self._client_id is not None:
+            self.import_wanted.emit(self._client_id)
+
     def _form(
         self, *, client_id: int | None, entry_id: int | None = None, measured: Sequence[HoursEntry] = ()
     ) -> HoursForm:
@@ -172,7 +180,7 @@ class HoursPart(QWidget):
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._head = row(section_title(_("Hours")), None, self.new_button, gap=10)
+        self._head = row(section_title(_("Hours")), None, self.import_button, self.new_button, gap=10)
         self._drawn = box(column(self.finding, self.frame, gap=4))
         where = section_title(_("Where the money went"))
         self._where = box(column(where, caption(_("In the last twelve months")), 2, self.tasks, gap=4))

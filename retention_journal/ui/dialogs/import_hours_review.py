@@ -1,0 +1,182 @@
+"""The last steps of importing hours: what would happen to each row, and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.core import formats
+from retention_journal.core.hours import duration
+from retention_journal.core.intake import Problem
+from retention_journal.i18n import _, ngettext
+from retention_journal.importers.hours import HoursRead
+from retention_journal.services.transfer.hours_plan import Fate, HoursPlan, Planned
+from retention_journal.services.transfer.results import ImportResult
+from retention_journal.ui.chips import Chip, Chips
+from retention_journal.ui.delegates import TextCell
+from retention_journal.ui.dialogs.import_review import DoneStep, changed_anything
+from retention_journal.ui.layouts import clear, column, stack
+from retention_journal.ui.panels import Bar, bullet
+from retention_journal.ui.record_table import Column, RecordView
+from retention_journal.ui.text_labels import caption, label
+
+_NAMED = 12  # names or headings that a line lists
+
+
+@dataclass(frozen=True)
+class HoursLine:
+    """One line of looking through: what happens to a row, or what there is to say of it."""
+
+    number: int
+    kind: str
+    place: str
+    day: str
+    client: str
+    length: str
+    what: str
+
+
+class HoursReview(QWidget):
+    """What importing would do, row by row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chips = Chips(name=_("Show"))
+        self.chips.changed.connect(lambda _kind: self._show_kind())
+        self._told = label("", "body", wrap=True)
+        self._notes = column(gap=4)
+        self._lines: list[HoursLine] = []
+        self.list: RecordView[HoursLine] = RecordView(
+            [
+                Column(_("Where"), lambda line: line.place, lambda line: line.number, width=84),
+                Column(_("Day"), lambda line: line.day, lambda line: line.number, width=112),
+                Column(_("Client"), lambda line: line.client, cell=TextCell("ui", "text", True), width=180),
+                Column(_("How long"), lambda line: line.length, width=104, right=True, sortable=False),
+                Column(_("What"), lambda line: line.what),
+            ],
+            lambda line: line.number,
+            name=_("What was read"),
+        )
+        self.list.setMinimumHeight(self.list.verticalHeader().defaultSectionSize() * 6)
+        self.whole = caption("", wrap=True)
+        self.list.current_changed.connect(self._show_whole)
+        self.bar = Bar()
+        kept = self.bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(kept)
+        self.bar.hide()
+        stack(self, self._told, self._notes, self.chips, self.list, self.whole, self.bar, gap=10)
+
+    def show_plan(self, read: HoursRead, plan: HoursPlan, today: date) -> None:
+        """Show what would happen to each row of a file; days of this year go without it."""
+        self._lines = _lines(read, plan, today)
+        kinds = (
+            ("new", _("New")),
+            ("changed", _("Changed")),
+            ("same", _("Already here")),
+            ("left", _("Left out")),
+            ("look", _("Worth a look")),
+        )
+        counts = {kind: sum(line.kind == kind for line in self._lines) for kind, _text in kinds}
+        self.chips.show_chips([Chip(kind, text, count=counts[kind]) for kind, text in kinds if counts[kind]])
+        self._told.setText(_plan_words(plan))
+        clear(self._notes)
+        for note in read.notes:
+            self._notes.addWidget(bullet("none", note))
+        if names := list(plan.new_clients.values()):
+            told = _("New clients: {names}.").format(names=", ".join(names[:_NAMED]))
+            self._notes.addWidget(bullet("none", told))
+        if read.unmapped:
+            told = _("Not taken in: {columns}.").format(columns=", ".join(read.unmapped[:_NAMED]))
+            self._notes.addWidget(caption(told, wrap=True))
+        self._show_kind()
+
+    def show_written(self, done: int, total: int) -> None:
+        """Show at once how much is written; the window does nothing else meanwhile."""
+        self.bar.show()
+        self.bar.show_share(done / total if total else 0)
+        self.bar.repaint()
+
+    def _show_kind(self) -> None:
+        kind = self.chips.value()
+        self.list.show_records([line for line in self._lines if line.kind == kind])
+        self._show_whole(None)
+
+    def _show_whole(self, line: HoursLine | None) -> None:
+        """Show all of what the line one stands on says, which the list may have no room for."""
+        self.whole.setText(f"{line.place}: {line.what}" if line is not None and line.what else "")
+
+
+class HoursDone(DoneStep):
+    """What was imported, and the way back."""
+
+    def show_hours(self, result: ImportResult, minutes: int) -> None:
+        """Show what was taken in; ``minutes`` are those of the new entries."""
+        self.words.setText(hours_brought_in(result, minutes))
+        clients, changed = result.created.get("client", 0), result.updated.get("time_entry", 0)
+        said = []
+        if clients:
+            told = ngettext("{n} new client came with them.", "{n} new clients came with them.", clients)
+            said.append(told.format(n=formats.number(clients)))
+        if changed:
+            told = ngettext("{n} entry was changed.", "{n} entries were changed.", changed)
+            said.append(told.format(n=formats.number(changed)))
+        self.more.setText(" ".join(said))
+        self.more.setVisible(bool(said))
+        self.undo_button.setVisible(changed_anything(result))
+
+
+def hours_brought_in(result: ImportResult, minutes: int) -> str:
+    """Return in one sentence what an import of hours did: "41 entries brought in, 23 h 30 min."."""
+    new, changed = result.created.get("time_entry", 0), result.updated.get("time_entry", 0)
+    if new:
+        told = ngettext("{n} entry brought in, {hours}.", "{n} entries brought in, {hours}.", new)
+        return told.format(n=formats.number(new), hours=duration(minutes))
+    if changed:
+        return _("What was changed there is changed here.")
+    return _("Nothing in it was new. Nothing was changed.")
+
+
+def _lines(read: HoursRead, plan: HoursPlan, today: date) -> list[HoursLine]:
+    rows = {one.row.place: one for one in plan.lines}
+    told = [_planned(one, today) for one in plan.lines]
+    told += [
+        (
+            "left" if problem.left_out else "look",
+            problem.place,
+            *_row_words(rows.get(problem.place), today),
+            _said(problem),
+        )
+        for problem in [*read.problems, *(one for one in plan.problems if not one.left_out)]
+    ]
+    return [HoursLine(number, *line) for number, line in enumerate(told)]
+
+
+def _planned(one: Planned, today: date) -> tuple[str, str, str, str, str, str]:
+    work = " · ".join(
+        " ".join(text.split()) for text in (one.row.project, one.row.task, one.row.note) if text
+    )
+    return (one.fate.value, one.row.place, *_row_words(one, today), one.told or work)
+
+
+def _row_words(one: Planned | None, today: date) -> tuple[str, str, str]:
+    if one is None:
+        return "", "", ""
+    length = duration(one.row.minutes) if one.row.minutes else ""
+    return formats.short_day(one.row.worked_on, today=today), one.client_name or one.row.client, length
+
+
+def _said(problem: Problem) -> str:
+    if problem.column and not problem.left_out:
+        return _("{column}: {message}").format(column=problem.column, message=problem.message)
+    return problem.message
+
+
+def _plan_words(plan: HoursPlan) -> str:
+    new = plan.count(Fate.NEW)
+    if not new:
+        return _("Nothing in it is new.")
+    told = ngettext("{n} row is new: {hours}.", "{n} rows are new: {hours}.", new)
+    return told.format(n=formats.number(new), hours=duration(plan.minutes(Fate.NEW)))

@@ -1,0 +1,187 @@
+"""The last steps of bringing clients in: what would happen to each line, and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.core import formats
+from retention_journal.core.intake import ClientRow, Problem
+from retention_journal.i18n import _, ngettext
+from retention_journal.importers.clients import ReadResult
+from retention_journal.services.transfer.look_through import LookedThrough
+from retention_journal.services.transfer.results import ImportResult
+from retention_journal.ui.buttons import outlined_button
+from retention_journal.ui.chips import Chip, Chips
+from retention_journal.ui.delegates import TextCell
+from retention_journal.ui.layouts import box, clear, column, row, stack
+from retention_journal.ui.panels import Bar, bullet
+from retention_journal.ui.record_table import Column, RecordView
+from retention_journal.ui.text_labels import caption, label
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of looking through: "new", "here", "left" or "mended", where it stands and what happens."""
+
+    number: int
+    kind: str
+    place: str
+    name: str
+    told: str
+
+
+class ReviewStep(QWidget):
+    """What taking the file in would do, line by line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chips = Chips(name=_("Show"))
+        self.chips.changed.connect(lambda _kind: self._show_kind())
+        self._told = label("", "body", wrap=True)
+        self._notes = column(gap=4)
+        self._lines: list[Line] = []
+        self.list: RecordView[Line] = RecordView(
+            [
+                Column(_("Where"), lambda line: line.place, lambda line: line.number, width=120),
+                Column(_("Client"), lambda line: line.name, cell=TextCell("ui", "text", True), width=240),
+                Column(_("What happens"), lambda line: line.told),
+            ],
+            lambda line: line.number,
+            name=_("What was read"),
+        )
+        self.list.setMinimumHeight(self.list.verticalHeader().defaultSectionSize() * 6)
+        self.bar = Bar()
+        kept = self.bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(kept)
+        self.bar.hide()
+        stack(self, self._told, self._notes, self.chips, self.list, self.bar, gap=10)
+
+    def show_read(self, name: str, read: ReadResult, seen: LookedThrough) -> None:
+        """Show what was read from the file ``name``, and how it meets the journal."""
+        self._lines = _lines(read, seen)
+        kinds = (
+            ("new", _("New")),
+            ("here", _("Already here")),
+            ("left", _("Cannot be read")),
+            ("mended", _("Worth a look")),
+        )
+        counts = {kind: sum(line.kind == kind for line in self._lines) for kind, _text in kinds}
+        self.chips.show_chips([Chip(kind, text, count=counts[kind]) for kind, text in kinds if counts[kind]])
+        self._told.setText(_summary(name, seen))
+        clear(self._notes)
+        for note in read.notes:
+            self._notes.addWidget(bullet("none", note))
+        if read.unmapped:
+            told = _("Not taken in: {columns}.").format(columns=", ".join(read.unmapped[:12]))
+            self._notes.addWidget(caption(told, wrap=True))
+        self._show_kind()
+
+    def show_written(self, done: int, total: int) -> None:
+        """Show at once how much is written; the window does nothing else meanwhile."""
+        self.bar.show()
+        self.bar.show_share(done / total if total else 0)
+        self.bar.repaint()
+
+    def _show_kind(self) -> None:
+        kind = self.chips.value()
+        self.list.show_records([line for line in self._lines if line.kind == kind])
+
+
+class DoneStep(QWidget):
+    """What was brought in, and the way back. ``undo_wanted`` takes all of it back."""
+
+    undo_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label("", "page", wrap=True)
+        self.more = label("", "body", colour="text_2", wrap=True)
+        self._problems = column(gap=6)
+        self.undo_button = outlined_button(_("Undo"), icon="undo")
+        self.undo_button.clicked.connect(self.undo_wanted)
+        stack(
+            self, 12, self.words, self.more, row(self.undo_button, None), 8, box(self._problems), None, gap=8
+        )
+
+    def show_result(self, result: ImportResult) -> None:
+        """Show what was taken in."""
+        clients, people = result.created.get("client", 0), result.created.get("contact", 0)
+        filled = result.updated.get("client", 0) + result.updated.get("contact", 0)
+        self.words.setText(brought_in(result))
+        said = []
+        if people:
+            said.append(ngettext("{n} person came with them.", "{n} people came with them.", people))
+            said[-1] = said[-1].format(n=formats.number(people))
+        if filled:
+            told = ngettext("{n} blank entry was filled in.", "{n} blank entries were filled in.", filled)
+            said.append(told.format(n=formats.number(filled)))
+        if clients:
+            said.append(_("Their rhythm begins with the first talk you log."))
+        self.more.setText(" ".join(said))
+        self.more.setVisible(bool(said))
+        self.undo_button.setVisible(changed_anything(result))
+
+    def show_taken_back(self) -> None:
+        """Show that all of it was taken back."""
+        self.words.setText(_("Taken back."))
+        self.more.setText(_("Your journal is as it was before."))
+        self.more.show()
+        self.undo_button.hide()
+
+
+def brought_in(result: ImportResult) -> str:
+    """Return in one sentence what an import did: "12 clients brought in."."""
+    clients = result.created.get("client", 0)
+    if clients:
+        told = ngettext("{n} client brought in.", "{n} clients brought in.", clients)
+        return told.format(n=formats.number(clients))
+    if changed_anything(result):
+        return _("Clients who were here already were filled in.")
+    return _("Nothing in it was new. Nothing was changed.")
+
+
+def changed_anything(result: ImportResult) -> bool:
+    """Say whether an import wrote anything."""
+    return any(result.created.values()) or any(result.updated.values())
+
+
+def _lines(read: ReadResult, seen: LookedThrough) -> list[Line]:
+    named = {row.place: row.name for row in read.rows}
+    lines: list[tuple[str, str, str, str]] = [("new", one.place, one.name, _who(one)) for one in seen.new]
+    for match in seen.here:
+        if match.is_trashed:
+            told = _("In the trash. It is left there.")
+        elif match.name != match.row.name:
+            told = _("“{name}” in your journal. Only what is blank is filled in.").format(name=match.name)
+        else:
+            told = _("Only what is blank is filled in.")
+        lines.append(("here", match.row.place, match.row.name, told))
+    lines += [
+        ("left" if one.left_out else "mended", one.place, named.get(one.place, ""), _problem(one))
+        for one in read.problems
+    ]
+    return [Line(number, *line) for number, line in enumerate(lines)]
+
+
+def _who(row: ClientRow) -> str:
+    parts = (row.contact_name, row.email, row.phone, row.locality)
+    return " · ".join(part for part in parts if part) or _("Nobody to call yet.")
+
+
+def _problem(problem: Problem) -> str:
+    if problem.column and not problem.left_out:
+        return _("{column}: {message}").format(column=problem.column, message=problem.message)
+    return problem.message
+
+
+def _summary(name: str, seen: LookedThrough) -> str:
+    new = ngettext(
+        "“{name}” holds {n} client who is not in your journal yet.",
+        "“{name}” holds {n} clients who are not in your journal yet.",
+        len(seen.new),
+    )
+    return new.format(name=name, n=formats.number(len(seen.new)))
