@@ -142,7 +142,7 @@ _TURNS = {
         r"sorry(?: sorry){1,4}",
     ),
     turn.IF_YOU_FELT: (
-        r"(?:sorry|apologi[sz]e|apologies|regret it)(?: to you)? (?:if|in case|should)",
+        r"(?:sorry|apologi[sz]e|apologies|regret it)(?: to you| again)? (?:if|in case|should)",
         r"sorry (?:that )?you (?:feel|felt|think|thought|find|found|see|saw|experienced|took|take"
         r"|(?:were|are|got) .. (?:disappointed|upset|offended|hurt|annoyed|unhappy)|got the impression)",
         r"(?:any|possible) (?:inconvenience|misunderstanding|confusion|distress)",

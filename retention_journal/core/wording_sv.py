@@ -13,7 +13,7 @@ _WORDS = {
     "adv": (
         r"ju|nog|hellre|väl|kanske|verkligen|bara|då|också|även|faktiskt|självklart|givetvis"
         r"|uppenbarligen|tydligen"
-        r"|helt enkelt|ärligt talat|åtminstone|ändå|nu|egentligen|redan|inte|aldrig|tyvärr|snart|gärna"
+        r"|helt enkelt|ärligt talat|åtminstone|ändå|nu|egentligen|redan|inte|aldrig|tyvärr|snart|gärna|igen"
     ),
     "should": r"borde|skulle|kunde|måste",
     "done": (

@@ -54,7 +54,7 @@ YOUR_DOING = Turn(
 )
 OTHERS = Turn(
     _K.BLAMES_OTHERS,
-    N_("To the client, those you chose to work with are you."),
+    N_("To the client, your suppliers and colleagues are you."),
     N_("I answer for this."),
 )
 LOAD = Turn(
