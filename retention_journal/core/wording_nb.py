@@ -14,7 +14,8 @@ _WORDS = {
     "your": r"din|ditt|dine|deres",
     "adv": (
         r"jo|nok|heller|vel|kanskje|virkelig|bare|da|også|faktisk|selvsagt|selvfølgelig|tydeligvis|åpenbart"
-        r"|rett og slett|ærlig talt|i det minste|likevel|nå|egentlig|allerede|ikke|aldri|dessverre|snart|igjen"
+        r"|rett og slett|ærlig talt|i det minste|likevel|nå|egentlig|allerede|ikke|aldri|dessverre|snart"
+        r"|igjen"
     ),
     "should": r"burde|skulle|kunne|måtte",
     "done": (
