@@ -21,8 +21,8 @@ from retention_journal.core.text import folded
 class FactKind(Enum):
     """What a fact is about, in the order in which facts are read."""
 
-    PROMISE = "promise"
     REQUESTS = "requests"
+    PROMISE = "promise"
     AGREEMENT = "agreement"
     SCOPE = "scope"
     CONTACTS = "contacts"
@@ -51,7 +51,7 @@ class DeskFact:
         day: The day it is about.
         source: The record it stands in.
         matters: It weighs by itself where its kind bears on the complaint, such as a promise that is late.
-        words: What else of it is compared with the client's words.
+        words: What of it is compared with the client's words: people's own, never the program's.
         bearing: Why it bears on the complaint.
         shared: The word that both use; "" for none.
         is_chosen: It belongs in the answer.
@@ -137,15 +137,15 @@ _COMMON = frozenset(
         "uke", "uker", "vecka", "veckor", "uten", "utan", "vaere", "vaert", "vara", "varit", "veldig",
         "vente", "ventet", "vanta", "vantat", "ville", "virkelig", "viktig",
         # English
-        "about", "after", "again", "always", "another", "been", "before", "being", "client", "could",
-        "days", "does", "done", "each", "eleven", "even", "ever", "every", "feel", "first", "from", "have",
-        "having", "here", "into", "just", "know", "like", "long", "made", "make", "many", "month", "months",
-        "more", "most", "much", "must", "need", "never", "nothing", "only", "other", "really", "said",
-        "same", "says", "should", "since", "some", "such", "take", "taken", "takes", "than", "that",
-        "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those",
-        "time", "times", "told", "until", "very", "wait", "waited", "waiting", "want", "week", "weeks",
-        "were", "what", "when", "where", "which", "while", "will", "with", "without", "would", "year",
-        "years", "your", "yours",
+        "about", "after", "asked", "asking", "again", "always", "another", "been", "before", "being",
+        "client", "could", "days", "does", "done", "each", "eleven", "even", "ever", "every", "feel",
+        "first", "from", "have", "having", "here", "into", "just", "know", "like", "long", "made", "make",
+        "many", "month", "months", "more", "most", "much", "must", "need", "never", "nothing", "only",
+        "other", "really", "said", "same", "says", "should", "since", "some", "such", "take", "taken",
+        "takes", "than", "that", "their", "them", "then", "there", "these", "they", "thing", "things",
+        "think", "this", "those", "time", "times", "told", "until", "very", "wait", "waited", "waiting",
+        "want", "week", "weeks", "were", "what", "when", "where", "which", "while", "will", "with",
+        "without", "would", "year", "years", "your", "yours",
     }
 )  # fmt: skip
 
@@ -168,7 +168,7 @@ def bearing(fact: DeskFact, kind: IncidentKind, said: Mapping[str, str]) -> tupl
         kind: What went wrong.
         said: The words of the complaint, see ``words_of``.
     """
-    own = words_of(f"{fact.text} {fact.words}")
+    own = words_of(fact.words)
     shared = next((said[stem] for stem in said if stem in own), "")
     if shared:
         return Bearing.WORDS, shared

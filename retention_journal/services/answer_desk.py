@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from retention_journal.core.answer_desk import (
-    Bearing,
     Choice,
     DeskFact,
     FactKind,
@@ -28,13 +27,16 @@ from retention_journal.services.incidents import IncidentView, incident, save_wo
 from retention_journal.services.people import first_name, people
 from retention_journal.storage.journal import Journal, JournalReader
 
+#: So many facts are proposed for an answer, which is to be short.
+PROPOSED = 4
+
 
 def facts(
     journal: JournalReader, one: IncidentView, *, now: datetime, language: str | None = None
 ) -> tuple[DeskFact, ...]:
     """Return what can be shown about a complaint, what bears on it first.
 
-    What bears on it belongs in the answer until somebody decides otherwise. Once the answer was
+    The first few that bear on it belong in the answer until somebody decides otherwise. Once the answer was
     sent, what was in it is told as it stood then.
 
     Args:
@@ -49,9 +51,12 @@ def facts(
         *promise_facts(ask, contacts), *request_facts(ask), *agreement_facts(ask), *scope_facts(ask),
         *talk_facts(ask, contacts), *hours_facts(ask), *figure_facts(ask), *earlier_facts(ask),
     )  # fmt: skip
-    said = words_of(f"{one.client_words} {one.title} {one.remedy_sought} {one.expected}")
+    said = words_of(f"{one.client_words} {one.title} {one.remedy_sought}")
     decided = choices(one.facts_chosen)
-    return in_order([_seen(fact, one, said, decided) for fact in found] + _gone(found, decided, one))
+    ordered = in_order([_borne(fact, one, said) for fact in found])
+    proposed = [fact.key for fact in ordered if fact.bears and fact.kind is not FactKind.EARLIER][:PROPOSED]
+    seen = [_decided(fact, one, decided, is_proposed=fact.key in proposed) for fact in ordered]
+    return (*seen, *_gone(found, decided, one))
 
 
 def requests(journal: JournalReader, one: IncidentView, *, now: datetime) -> list[AskedFor]:
@@ -94,12 +99,16 @@ def language_of(journal: JournalReader, client_id: int) -> str:
     return nearest(client_entry(journal, client_id).language or own_business(journal).language)
 
 
-def _seen(fact: DeskFact, one: IncidentView, said: dict[str, str], decided: dict[str, Choice]) -> DeskFact:
+def _borne(fact: DeskFact, one: IncidentView, said: Mapping[str, str]) -> DeskFact:
     why, shared = bearing(fact, one.kind, said)
+    return replace(fact, bearing=why, shared=shared)
+
+
+def _decided(
+    fact: DeskFact, one: IncidentView, decided: Mapping[str, Choice], *, is_proposed: bool
+) -> DeskFact:
     choice = decided.get(fact.key)
-    fact = replace(
-        fact, bearing=why, shared=shared, is_chosen=choice.chosen if choice else why is not Bearing.NONE
-    )
+    fact = replace(fact, is_chosen=choice.chosen if choice else is_proposed)
     if one.answered_at is not None and choice is not None and choice.chosen and choice.text:
         return replace(fact, text=choice.text, detail=choice.detail)
     return fact

@@ -92,7 +92,7 @@ def _agreement(ask: DeskAsk, held: Agreement) -> DeskFact:
         detail=" · ".join(told),
         day=day,
         source=RecordRef("kpi_agreement", held.agreement_id),
-        words=f"{held.client_words} {' '.join(told)}",
+        words=" ".join([held.client_words, *(line.name for line in held.lines)]),
     )
 
 
@@ -118,6 +118,7 @@ def _scope(ask: DeskAsk, item: Item) -> DeskFact:
         day=said or ask.received_on,
         source=RecordRef("expectation_item", item.item_id),
         matters=False,
+        words=item.told,
     )
 
 
@@ -163,6 +164,7 @@ def _tasks(ask: DeskAsk, hours: ClientHours) -> Iterator[DeskFact]:
         detail=" · ".join(dict.fromkeys(came)),
         day=ask.received_on,
         source=RecordRef("time_entry", hours.rows[0].entry_id),
+        words=" ".join(name for name, _minutes in named[:_MOST_TASKS]),
     )
 
 
@@ -192,6 +194,7 @@ def _figure(ask: DeskAsk, goal: Goal, value: Decimal, agreement: Agreement) -> D
         detail=detail,
         day=goal.period.last,
         source=RecordRef("kpi_agreement", agreement.agreement_id),
+        words=goal.line.name,
     )
 
 

@@ -97,6 +97,7 @@ def request_facts(ask: DeskAsk) -> Iterator[DeskFact]:
         detail=range_,
         day=asked[-1].asked_on,
         source=RecordRef("promise", max(asked, key=lambda one: one.working_days).promise_id),
+        words=" ".join(one.text for one in asked),
     )
 
 
@@ -130,6 +131,7 @@ def _promise_fact(
         day=row.asked_on,
         source=RecordRef("promise", row.promise_id),
         matters=is_slow,
+        words=row.text,
     )
 
 

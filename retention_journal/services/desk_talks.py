@@ -169,5 +169,5 @@ def _earlier(ask: DeskAsk, one: IncidentView) -> DeskFact:
         day=one.received_on,
         source=RecordRef("incident", one.incident_id),
         matters=False,
-        words=one.client_words,
+        words=f"{one.title} {one.client_words}",
     )
