@@ -18,6 +18,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 _BUSY_SECONDS = 5.0
 _CHECKSUM_BYTES = 8
+_COPY_SPARE = 2_000  # pages that a copy may need beyond those of the journal
 _CHECKSUM_VFS = "cksmvfs"
 
 
@@ -59,6 +60,20 @@ class JournalDatabase(APSWDatabase):
 def keep_checksums(connection: apsw.Connection) -> None:
     """Make room for a checksum on every page; only before anything is written."""
     connection.reserve_bytes("main", _CHECKSUM_BYTES)
+
+
+def copy_into(connection: apsw.Connection, target: Path) -> None:
+    """Write a whole, compact copy to ``target``, which must be empty or not there.
+
+    SQLite knows that pages have checksums once the first page is on the disk, and writes that last. What does
+    not fit its cache goes out earlier, without any, so the cache must hold the whole copy.
+    """
+    usual, pages = (int(connection.pragma(name)) for name in ("cache_size", "page_count"))
+    connection.pragma("cache_size", pages + _COPY_SPARE)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.pragma("cache_size", usual)
 
 
 @cache

@@ -19,14 +19,13 @@ from retention_journal.core.errors import JournalError, NotFoundError
 from retention_journal.i18n import _
 from retention_journal.storage import faults, unfinished
 from retention_journal.storage import undo as steps_kept
-from retention_journal.storage.database import JournalDatabase, keep_checksums
+from retention_journal.storage.database import JournalDatabase, copy_into, keep_checksums
 from retention_journal.storage.schema import APPLICATION_ID, CURRENT, STEPS, Step, migrate
 from retention_journal.storage.tables import NOTES, TABLES, Table, key_of, name_of
 from retention_journal.storage.undo import Touched
 
 R = TypeVar("R")
 SUFFIX = ".rjournal"
-_COPY_SPARE = 2_000  # pages that a copy may need beyond those of the journal
 _TABLE_NAMES = tuple(name_of(table) for table in TABLES)
 
 
@@ -107,19 +106,9 @@ class JournalReader:
         return [str(found) for (found,) in self.sql("PRAGMA integrity_check(100)") if found != "ok"]
 
     def save_copy(self, target: Path) -> None:
-        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there.
-
-        SQLite knows that pages have checksums once the first page is on the disk, and writes that last. What
-        does not fit its cache goes out earlier, without any, so the cache must hold the whole journal.
-        """
-        driver = self._db.driver
+        """Write a whole, compact copy of the journal to ``target``, which must be empty or not there."""
         with faults.told_plainly(target):
-            usual, pages = (int(driver.pragma(name)) for name in ("cache_size", "page_count"))
-            driver.execute(f"PRAGMA cache_size = {pages + _COPY_SPARE}")
-            try:
-                driver.execute("VACUUM INTO ?", (str(target),))
-            finally:
-                driver.execute(f"PRAGMA cache_size = {usual}")
+            copy_into(self._db.driver, target)
 
     def close(self) -> None:
         """Let go of the file."""
