@@ -182,7 +182,7 @@ _WORDS: dict[HoursField, str] = {
     HoursField.STARTED_AT: "start; start time; started; started at; from; time from; begin; began; clock in;"
     " starttid; startet; startet kl; fra; fra kl; kl fra; begynte; starttidspunkt; från; från kl; kl från;"
     " började; beginn; von; startzeit",
-    HoursField.ENDED_ON: "end date; ended on; sluttdato; slutdatum; slutdato; enddatum",
+    HoursField.ENDED_ON: "end date; stop date; ended on; sluttdato; slutdatum; slutdato; enddatum",
     HoursField.ENDED_AT: "end; end time; ended; ended at; to; time to; until; stop; stop time; clock out;"
     " slutt; sluttid; til; til kl; kl til; slut; sluttid kl; till; till kl; kl till; sluttidspunkt;"
     " sluttidspunkt kl; ende; bis; endzeit",

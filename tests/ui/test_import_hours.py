@@ -12,7 +12,10 @@ from retention_journal.services.business import OwnBusiness, save_business
 from retention_journal.services.clients import client_names
 from retention_journal.services.hours import HoursEntry, log_hours
 from retention_journal.services.transfer.hours_known import LEAVE_OUT, NEW_CLIENT, NO_CLIENT, GoesTo
+from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import TimeEntry, key_of
+from retention_journal.ui.desk import Desk
+from retention_journal.ui.dialogs.import_clients import ImportClients, Step
 from retention_journal.ui.dialogs.import_hours import HoursStep, ImportHours
 from retention_journal.ui.pages.client_money import MoneyTab
 from retention_journal.ui.tasks import Tasks
@@ -360,3 +363,52 @@ def test_the_hours_of_a_client_offer_to_import_for_that_client(qtbot, journal):
     with qtbot.wait_signal(tab.hours_import_wanted) as wanted:
         qtbot.mouseClick(tab.hours.import_button, LEFT)
     assert wanted.args == [ada]
+
+
+@pytest.fixture
+def desk(qtbot, journal, tmp_path):
+    made = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)
+    qtbot.add_widget(made)
+    made.resize(1200, 800)
+    made.show()
+    yield made
+    made.finish()
+
+
+def test_a_file_of_hours_dropped_on_the_window_opens_the_assistant_for_hours(qtbot, desk, tmp_path):
+    path = tmp_path / "hours.csv"
+    path.write_text(TOGGL)
+    desk.bring_in(path)
+    (assistant,) = desk.findChildren(ImportHours)
+    reach(qtbot, assistant, HoursStep.LOOK)
+    assistant.reject()
+
+
+def test_a_list_of_clients_dropped_on_the_window_still_opens_that_for_clients(qtbot, desk, tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("Company;Phone\nAda Ltd;12345678\n")
+    desk.bring_in(path)
+    assert desk.findChildren(ImportHours) == []
+    (assistant,) = desk.findChildren(ImportClients)
+    qtbot.wait_until(lambda: assistant.step is Step.LOOK and assistant.do_button.isEnabled())
+    assistant.reject()
+
+
+def test_the_journal_menu_and_the_hours_of_a_client_lead_to_the_assistant(qtbot, journal, desk):
+    ada = a_client(journal)
+    command = next(one for one in desk.menus.actions() if one.text() == "Import &hours…")
+    command.trigger()
+    (assistant,) = desk.findChildren(ImportHours)
+    assistant.reject()
+    desk.open_client(ada, "money")
+    (tab,) = desk.findChildren(MoneyTab)
+    qtbot.mouseClick(tab.hours.import_button, LEFT)
+    qtbot.wait_until(lambda: any(one.isVisible() for one in desk.findChildren(ImportHours)))
+    shown_one = next(one for one in desk.findChildren(ImportHours) if one.isVisible())
+    shown_one.take_text("2026-03-02\t1:00\tDesign")
+    reach(qtbot, shown_one, HoursStep.LOOK)
+    go_on(qtbot, shown_one, HoursStep.WHO, HoursStep.REVIEW, HoursStep.DONE)
+    with qtbot.wait_signal(shown_one.undoable):
+        shown_one.reject()
+    assert [client for client, *_rest in hours(journal)] == [ada]
+    qtbot.wait_until(lambda: len(tab.hours.table.records()) == 1)
