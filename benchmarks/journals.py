@@ -6,10 +6,13 @@ import random
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 
 from retention_journal.core.contacts import Direction, Kind, Outcome
+from retention_journal.core.incidents import IncidentState
 from retention_journal.core.kpis import AgreedHow, AgreementStatus
+from retention_journal.core.moments import instant
 from retention_journal.core.periods import month_of, previous_month
 from retention_journal.core.promises import PromiseState
 from retention_journal.storage.journal import Journal, Writer
@@ -17,6 +20,7 @@ from retention_journal.storage.tables import (
     Client,
     Contact,
     ContactRole,
+    Incident,
     Interaction,
     KpiAgreement,
     KpiLine,
@@ -43,7 +47,8 @@ _MONTHS, _PROMISES = 12, 6
 def make_journal(path: Path, clients: int, contacts: int) -> None:
     """Fill a new journal at ``path`` with ``clients`` and, spread over two years, ``contacts``.
 
-    Each client has a person to call, promises kept and open, and three goals with a year of values.
+    Each client has a person to call, promises kept and open, and three goals with a year of values; of every
+    second one something went wrong.
     """
     chance = random.Random(7)
     with Journal.create(path) as journal, journal.change("Fill") as change:
@@ -56,6 +61,7 @@ def make_journal(path: Path, clients: int, contacts: int) -> None:
         _add_contacts(change, numbers, contacts, chance)
         _add_promises(change, numbers, chance)
         _add_goals(change, numbers, chance)
+        _add_incidents(change, numbers, chance)
 
 
 def _add_people(change: Writer, clients: Sequence[int], chance: random.Random) -> None:
@@ -148,6 +154,32 @@ def _add_goals(change: Writer, clients: Sequence[int], chance: random.Random) ->
             for month in months
         ),
     )
+
+
+def _add_incidents(change: Writer, clients: Sequence[int], chance: random.Random) -> None:
+    """Let something go wrong with every second client within two years; one in eight is still open."""
+    records = []
+    for client in clients[::2]:
+        received = instant(datetime.combine(TODAY, time(9))) - timedelta(hours=chance.randrange(24 * _DAYS))
+        hours = accumulate(chance.randrange(1, 30) for _step in range(4))
+        steps = [received + timedelta(hours=passed) for passed in hours]
+        is_open = chance.random() < 1 / 8
+        acknowledged, answered, resolved, called = steps
+        records.append(
+            {
+                "client": client,
+                "title": " ".join(chance.choices(_WORDS, k=4)),
+                "client_words": " ".join(chance.choices(_WORDS, k=20)),
+                "received_at": received,
+                "state": IncidentState.ACKNOWLEDGED if is_open else IncidentState.FOLLOWED_UP,
+                "acknowledged_at": acknowledged,
+                "answered_at": None if is_open else answered,
+                "decided_at": None if is_open else answered,
+                "resolved_at": None if is_open else resolved,
+                "followed_up_at": None if is_open else called,
+            }
+        )
+    change.insert_many(Incident, records)
 
 
 def _name(chance: random.Random) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from benchmarks.light_statement import IDS, STATUSES
+from benchmarks.light_statement import IDS, MOST_DAYS, STATUSES
 from retention_journal.core import drifts, hard_signals, soft_signals
 from retention_journal.core.cadence import rhythm_of
 from retention_journal.core.clients import EngagementType, Status, Tier
@@ -32,7 +32,7 @@ def told(row: tuple[Any, ...], asked: Asked) -> Figures:
         ever_promised, ever_role, tone_id, tone, low, usual_tone, off_of_last, off_lately, status_then,
         late, role, left_on, talked_on, said, happened, reply, wait, usual_wait, words, usual_words,
         agreement, confirmed_on, gap, is_asked, standing, check_in, all_ok, works, judgement, light, set_on,
-        until, facts,
+        until, facts, first_open, first_behind, uncalled, lately, late_times, year_times,
     ) = row  # fmt: skip
     then = Status(status_then or status)
     begun = _date(start)
@@ -47,7 +47,7 @@ def told(row: tuple[Any, ...], asked: Asked) -> Figures:
         "last": (last_id, None if last_at is None else _date(last_at // _DAY)),
         "tries": (tries, _date(last_try)),
         "ever": (bool(ever_promised), bool(ever_role)),
-        "late": None if late is None else (-late % IDS, -(-late // IDS)),
+        "late": None if late is None else (-late % IDS, -(-late // IDS) % MOST_DAYS),
         "left": None if role is None else (role, _date(left_on), _date(talked_on)),
         "events": (_id(said), _id(happened)),
         "tone": (tone_id, tone, low or 0, usual_tone),
@@ -62,6 +62,9 @@ def told(row: tuple[Any, ...], asked: Asked) -> Figures:
         "judgement": None
         if judgement is None
         else (judgement, light, _date(set_on), _date(until), facts),
+        "complaint": (_id(first_open), _id(first_behind)),
+        "after it": None if uncalled is None else (uncalled % IDS, _date(uncalled // IDS)),
+        "went wrong": (_date(lately), late_times or 0, year_times or 0),
     }  # fmt: skip
 
 
@@ -105,7 +108,29 @@ def figures_of(known: Known, asked: Asked) -> Figures:
         "check-in": answered and (answered.interaction_id, answered.all_ok, answered.works),
         "judgement": judgement
         and (judgement.id, judgement.light, judgement.set_on, judgement.until, judgement.facts),
+        **_wrong(known, asked),
     }  # fmt: skip
+
+
+def _wrong(known: Known, asked: Asked) -> Figures:
+    """Return which complaint is open, which is behind, which waits for a call; how often it went wrong."""
+    today, rules = asked.today, asked.rules
+    still_open = hard_signals.open_complaints(known, today)
+    behind = [
+        one
+        for one in still_open
+        if one.is_major or hard_signals.is_behind(one, asked.now, rules, asked.working)
+    ]
+    waiting = soft_signals.longest_without_follow_up(known, today)
+    return {
+        "complaint": tuple(many[0].id if many else None for many in (still_open, behind)),
+        "after it": waiting and (waiting[0].id, waiting[0].put_right_on),
+        "went wrong": (
+            known.incidents[0] if known.incidents else None,
+            soft_signals.incidents_within(known, today, rules.repeat_red_window_days),
+            soft_signals.incidents_within(known, today, rules.repeat_amber_window_days),
+        ),
+    }
 
 
 def _tone(tones: Sequence[Tone], rules: LightRules) -> tuple[int | None, int | None, int, float | None]:

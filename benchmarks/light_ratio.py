@@ -125,6 +125,12 @@ def _fetch_only() -> str:
         "(SELECT group_concat(id || ' ' || due_at || ' ' || text) FROM promise WHERE client_id = c.id"
         " AND state = 'open' AND direction = 'ours' AND trashed_at IS NULL)"
     )
+    wrong = (
+        "(SELECT group_concat(id || ' ' || state || ' ' || received_at || ' ' || coalesce(answer_due_at, '')"
+        " || ' ' || coalesce(acknowledged_at, '') || ' ' || coalesce(answered_at, '') || ' '"
+        " || coalesce(decided_at, '') || ' ' || coalesce(resolved_at, '')) FROM incident"
+        " WHERE client_id = c.id AND trashed_at IS NULL)"
+    )
     goals = (
         "(SELECT group_concat(k.id || ' ' || k.name || ' ' || k.target || ' ' || k.importance_client || ' '"
         " || (SELECT group_concat(m.period_end || ' ' || m.value) FROM measurement m"
@@ -140,7 +146,7 @@ def _fetch_only() -> str:
         " (SELECT valid_to FROM contact_role WHERE client_id = c.id AND is_primary = 1 AND valid_to < "
         f"{today}), (SELECT group_concat(kind) FROM client_event WHERE client_id = c.id"
         " AND settled_on IS NULL), (SELECT light FROM light_override WHERE client_id = c.id"
-        f" AND until >= {today}), {promises}, {goals}, {written}, {tones}, {met}"
+        f" AND until >= {today}), {promises}, {goals}, {written}, {tones}, {met}, {wrong}"
         " FROM client c LEFT JOIN interaction l ON l.id = (SELECT i.id FROM interaction i"
         " WHERE i.client_id = c.id AND i.counts_as_contact = 1 AND i.trashed_at IS NULL"
         f" AND i.occurred_at < {end} ORDER BY i.occurred_at DESC LIMIT 1) WHERE c.trashed_at IS NULL"

@@ -12,7 +12,8 @@ window instead of seeking the limits (by half).
 
 Where it does less than the program, which only makes it quicker: rhythms are fetched, not worked out; goals
 are judged by the agreement in force, whatever it said before, without figures counted from small requests;
-no texts, such as names and promises, are fetched.
+incidents are taken by the times that are kept, not by the moves before they were opened again; no texts, such
+as names and promises, are fetched.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from retention_journal.core.clients import LIVING
+from retention_journal.core.contacts import TALKS
 from retention_journal.core.events import SAID, EventKind
+from retention_journal.core.incidents import OPEN
 from retention_journal.core.kpis import KpiStatus, Period, period_of
+from retention_journal.core.moments import instant
 from retention_journal.core.soft_signals import WARMEST
+from retention_journal.services.incident_standings import end_of
 from retention_journal.services.light_facts import Asked
 from retention_journal.storage.fields import day_number
 
@@ -35,6 +40,8 @@ _NEWEST, _PERIODS = 12, 6
 _TABLE_DAYS = 4_000
 #: Ids are less than this: a day or moment times it, and an id, can be sought as one greatest number.
 IDS = 1_000_000_000
+#: No promise is late by as many days as this.
+MOST_DAYS = 1_000_000
 #: How a goal stands, by the digit that the statement has for it.
 STATUSES = (
     KpiStatus.ACHIEVED, KpiStatus.ON_TRACK, KpiStatus.AT_RISK, KpiStatus.OFF_TRACK, KpiStatus.NO_DATA,
@@ -47,7 +54,7 @@ def same_facts(asked: Asked) -> tuple[str, bytes]:
     parts = {
         "known": _known(asked), "written": _written(asked), "goals": _goals(asked), "late": _late(asked),
         "gone": _gone(asked), "happened": _happened(asked), "answered": _answered(asked),
-        "overruled": _overruled(asked), "lost": _lost(asked),
+        "overruled": _overruled(asked), "lost": _lost(asked), "wrong": _wrong(asked),
     }  # fmt: skip
     named = ", ".join(f"{name} AS MATERIALIZED ({text})" for name, text in parts.items())
     joined = " ".join(f"LEFT JOIN {name} ON {name}.client = c.id" for name in list(parts)[1:])
@@ -57,7 +64,8 @@ def same_facts(asked: Asked) -> tuple[str, bytes]:
         " lost.before, late.worst, gone.id, gone.left_on, gone.talked_on, happened.said, happened.happened,"
         " written.newest, wait, usual_wait, words, usual_words,"
         " goals.id, confirmed_on, gap, asked, standing,"
-        " answered.interaction_id, all_ok, works, overruled.id, light, set_on, until, facts"
+        " answered.interaction_id, all_ok, works, overruled.id, light, set_on, until, facts,"
+        " wrong.first_open, first_behind, uncalled, lately, late_times, year_times"
         f" FROM known c {joined} WHERE coalesce(lost.before, c.status) IN ({living})"
     )
     return statement, _days_off_table(asked)
@@ -303,19 +311,31 @@ def _running_status() -> str:
 
 
 def _late(asked: Asked) -> str:
-    """Return by client the promise that is late by most working days, the days and the id as one number."""
+    """Return by client the late promise that weighs most, the days and the id as one number.
+
+    One made in a complaint weighs more than any other.
+    """
     today, end = day_number(asked.today), asked.end
     due = f"due_at / {_DAY}"
     off = f"{_off_before(asked, f'{today} + 1')} - {_off_before(asked, f'{due} + 1')}"
-    ours = f"SELECT client_id, id, due_at FROM promise WHERE {_OURS} AND made_on <= {today}"
+    in_complaint = (
+        "EXISTS (SELECT 1 FROM incident i WHERE i.id = incident_id AND i.is_complaint = 1"
+        " AND i.trashed_at IS NULL)"
+    )
+    made_in = f"incident_id IS NOT NULL AND {in_complaint}"
+    ours = (
+        f"SELECT client_id, id, due_at, {made_in} AS in_complaint FROM promise"
+        f" WHERE {_OURS} AND made_on <= {today}"
+    )
     late = (
         f"{ours} AND state = 'open' UNION ALL {ours} AND delivered_at >= {end}"
         f" UNION ALL {ours} AND closed_at >= {end} AND delivered_at IS NULL AND state <> 'open'"
     )
     return (
-        f"SELECT client_id AS client, max(({today} - {due} - ({off})) * {IDS} - id) AS worst FROM ({late})"
-        f" WHERE {due} < {today}"
-        f" AND {today} - {due} - ({off}) > {asked.rules.promise_amber_after_working_days} GROUP BY client_id"
+        "SELECT client_id AS client,"
+        f" max((in_complaint * {MOST_DAYS} + {today} - {due} - ({off})) * {IDS} - id) AS worst FROM ({late})"
+        f" WHERE {due} < {today} AND {today} - {due} - ({off})"
+        f" > iif(in_complaint, 0, {asked.rules.promise_amber_after_working_days}) GROUP BY client_id"
     )
 
 
@@ -376,4 +396,69 @@ def _lost(asked: Asked) -> str:
     return (
         f"SELECT client_id AS client, status_before AS before, min(notice_on * {IDS} + id) FROM loss"
         f" WHERE trashed_at IS NULL AND notice_on > {day_number(asked.today)} GROUP BY client_id"
+    )
+
+
+def _wrong(asked: Asked) -> str:
+    """Return by client what went wrong: complaints that are open or wait for a call, and on how many days.
+
+    The first open complaint, the first of them that is behind, and the one that has waited longest for a call
+    are each a moment or day and an id as one number.
+    """
+    rules, today, end = asked.rules, day_number(asked.today), end_of(asked)
+    now = int(instant(asked.now).timestamp())
+    first = today - max(rules.repeat_amber_window_days, rules.repeat_red_window_days)
+
+    def wall(seconds: str) -> str:
+        return f"unixepoch({seconds}, 'unixepoch', 'localtime')"
+
+    def then(column: str) -> str:
+        return f"iif({column} < {end}, {column}, NULL) AS {column}"
+
+    over = "state NOT IN ({states})".format(states=", ".join(f"'{state}'" for state in sorted(OPEN)))
+    reopened = (
+        "(SELECT max(m.moved_at) FROM incident_move m WHERE m.incident_id = i.id AND m.trashed_at IS NULL"
+        f" AND m.after = 'reopened' AND m.moved_at < {end})"
+    )
+    stood = (
+        f"SELECT id, client_id, is_complaint, severity = 'major' AS is_major, received_at, answer_due_at,"
+        f" no_follow_up_reason, {', '.join(map(then, ('acknowledged_at', 'answered_at', 'decided_at')))},"
+        f" iif({over} AND state <> 'withdrawn', {then('resolved_at').removesuffix(' AS resolved_at')}, NULL)"
+        f" AS resolved_at, {then('followed_up_at')}, {then('closed_at')},"
+        f" coalesce({reopened}, received_at) AS since FROM incident i WHERE trashed_at IS NULL"
+        f" AND received_at < {end} AND NOT (state = 'withdrawn' AND closed_at < {end})"
+    )
+    waited_from = f"{wall('since')} / {_DAY}"
+    off = f"{_off_before(asked, f'{today} + 1')} - {_off_before(asked, f'{waited_from} + 1')}"
+    behind = (
+        "is_major"
+        f" OR (coalesce(acknowledged_at, answered_at) IS NULL"
+        f" AND {now} > since + {rules.complaint_acknowledge_after_hours * 3600})"
+        f" OR (answered_at IS NULL AND answer_due_at < {now})"
+        f" OR (decided_at IS NULL"
+        f" AND {today} - {waited_from} - ({off}) > {rules.complaint_decide_after_working_days})"
+    )
+    talks = ", ".join(f"'{kind}'" for kind in sorted(TALKS))
+    called = (
+        "SELECT 1 FROM interaction t INDEXED BY interaction_real WHERE t.client_id = o.client_id"
+        f" AND t.counts_as_contact = 1 AND t.trashed_at IS NULL AND t.occurred_at > {wall('o.resolved_at')}"
+        f" AND t.occurred_at < {asked.end} AND t.kind IN ({talks})"
+    )
+    uncalled = (
+        "is_complaint AND resolved_at IS NOT NULL AND followed_up_at IS NULL"
+        f" AND NOT (closed_at IS NOT NULL AND no_follow_up_reason <> '') AND NOT EXISTS ({called})"
+    )
+    is_open = "is_complaint AND resolved_at IS NULL"
+    day = f"{wall('received_at')} / {_DAY}"
+
+    def times(days: int) -> str:
+        return f"sum({day} >= {today - days})"
+
+    return (
+        f"SELECT client_id AS client, min(iif({is_open}, received_at * {IDS} + id, NULL)) AS first_open,"
+        f" min(iif({is_open} AND ({behind}), received_at * {IDS} + id, NULL)) AS first_behind,"
+        f" min(iif({uncalled}, {wall('resolved_at')} / {_DAY} * {IDS} + id, NULL)) AS uncalled,"
+        f" max(iif({day} >= {first}, {day}, NULL)) AS lately,"
+        f" {times(rules.repeat_red_window_days)} AS late_times,"
+        f" {times(rules.repeat_amber_window_days)} AS year_times FROM ({stood}) o GROUP BY client_id"
     )

@@ -5,17 +5,19 @@ Source: rules, section 2, H1 to H4.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from retention_journal.core.clients import Status
 from retention_journal.core.events import SAID, EventKind
 from retention_journal.core.light import Level, Signal, SignalId
 from retention_journal.core.light_facts import Complaint, Event, Known, OpenPromise, RecordRef
 from retention_journal.core.light_rules import LightRules
+from retention_journal.core.moments import instant, on_the_wall
 from retention_journal.core.working_days import WorkingDays
 
 _AMBER, _RED = Level.AMBER, Level.RED
-_COMPLAINT_OK, _COMPLAINT_UNKNOWN = (Signal(SignalId.COMPLAINT, level) for level in (Level.OK, Level.UNKNOWN))
+_END_OF_DAY = time(23, 59)
+_COMPLAINT_OK = Signal(SignalId.COMPLAINT, Level.OK)
 _PROMISE_OK, _PROMISE_UNKNOWN = (Signal(SignalId.PROMISE, level) for level in (Level.OK, Level.UNKNOWN))
 _LEFT_OK, _LEFT_UNKNOWN = (Signal(SignalId.CONTACT_LEFT, level) for level in (Level.OK, Level.UNKNOWN))
 _SAID_OK = Signal(SignalId.CLIENT_SAID, Level.OK)
@@ -23,8 +25,6 @@ _SAID_OK = Signal(SignalId.CLIENT_SAID, Level.OK)
 
 def complaint(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
     """H1: a complaint is open; red where it is not on schedule, or serious."""
-    if known.complaints is None:
-        return _COMPLAINT_UNKNOWN
     if not known.complaints:
         return _COMPLAINT_OK
     still_open = open_complaints(known, now.date())
@@ -40,8 +40,8 @@ def open_complaints(known: Known, today: date) -> list[Complaint]:
     """Return the complaints that are open on ``today``, the oldest first."""
     still_open = [
         one
-        for one in known.complaints or ()
-        if one.received_at.date() <= today and (one.closed_on is None or one.closed_on > today)
+        for one in known.complaints
+        if one.received_on <= today and (one.put_right_on is None or one.put_right_on > today)
     ]
     return sorted(still_open, key=lambda one: one.received_at)
 
@@ -56,22 +56,50 @@ def is_behind(one: Complaint, now: datetime, rules: LightRules, working: Working
 
 
 def is_unacknowledged(one: Complaint, now: datetime, rules: LightRules) -> bool:
-    """Say whether nobody acknowledged a complaint in time."""
-    limit = timedelta(hours=rules.complaint_acknowledge_after_hours)
-    return not _has_come(one.acknowledged_at, now) and now - one.received_at > limit
+    """Say whether nobody acknowledged a complaint in time; hours are those of the world, not of the wall."""
+    return not is_acknowledged(one, now) and instant(now) > acknowledge_by(one, rules)
+
+
+def is_acknowledged(one: Complaint, now: datetime) -> bool:
+    """Say whether they were told that one has heard it; an answer tells it too."""
+    return _has_come(one.acknowledged_at, now) or _has_come(one.answered_at, now)
+
+
+def acknowledge_by(one: Complaint, rules: LightRules) -> datetime:
+    """Return until when a complaint is to be acknowledged."""
+    return one.waits_since + timedelta(hours=rules.complaint_acknowledge_after_hours)
 
 
 def is_unanswered(one: Complaint, now: datetime) -> bool:
     """Say whether the answer that was promised to a complaint is late."""
-    return one.answer_due_at is not None and one.answer_due_at < now and not _has_come(one.answered_at, now)
+    due = one.answer_due_at
+    return due is not None and due < instant(now) and not _has_come(one.answered_at, now)
 
 
 def is_undecided(one: Complaint, now: datetime, rules: LightRules, working: WorkingDays) -> bool:
     """Say whether nothing was decided on a complaint in time."""
     if _has_come(one.decided_at, now):
         return False
-    waited = working.between(one.received_at.date(), now.date())
-    return waited > rules.complaint_decide_after_working_days
+    return days_undecided(one, now.date(), working) > rules.complaint_decide_after_working_days
+
+
+def days_undecided(one: Complaint, today: date, working: WorkingDays) -> int:
+    """Return for how many working days a complaint has waited for a decision."""
+    return working.between(on_the_wall(one.waits_since).date(), today)
+
+
+def waits_until(one: Complaint, now: datetime, rules: LightRules, working: WorkingDays) -> datetime | None:
+    """Return the first end of what an open complaint waits for, on the wall here; None where none is set."""
+    ends = []
+    if not is_acknowledged(one, now):
+        ends.append(on_the_wall(acknowledge_by(one, rules)))
+    if one.answer_due_at is not None and not _has_come(one.answered_at, now):
+        ends.append(on_the_wall(one.answer_due_at))
+    if not _has_come(one.decided_at, now):
+        since = on_the_wall(one.waits_since).date()
+        last = working.add(since, rules.complaint_decide_after_working_days)
+        ends.append(datetime.combine(last, _END_OF_DAY))
+    return min(ends, default=None)
 
 
 def promise(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
@@ -135,4 +163,4 @@ def contact_left(known: Known, now: datetime, rules: LightRules, working: Workin
 
 
 def _has_come(at: datetime | None, now: datetime) -> bool:
-    return at is not None and at.date() <= now.date()
+    return at is not None and on_the_wall(at).date() <= now.date()

@@ -17,6 +17,7 @@ from retention_journal.core.clients import EngagementType, Status, Tier
 from retention_journal.core.contacts import Answer
 from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import KpiStatus
+from retention_journal.core.moments import on_the_wall
 from retention_journal.core.records import record
 
 
@@ -30,14 +31,15 @@ class RecordRef:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A complaint as far as the light asks: when it came and which steps were taken.
+    """A complaint as far as the light asks: when it came and which steps were taken; moments are in UTC.
 
     Attributes:
         is_major: They lose money or face, or speak of leaving.
         answer_due_at: When a thorough answer was promised; None where none was.
         decided_at: When it was decided what to do.
-        closed_on: Day it was closed; None while it is open.
-        followed_up_on: Day of the first talk after it was closed.
+        reopened_at: When it was opened again; None where it never was.
+        put_right_on: Day it was put right; None while it is open.
+        followed_up_on: Day of the first talk after that.
     """
 
     id: int
@@ -47,13 +49,24 @@ class Complaint:
     answer_due_at: datetime | None = None
     answered_at: datetime | None = None
     decided_at: datetime | None = None
-    closed_on: date | None = None
+    reopened_at: datetime | None = None
+    put_right_on: date | None = None
     followed_up_on: date | None = None
+
+    @property
+    def received_on(self) -> date:
+        """The day on which it came, here."""
+        return on_the_wall(self.received_at).date()
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it waits: since it came, or was opened again."""
+        return self.reopened_at or self.received_at
 
 
 @record
 class OpenPromise:
-    """A promise of yours that is open."""
+    """A promise of yours that is open; ``in_complaint`` where it was made in one."""
 
     id: int
     text: str
@@ -208,7 +221,8 @@ class Known:
         open_promises: Those of yours that are open and due by the end of the day.
         has_roles: Whether any contact person's role is known.
         billed: Fees in minor units, or minutes, of whole months, the newest first; None where not kept.
-        incidents: Days on which something went wrong; None where not kept.
+        complaints: Those that are open, or put right; what the client withdrew is none.
+        incidents: Days on which something went wrong, those included that one noticed oneself.
     """
 
     client_id: int
@@ -231,8 +245,8 @@ class Known:
     tones: tuple[Tone, ...] = ()
     replies: tuple[Reply, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    complaints: tuple[Complaint, ...] | None = None
-    incidents: tuple[date, ...] | None = None
+    complaints: tuple[Complaint, ...] = ()
+    incidents: tuple[date, ...] = ()
     invoices: tuple[Invoice, ...] | None = None
     billed: tuple[int, ...] | None = None
     override: Override | None = None

@@ -15,6 +15,7 @@ from retention_journal.core.kpis import KpiStatus
 from retention_journal.core.light import Level, SignalId
 from retention_journal.core.light_case import Case, both, plain
 from retention_journal.core.light_facts import CheckIn, Complaint
+from retention_journal.core.moments import instant, on_the_wall
 from retention_journal.i18n import N_, _, ngettext
 
 _SAID = {
@@ -46,31 +47,45 @@ def _complaint(case: Case) -> str:
 
 
 def _one_complaint(case: Case, one: Complaint) -> str:
-    day = case.day(one.received_at.date())
+    day = case.day(one.received_on)
     if one.is_major:
         return _("The complaint of {day} is a serious one, and it is open.").format(day=day)
     if hard_signals.is_unacknowledged(one, case.now, case.rules):
-        hours = int((case.now - one.received_at).total_seconds()) // drifts.SECONDS_AN_HOUR
+        waited = instant(case.now) - one.waits_since
+        hours = int(waited.total_seconds()) // drifts.SECONDS_AN_HOUR
         return ngettext(
-            "The complaint of {day} came {n} hour ago and is not acknowledged.",
-            "The complaint of {day} came {n} hours ago and is not acknowledged.",
+            "The complaint of {day} has waited {n} hour and is not acknowledged.",
+            "The complaint of {day} has waited {n} hours and is not acknowledged.",
             hours,
         ).format(day=day, n=hours)
     if one.answer_due_at is not None and hard_signals.is_unanswered(one, case.now):
-        due = _("{day} at {clock}").format(
-            day=case.day(one.answer_due_at.date()), clock=formats.clock(one.answer_due_at)
-        )
+        wall = on_the_wall(one.answer_due_at)
+        due = _("{day} at {clock}").format(day=case.day(wall.date()), clock=formats.clock(wall))
         return _("You promised an answer to the complaint of {day} by {due}; it is late.").format(
             day=day, due=due
         )
     if hard_signals.is_undecided(one, case.now, case.rules, case.working):
-        waited = case.working.between(one.received_at.date(), case.today)
-        return ngettext(
+        return _undecided(case, one)
+    if one.reopened_at is not None:
+        return _("The complaint of {day} is open again and on schedule.").format(day=day)
+    return _("The complaint of {day} is open and on schedule.").format(day=day)
+
+
+def _undecided(case: Case, one: Complaint) -> str:
+    days = hard_signals.days_undecided(one, case.today, case.working)
+    if one.reopened_at is None:
+        sentence = ngettext(
             "The complaint of {day} has waited {n} working day for a decision.",
             "The complaint of {day} has waited {n} working days for a decision.",
-            waited,
-        ).format(day=day, n=waited)
-    return _("The complaint of {day} is open and on schedule.").format(day=day)
+            days,
+        )
+    else:
+        sentence = ngettext(
+            "The complaint of {day} is open again and has waited {n} working day for a decision.",
+            "The complaint of {day} is open again and has waited {n} working days for a decision.",
+            days,
+        )
+    return sentence.format(day=case.day(one.received_on), n=days)
 
 
 def _promise(case: Case) -> str:
@@ -280,13 +295,13 @@ def _event(case: Case) -> str:
 def _after_care(case: Case) -> str:
     waiting = soft_signals.longest_without_follow_up(case.known, case.today)
     if waiting is None:
-        return _("No closed complaint waits for a call.")
+        return _("No complaint that was put right waits for a call.")
     one, days = waiting
     return ngettext(
-        "The complaint of {day} was closed {n} day ago, and there was no call about it since.",
-        "The complaint of {day} was closed {n} days ago, and there was no call about it since.",
+        "The complaint of {day} was put right {n} day ago, and there was no call since.",
+        "The complaint of {day} was put right {n} days ago, and there was no call since.",
         days,
-    ).format(day=case.day(one.received_at.date()), n=days)
+    ).format(day=case.day(one.received_on), n=days)
 
 
 SENTENCES: dict[SignalId, Callable[[Case], str]] = {

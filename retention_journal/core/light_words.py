@@ -48,9 +48,6 @@ _UNKNOWN = {
     SignalId.PROMISE: N_("no promises of yours"),
     SignalId.CONTACT_LEFT: N_("no main contact person"),
     SignalId.INVOICE: N_("no invoices"),
-    SignalId.COMPLAINT: N_("no list of complaints"),
-    SignalId.REPEAT: N_("no list of complaints"),
-    SignalId.AFTER_CARE: N_("no list of complaints"),
 }
 _DRIFTS = (
     SignalId.PAYS_LATER,

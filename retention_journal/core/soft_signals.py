@@ -32,9 +32,8 @@ _SILENCE_OK, _SILENCE_UNKNOWN = (Signal(SignalId.SILENCE, level) for level in (L
 _INVOICE_OK, _INVOICE_UNKNOWN = (Signal(SignalId.INVOICE, level) for level in (Level.OK, Level.UNKNOWN))
 _GOAL_OK, _GOAL_UNKNOWN = (Signal(SignalId.GOAL, level) for level in (Level.OK, Level.UNKNOWN))
 _AGREEMENT_OK, _AGREEMENT_UNKNOWN = (Signal(SignalId.AGREEMENT, level) for level in (Level.OK, Level.UNKNOWN))
-_REPEAT_OK, _REPEAT_UNKNOWN = (Signal(SignalId.REPEAT, level) for level in (Level.OK, Level.UNKNOWN))
+_REPEAT_OK, _CARE_OK = Signal(SignalId.REPEAT, Level.OK), Signal(SignalId.AFTER_CARE, Level.OK)
 _CHECK_IN_OK, _CHECK_IN_UNKNOWN = (Signal(SignalId.CHECK_IN, level) for level in (Level.OK, Level.UNKNOWN))
-_CARE_OK, _CARE_UNKNOWN = (Signal(SignalId.AFTER_CARE, level) for level in (Level.OK, Level.UNKNOWN))
 _EVENT_OK = Signal(SignalId.EVENT, Level.OK)
 _NO, _UNSURE = Answer.NO, Answer.UNSURE
 #: The highest tone.
@@ -141,8 +140,6 @@ def agreement(known: Known, now: datetime, rules: LightRules, working: WorkingDa
 def repeat(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
     """S5: something went wrong again."""
     del working
-    if known.incidents is None:
-        return _REPEAT_UNKNOWN
     if len(known.incidents) < rules.repeat_incidents:
         return _REPEAT_OK
     today = now.date()
@@ -156,7 +153,7 @@ def repeat(known: Known, now: datetime, rules: LightRules, working: WorkingDays)
 def incidents_within(known: Known, today: date, days: int) -> int:
     """Return how often something went wrong in the last ``days``."""
     first = today - timedelta(days=days)
-    return sum(first <= day <= today for day in known.incidents or ())
+    return sum(first <= day <= today for day in known.incidents)
 
 
 def check_in(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
@@ -232,10 +229,8 @@ def newest_happened(known: Known, today: date, rules: LightRules) -> Event | Non
 
 
 def after_care(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:
-    """S8: a complaint was closed, and nobody has called since."""
+    """S8: a complaint was put right, and nobody has called since."""
     del working
-    if known.complaints is None:
-        return _CARE_UNKNOWN
     if not known.complaints:
         return _CARE_OK
     waiting = longest_without_follow_up(known, now.date())
@@ -249,12 +244,12 @@ def after_care(known: Known, now: datetime, rules: LightRules, working: WorkingD
 
 
 def longest_without_follow_up(known: Known, today: date) -> tuple[Complaint, int] | None:
-    """Return the complaint that has been closed for longest without a talk since, and its days."""
+    """Return the complaint that has been put right for longest without a talk since, and its days."""
     waiting = [
-        (one, (today - one.closed_on).days)
-        for one in known.complaints or ()
-        if one.closed_on is not None
-        and one.closed_on <= today
+        (one, (today - one.put_right_on).days)
+        for one in known.complaints
+        if one.put_right_on is not None
+        and one.put_right_on <= today
         and (one.followed_up_on is None or one.followed_up_on > today)
     ]
     return max(waiting, key=lambda pair: pair[1], default=None)

@@ -24,6 +24,7 @@ class EntryKind(Term):
     AGREEMENT = "agreement", N_("Agreement")
     NUMBER = "number", N_("Numbers")
     REPORT = "report", N_("Reports")
+    INCIDENT = "incident", N_("Complaints")
     EVENT = "event", N_("Events")
     LIGHT = "light", N_("The light")
     CHANGE = "change", N_("Changes")

@@ -57,7 +57,7 @@ def _to_know_enough(signals: Sequence[Signal]) -> tuple[str, ...]:
 
 def _complaint(case: Case) -> list[str]:
     return [
-        _("Settle the complaint of {day}").format(day=case.day(one.received_at.date()))
+        _("Settle the complaint of {day}").format(day=case.day(one.received_on))
         for one in hard_signals.open_complaints(case.known, case.today)
     ]
 
@@ -109,7 +109,7 @@ def _agreement(_case: Case) -> list[str]:
 
 def _repeat(case: Case) -> list[str]:
     """Tell the day on which too few incidents are left to count."""
-    days = sorted((day for day in case.known.incidents or () if day <= case.today), reverse=True)
+    days = sorted((day for day in case.known.incidents if day <= case.today), reverse=True)
     last = days[case.rules.repeat_incidents - 1]
     free_on = last + timedelta(days=case.rules.repeat_amber_window_days + 1)
     return [_("Let nothing more go wrong until {day}").format(day=formats.day(free_on))]
@@ -130,8 +130,8 @@ def _after_care(case: Case) -> list[str]:
     waiting = soft_signals.longest_without_follow_up(case.known, case.today)
     if waiting is None:
         return []
-    day = case.day(waiting[0].received_at.date())
-    return [_("Call about the complaint of {day} that was closed").format(day=day)]
+    day = case.day(waiting[0].received_on)
+    return [_("Call about the complaint of {day} that was put right").format(day=day)]
 
 
 _MENDS: dict[SignalId, Callable[[Case], list[str]]] = {

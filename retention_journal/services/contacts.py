@@ -18,6 +18,7 @@ from retention_journal.core.contacts import (
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
+from retention_journal.services.incident_follow_up import followed_up_in
 from retention_journal.services.planned_calls import made_in
 from retention_journal.services.portfolio import client_facts
 from retention_journal.services.promises import (
@@ -145,6 +146,7 @@ def log_contact(
             change.insert(CheckIn, interaction=interaction, **answers)
         made = tuple(promise_in(change, client_id, interaction, given, now) for given in promises)
         made_in(change, client_id, values["kind"], values["outcome"], moment)
+        followed_up_in(change, journal, client_id, values["kind"], values["outcome"], moment)
     return _logged(journal, client_id, interaction, now.date(), made)
 
 

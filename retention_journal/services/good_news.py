@@ -25,6 +25,7 @@ from retention_journal.core.nine import News
 from retention_journal.core.periods import DayRange
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.business_year import year_start
+from retention_journal.services.remedy_news import put_right
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import JournalReader
 
@@ -49,7 +50,11 @@ def good_news(journal: JournalReader, clients: list[Known], today: date) -> dict
     """
     found: defaultdict[int, list[News]] = defaultdict(list)
     talks = {one.client_id: one.last_contact_on or date.min for one in clients}
-    for number, news in (*_delivered(journal, today, talks), *_reached(journal, today, talks)):
+    for number, news in (
+        *_delivered(journal, today, talks),
+        *_reached(journal, today, talks),
+        *put_right(journal, today),
+    ):
         found[number].append(news)
     told: dict[int, tuple[News, ...]] = {}
     for one in clients:

@@ -26,6 +26,7 @@ from retention_journal.core.timeline import (
 )
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from retention_journal.i18n import _, ngettext
+from retention_journal.services import incident_happenings
 from retention_journal.services.light_happenings import Moments, events, turns
 from retention_journal.services.own_rules import working_days_of
 from retention_journal.services.people import first_name
@@ -370,4 +371,5 @@ MAKERS: dict[str, Callable[[JournalReader, Moments], list[TimelineEntry]]] = {
     "left": _left,
     "event": events,
     "turn": turns,
+    **incident_happenings.MAKERS,
 }

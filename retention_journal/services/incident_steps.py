@@ -115,7 +115,8 @@ _LABELS: Mapping[IncidentState, str] = {
     IncidentState.WITHDRAWN: N_("Withdraw a complaint"),
     IncidentState.REOPENED: N_("Open a complaint again"),
 }
-_PASSED: Mapping[IncidentState, tuple[str, ...]] = {
+#: Which times of an incident are set by each step, where they are not set yet.
+PASSED: Mapping[IncidentState, tuple[str, ...]] = {
     IncidentState.RECEIVED: (),
     IncidentState.ACKNOWLEDGED: ("acknowledged_at",),
     IncidentState.ASSESSED: ("acknowledged_at",),
@@ -136,7 +137,7 @@ _ANEW = (
 
 
 def _move(change: Writer, before: IncidentView, to: IncidentState, at: datetime, reason: str) -> None:
-    values: dict[str, Any] = {name: at for name in _PASSED[to] if getattr(before, name) is None}
+    values: dict[str, Any] = {name: at for name in PASSED[to] if getattr(before, name) is None}
     if to is IncidentState.REOPENED:
         values = dict.fromkeys(_ANEW)
     if to is IncidentState.ANSWERED and before.decide_by is None:

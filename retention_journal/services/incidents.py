@@ -143,7 +143,7 @@ class IncidentView:
     @property
     def name(self) -> str:
         """What it is called: its title, else the first of their words, else its kind."""
-        return self.title or _first_words(self.client_words) or self.kind.label
+        return called(self.title, self.client_words, self.kind)
 
     @property
     def received_on(self) -> date:
@@ -379,6 +379,11 @@ def _save(journal: Journal, before: IncidentView, values: Mapping[str, Any], lab
 def _currency(journal: JournalReader) -> str:
 
     return own_business(journal).currency
+
+
+def called(title: str, client_words: str, kind: IncidentKind) -> str:
+    """Return what an incident is called: its title, else the first of their words, else its kind."""
+    return title or _first_words(client_words) or kind.label
 
 
 def _first_words(text: str) -> str:

@@ -6,6 +6,7 @@ whom it touched.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -13,8 +14,10 @@ from retention_journal.core import light_words
 from retention_journal.core.light import Assessment, Light, SignalId
 from retention_journal.core.light_facts import Known
 from retention_journal.core.light_rules import LightRules
+from retention_journal.core.moments import instant
 from retention_journal.core.records import record
 from retention_journal.core.signals import assess
+from retention_journal.services.incident_facts import complaint_ends
 from retention_journal.services.light_facts import Asked, known_clients, nothing_thrown_away
 from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.storage.journal import Journal, JournalReader
@@ -35,6 +38,9 @@ _OWNERS = {
     "kpi_line": "SELECT client_id FROM kpi_agreement WHERE id IN"
     " (SELECT agreement_id FROM kpi_line WHERE id IN ({ids}))",
     "measurement": "SELECT client_id FROM measurement WHERE id IN ({ids})",
+    "incident": "SELECT client_id FROM incident WHERE id IN ({ids})",
+    "incident_move": "SELECT client_id FROM incident WHERE id IN"
+    " (SELECT incident_id FROM incident_move WHERE id IN ({ids}))",
     "client_event": "SELECT client_id FROM client_event WHERE id IN ({ids})",
     "light_override": "SELECT client_id FROM light_override WHERE id IN ({ids})",
     "invoice": "SELECT client_id FROM invoice WHERE id IN ({ids})",
@@ -71,7 +77,7 @@ def judged(
 
     Args:
         journal: Where to look.
-        now: The moment, to the hour; a past one is answered as the log stood then.
+        now: The moment; a past one is answered as the log stood then.
         only: Ids of the clients asked about; None is all.
         rules: Thresholds to try; None takes those of the journal.
     """
@@ -87,7 +93,8 @@ def judged(
         again = _judged(journal, asked_now(journal, now, clients))
         return {number: one for number, one in before.items() if number not in clients} | again
 
-    return journal.followed(ANSWER, hour_of(now), lambda: _judged(journal, asked_now(journal, now)), renew)
+    question = question_of(journal, now)
+    return journal.followed(ANSWER, question, lambda: _judged(journal, asked_now(journal, now)), renew)
 
 
 def beside(journal: Journal) -> Callable[[], Journal]:
@@ -103,9 +110,18 @@ def beside(journal: Journal) -> Callable[[], Journal]:
     return opened
 
 
-def hour_of(now: datetime) -> datetime:
-    """Return the hour for which an answer about everybody holds: no light turns within it by time alone."""
-    return now.replace(minute=0, second=0, microsecond=0)
+def question_of(journal: JournalReader, now: datetime) -> tuple[datetime, int]:
+    """Return for how long an answer about everybody holds: the hour, and how many complaints' hours are over.
+
+    No light turns within an hour by time alone but where the hours of a complaint end.
+    """
+    ends = journal.remembered(
+        "ends of complaints",
+        None,
+        lambda: complaint_ends(journal, light_rules(journal).complaint_acknowledge_after_hours),
+    )
+    minute = now.replace(second=0, microsecond=0)
+    return minute.replace(minute=0), bisect_left(ends, instant(minute).timestamp())
 
 
 def asked_now(

@@ -26,6 +26,7 @@ from retention_journal.core.light_facts import (
 )
 from retention_journal.services import talk_facts
 from retention_journal.services.asked import Asked
+from retention_journal.services.incident_facts import Happened, incidents_on
 from retention_journal.services.light_goals import agreements_on
 from retention_journal.services.money_facts import billed_on, invoices_on
 from retention_journal.storage.fields import WallTime, day_number
@@ -72,6 +73,7 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
     replies = talk_facts.replies(journal, asked, days)
     meetings = talk_facts.meetings(journal, asked, days)
     invoices, billed = invoices_on(journal, asked), billed_on(journal, asked)
+    incidents, nothing = incidents_on(journal, asked), Happened()
     overrides = _overrides(journal, asked)
     then = _status_then(journal, asked)
     rhythm_on = _rhythms(asked)
@@ -86,6 +88,7 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
             continue
         start = None if start_day is None else days[start_day]
         tier = _TIER[tier_word]
+        happened = incidents.get(number, nothing)
         found.append(
             Known(
                 client_id=number,
@@ -108,6 +111,8 @@ def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
                 tones=tones.get(number, ()),
                 replies=replies.get(number, ()),
                 meetings=meetings.get(number, ()),
+                complaints=happened.complaints,
+                incidents=happened.days,
                 invoices=invoices.get(number),
                 billed=billed.get(number),
                 override=overrides.get(number),
@@ -199,7 +204,9 @@ def _promises(journal: JournalReader, asked: Asked) -> dict[int, tuple[OpenPromi
     )
     due = "CASE WHEN m.promise_id IS NULL THEN p.due_at ELSE m.due_before END"
     columns = (
-        f"SELECT p.client_id, p.id, p.text, {due} FROM promise p"  # noqa: S608
+        f"SELECT p.client_id, p.id, p.text, {due}, p.incident_id IS NOT NULL AND EXISTS"  # noqa: S608
+        " (SELECT 1 FROM incident i WHERE i.id = p.incident_id AND i.is_complaint = 1"
+        " AND i.trashed_at IS NULL) FROM promise p"
         " LEFT JOIN moved m ON m.promise_id = p.id WHERE p.trashed_at IS NULL"
     )
     ours = (
@@ -212,7 +219,9 @@ def _promises(journal: JournalReader, asked: Asked) -> dict[int, tuple[OpenPromi
         f" UNION ALL {columns} AND p.closed_at >= {end} AND p.delivered_at IS NULL"
         f" AND p.state <> 'open'{ours}"
     )
-    return _by_client((row[0], OpenPromise(row[1], row[2], _moment(row[3]))) for row in rows)
+    return _by_client(
+        (row[0], OpenPromise(row[1], row[2], _moment(row[3]), bool(row[4]))) for row in rows
+    )  # fmt: skip
 
 
 def _primary_left(journal: JournalReader, asked: Asked) -> dict[int, PrimaryLeft]:

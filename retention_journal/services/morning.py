@@ -21,9 +21,10 @@ from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
 from retention_journal.core.nine import Candidate, Place, make_list
 from retention_journal.i18n import language
+from retention_journal.services import judging
 from retention_journal.services.answers_owed import AnswerOwed
 from retention_journal.services.capacity import check_capacity
-from retention_journal.services.judging import Judged, hour_of, judged
+from retention_journal.services.judging import Judged, judged
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import turns
 from retention_journal.services.morning_facts import Gathered, candidate_of, run_so_far
@@ -188,7 +189,7 @@ def keep_morning(journal: Journal, now: datetime) -> None:
                 for uid, entry in fresh.items()
             ],
         )
-    journal.remember(ANSWER, question_of(now), made)  # it asks of the mornings before today only
+    journal.remember(ANSWER, question_of(journal, now), made)  # it asks of the mornings before today only
 
 
 def make_anew(journal: Journal, now: datetime) -> None:
@@ -217,9 +218,9 @@ def gather(journal: JournalReader, now: datetime) -> object:
     return made
 
 
-def question_of(now: datetime) -> tuple[datetime, str]:
+def question_of(journal: JournalReader, now: datetime) -> tuple[object, str]:
     """Return the question that what was gathered at ``now`` answers."""
-    return hour_of(now), language()
+    return judging.question_of(journal, now), language()
 
 
 def calls_left(journal: JournalReader, now: datetime, put_off: Mapping[str, datetime] | None = None) -> int:
@@ -263,7 +264,7 @@ class _Made:
     def at(cls, journal: JournalReader, now: datetime) -> _Made:
         """Gather what the list asks of every client, in a fixed number of statements, anew every hour."""
         minute = now.replace(second=0, microsecond=0)
-        made = journal.remembered(ANSWER, question_of(now), lambda: cls._at(journal, minute))
+        made = journal.remembered(ANSWER, question_of(journal, now), lambda: cls._at(journal, minute))
         return made if made.asked.now == minute else replace(made, asked=replace(made.asked, now=minute))
 
     @classmethod

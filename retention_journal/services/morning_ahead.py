@@ -13,7 +13,7 @@ from datetime import datetime
 
 from retention_journal.core.progress import Progress
 from retention_journal.services import judging, morning
-from retention_journal.services.judging import Judged, beside, hour_of, judged
+from retention_journal.services.judging import Judged, beside, judged
 from retention_journal.services.portfolio import count_living
 from retention_journal.storage.journal import Journal
 
@@ -34,14 +34,14 @@ class Gathered:
 
 def is_at_hand(journal: Journal, now: datetime) -> bool:
     """Say whether the list can be shown at once: of few clients, or because it was gathered before."""
-    return journal.remembers(morning.ANSWER, morning.question_of(now)) or (
+    return journal.remembers(morning.ANSWER, morning.question_of(journal, now)) or (
         journal.remembered("living", None, lambda: count_living(journal)) <= MOST_AT_ONCE
     )
 
 
 def work_ahead(journal: Journal, now: datetime) -> Callable[[Progress], Gathered]:
     """Return the work that gathers the list for another thread."""
-    opened, times, question = beside(journal), journal.times_written, morning.question_of(now)
+    opened, times, question = beside(journal), journal.times_written, morning.question_of(journal, now)
 
     def work(progress: Progress) -> Gathered:
         with opened() as reader:
@@ -57,6 +57,6 @@ def take(journal: Journal, found: Gathered) -> bool:
     """Let the open journal have what was gathered; False where it was written in the meantime."""
     if journal.times_written != found.times_written:
         return False
-    journal.follow(judging.ANSWER, hour_of(found.now), found.everyone)
+    journal.follow(judging.ANSWER, judging.question_of(journal, found.now), found.everyone)
     journal.remember(morning.ANSWER, found.question, found.made)
     return True

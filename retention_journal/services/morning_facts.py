@@ -13,17 +13,20 @@ from typing import Any
 
 from retention_journal.core.call_windows import CallWindow, parse
 from retention_journal.core.contacts import TALKS, Direction, Outcome
-from retention_journal.core.light import Level, Light, SignalId
+from retention_journal.core.light import Level, SignalId
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.nine import DEFAULT_NINE, Candidate, Change, Owed, run_of_days
 from retention_journal.core.soft_signals import silence_days
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.answers_owed import AnswerOwed, answers_owed
+from retention_journal.services.complaint_calls import complaints_owed
 from retention_journal.services.good_news import good_news
+from retention_journal.services.incident_facts import FollowUpDue, follow_ups_due
 from retention_journal.services.judging import Judged, fact_text
 from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import Turn
 from retention_journal.services.planned_calls import Planned, Snoozed, planned_calls, snoozed
+from retention_journal.services.unhappy_neighbours import unhappy_neighbours
 from retention_journal.storage.fields import day_number, wall_seconds
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import CallListEntry
@@ -44,6 +47,7 @@ class Gathered:
     planned: Mapping[int, list[Planned]]
     unanswered: Mapping[int, AnswerOwed]
     neighbours: Mapping[int, tuple[Change, ...]]
+    follow_ups: Mapping[int, list[FollowUpDue]]
     talked: Mapping[int, date]
     called: frozenset[int]
     rolled: Mapping[str, date]
@@ -67,7 +71,8 @@ class Gathered:
             news=good_news(journal, [one.known for one in everyone.values()], today),
             planned=_by_client(planned_calls(journal, today)),
             unanswered=answers_owed(journal, asked),
-            neighbours=_unhappy_neighbours(journal, everyone, histories, uids, today),
+            neighbours=unhappy_neighbours(journal, asked, everyone, histories, uids),
+            follow_ups=follow_ups_due(journal, asked),
             talked=_talked(journal, asked),
             called=_called_since(journal, today),
             rolled=_rolled(journal, asked),
@@ -112,7 +117,7 @@ def candidate_of(one: Judged, uid: str, history: tuple[Turn, ...], gathered: Gat
 
 
 def _owed(one: Judged, gathered: Gathered, due: list[Planned]) -> Iterable[Owed]:
-    """Yield what they wait for: promises due, an answer, a call they asked for."""
+    """Yield what they wait for: promises, a complaint or the call after it, an answer, a call asked for."""
     known, asked = one.known, gathered.asked
     end = datetime.combine(asked.today + _DAY, time())
     for promise in known.open_promises:
@@ -120,12 +125,7 @@ def _owed(one: Judged, gathered: Gathered, due: list[Planned]) -> Iterable[Owed]
             yield Owed(
                 promise.due_at, _promised(promise.text, promise.due_at, asked), _record("promise", promise.id)
             )
-    for signal in one.assessment.signals:
-        if signal.id in {SignalId.COMPLAINT, SignalId.AFTER_CARE} and signal.level in {
-            Level.AMBER,
-            Level.RED,
-        }:
-            yield Owed(asked.now, fact_text(one, signal.id, asked), signal.record)
+    yield from complaints_owed(one, asked, gathered.follow_ups.get(known.client_id, ()))
     if known.client_id in gathered.unanswered:
         answer = gathered.unanswered[known.client_id]
         text = ngettext(
@@ -195,41 +195,6 @@ def _talked(journal: JournalReader, asked: Asked) -> dict[int, date]:
         " FROM client c WHERE c.trashed_at IS NULL"
     )
     return {client: _EPOCH + timedelta(at // _DAY_SECONDS) for client, at in rows if at is not None}
-
-
-def _unhappy_neighbours(
-    journal: JournalReader,
-    everyone: Mapping[int, Judged],
-    histories: Mapping[str, tuple[Turn, ...]],
-    uids: Mapping[int, str],
-    today: date,
-) -> dict[int, tuple[Change, ...]]:
-    """Return by client whom of the unhappy their people know; unhappy is who is red."""
-    rows = journal.sql(
-        "SELECT mine.client_id, p.display_name, theirs.client_id, c.name, q.display_name FROM"
-        " (SELECT contact_a_id AS a, contact_b_id AS b FROM contact_link WHERE trashed_at IS NULL"
-        " UNION SELECT contact_b_id, contact_a_id FROM contact_link WHERE trashed_at IS NULL) l"
-        " JOIN contact_role mine ON mine.contact_id = l.a AND mine.trashed_at IS NULL"
-        " AND (mine.valid_to IS NULL OR mine.valid_to > ?1)"
-        " JOIN contact_role theirs ON theirs.contact_id = l.b AND theirs.trashed_at IS NULL"
-        " AND (theirs.valid_to IS NULL OR theirs.valid_to > ?1) AND theirs.client_id <> mine.client_id"
-        " JOIN contact p ON p.id = l.a AND p.trashed_at IS NULL"
-        " JOIN contact q ON q.id = l.b AND q.trashed_at IS NULL"
-        " JOIN client c ON c.id = theirs.client_id AND c.trashed_at IS NULL ORDER BY l.a, l.b",
-        day_number(today),
-    )
-    found: defaultdict[int, list[Change]] = defaultdict(list)
-    for client, person, other, other_name, other_person in rows:
-        unhappy = everyone.get(other)
-        if unhappy is None or unhappy.light is not Light.RED or client not in everyone:
-            continue
-        history = histories.get(uids[other], ())
-        text = _(
-            "{person} knows {other} at {client}, where something is wrong now. Call before they hear of it."
-        ).format(person=person, other=other_person, client=other_name)
-        on = history[-1].on if history and history[-1].light is Light.RED else today
-        found[client].append(Change(on, text, _record("client", other)))
-    return {client: tuple(changes) for client, changes in found.items()}
 
 
 def _windows(journal: JournalReader, today: date) -> dict[int, tuple[CallWindow | None, bool]]:

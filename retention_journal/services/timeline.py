@@ -14,6 +14,7 @@ from datetime import datetime
 from retention_journal.core.text import folded
 from retention_journal.core.timeline import EntryKind, TimelineEntry
 from retention_journal.services.happenings import MAKERS
+from retention_journal.services.incident_happenings import SOURCES as INCIDENTS
 from retention_journal.services.light_history import TURNS
 from retention_journal.storage.fields import WallTime
 from retention_journal.storage.journal import JournalReader
@@ -91,6 +92,7 @@ _SOURCES = {
         " WHERE client_id = ?1 AND trashed_at IS NULL",
     ),
     "turn": (EntryKind.LIGHT, TURNS),
+    **{word: (EntryKind.INCIDENT, query) for word, query in INCIDENTS.items()},
 }
 
 

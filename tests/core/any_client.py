@@ -59,10 +59,10 @@ of_tones = st.lists(st.integers(1, 5), max_size=6).map(lambda heard: tones(*hear
 of_replies = st.lists(
     st.tuples(st.none() | st.integers(0, 90), st.none() | st.integers(0, 60)), max_size=14
 ).map(lambda told: replies(told[:3], told[3:]))
-of_complaints = st.none() | st.lists(
+of_complaints = st.lists(
     st.builds(a_complaint, st.integers(1, 3), st.integers(0, 400), is_major=st.booleans())
     | st.builds(on_schedule, st.integers(1, 3), st.integers(0, 400))
-    | st.builds(on_schedule, st.integers(1, 3), st.just(1000), closed_on=st.integers(0, 30).map(ago)),
+    | st.builds(on_schedule, st.integers(1, 3), st.just(1000), put_right_on=st.integers(0, 30).map(ago)),
     max_size=2,
 ).map(tuple)
 of_invoices = st.none() | st.lists(
@@ -85,7 +85,7 @@ clients = st.builds(
     tones=of_tones,
     replies=of_replies,
     complaints=of_complaints,
-    incidents=st.none() | st.lists(st.integers(0, 400).map(ago), max_size=3).map(tuple),
+    incidents=st.lists(st.integers(0, 400).map(ago), max_size=3).map(tuple),
     invoices=of_invoices,
     billed=st.none() | st.lists(st.integers(0, 100), max_size=8).map(tuple),
 )
@@ -106,10 +106,10 @@ GOOD = {
     "every goal is reached": lambda one: replace(
         one, agreement=agreed(0, a_goal(KpiStatus.ACHIEVED), widest_gap=0)
     ),
-    "complaints were closed and followed up": lambda one: replace(
+    "complaints were put right and followed up": lambda one: replace(
         one,
         complaints=tuple(
-            replace(complaint, closed_on=TODAY, followed_up_on=TODAY) for complaint in one.complaints or ()
+            replace(complaint, put_right_on=TODAY, followed_up_on=TODAY) for complaint in one.complaints
         ),
     ),
     "nothing is overdue and every payment came in time": lambda one: replace(
@@ -129,8 +129,8 @@ BAD = {
     "they were bought up": lambda one: replace(one, events=(*one.events, an_event(EventKind.ACQUIRED))),
     "notice": lambda one: replace(one, status=Status.NOTICE_GIVEN),
     "the contact person left": lambda one: replace(one, primary_left=contact_left(14)),
-    "a complaint": lambda one: replace(one, complaints=(*(one.complaints or ()), a_complaint())),
-    "it went wrong today": lambda one: replace(one, incidents=(*(one.incidents or ()), TODAY)),
+    "a complaint": lambda one: replace(one, complaints=(*one.complaints, a_complaint())),
+    "it went wrong today": lambda one: replace(one, incidents=(*one.incidents, TODAY)),
     "an invoice is a month overdue": lambda one: replace(
         one, invoices=(*(one.invoices or ()), overdue(61, 9))
     ),

@@ -25,6 +25,7 @@ from retention_journal.core.light_facts import (
     Tone,
 )
 from retention_journal.core.light_rules import DEFAULT_RULES
+from retention_journal.core.moments import instant
 from retention_journal.core.signals import assess, signals_of
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
 from tests.builders import NOON, TODAY
@@ -35,7 +36,8 @@ def ago(days: int) -> date:
 
 
 def hours_ago(hours: float) -> datetime:
-    return NOON - timedelta(hours=hours)
+    """A moment that has a zone: the machine's noon less so many hours of the world."""
+    return instant(NOON) - timedelta(hours=hours)
 
 
 #: Talked with yesterday, promises kept, contact person known: nothing is known against this client.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from retention_journal.core.clients import EngagementType, Status, Tier
 from retention_journal.core.contacts import Answer, Direction, Kind, Outcome
 from retention_journal.core.events import EventKind
+from retention_journal.core.incidents import OPEN, IncidentState, Severity
 from retention_journal.core.kpis import (
     Aggregation,
     AgreementStatus,
@@ -18,6 +20,7 @@ from retention_journal.core.kpis import (
     period_of,
 )
 from retention_journal.core.light import Light
+from retention_journal.core.moments import instant
 from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.storage.journal import Journal, Writer
 from retention_journal.storage.tables import (
@@ -26,6 +29,8 @@ from retention_journal.storage.tables import (
     Contact,
     ContactRole,
     DayOff,
+    Incident,
+    IncidentMove,
     Interaction,
     InteractionContact,
     KpiAgreement,
@@ -36,7 +41,7 @@ from retention_journal.storage.tables import (
     Promise,
 )
 from retention_journal.storage.tables import ClientEvent as EventRow
-from tests.builders import TODAY
+from tests.builders import NOON, TODAY
 
 _DAY = timedelta(days=1)
 _DIRECTIONS = (Direction.OUTBOUND, Direction.INBOUND, Direction.INBOUND, Direction.NONE)
@@ -66,6 +71,7 @@ def fill(journal: Journal, clients: int, seed: int, *, versions: bool = True) ->
             if chance.random() < 0.8:
                 _agreements(change, client, chance, versions=versions)
             _rare(change, client, chance)
+            _incidents(change, client, chance)
 
 
 def _ago(chance: random.Random, most: int, least: int = 0) -> date:
@@ -168,6 +174,38 @@ def _agreements(change: Writer, client: int, chance: random.Random, *, versions:
                     period_end=period.last, value=value,
                 )  # fmt: skip
             period = period_before(period)
+
+
+def _incidents(change: Writer, client: int, chance: random.Random) -> None:
+    for number in range(chance.choice((0, 0, 1, 1, 3))):
+        hours = chance.choice((30, 300, 3_000, 9_000))
+        received = instant(NOON) - timedelta(hours=chance.randint(-20, hours))
+        gaps = [timedelta(hours=chance.randint(1, chance.choice((20, 400)))) for _step in range(5)]
+        acknowledged, answered, resolved, called, closed = (received + gap for gap in accumulate(gaps))
+        state = chance.choice((*sorted(OPEN), *IncidentState, *[IncidentState.RESOLVED] * 6))
+        is_over = state not in OPEN
+        is_done = state in {IncidentState.FOLLOWED_UP, IncidentState.CLOSED}
+        record = change.insert(
+            Incident, client=client, title=f"Incident {number}", received_at=received, state=state,
+            is_complaint=chance.random() < 0.8, severity=chance.choice(list(Severity)),
+            answer_due_at=chance.choice((None, answered - timedelta(hours=3), answered + timedelta(hours=3))),
+            acknowledged_at=chance.choice((None, acknowledged)), answered_at=chance.choice((None, answered)),
+            decided_at=chance.choice((None, answered)), resolved_at=resolved if is_over else None,
+            followed_up_at=called if is_done and chance.random() < 0.5 else None,
+            closed_at=closed if state in {IncidentState.CLOSED, IncidentState.WITHDRAWN} else None,
+            no_follow_up_reason=chance.choice(("", "They moved")),
+        )  # fmt: skip
+        if state is IncidentState.REOPENED:
+            change.insert(
+                IncidentMove, incident=record, moved_at=received + timedelta(minutes=1),
+                before=IncidentState.CLOSED, after=state,
+            )  # fmt: skip
+        if chance.random() < 0.3:
+            due = datetime.combine(_ago(chance, 9, -2), time(23, 59))
+            change.insert(
+                Promise, client=client, text="Made in a complaint", due_at=due, incident=record,
+                made_on=due.date() - 9 * _DAY,
+            )  # fmt: skip
 
 
 def _rare(change: Writer, client: int, chance: random.Random) -> None:

@@ -61,7 +61,7 @@ def test_but_for_goals_they_do_so_where_agreements_changed(many, days_ago):
 
 def test_everything_that_can_be_known_is_known_of_some(many):
     _found, ours = both(many[False], NOON, OTHER_RULES)
-    empty = (None, (None, None), (None, None, 0, None), (0, None))
+    empty = (None, (None, None), (None, None, 0, None), (0, None), (None, 0, 0))
     for figure in next(iter(ours.values())):
         known = [client for client, figures in ours.items() if figures[figure] not in empty]
         assert len(known) >= 2, figure

@@ -73,6 +73,7 @@ _ICONS = {
     EntryKind.AGREEMENT: "target",
     EntryKind.NUMBER: "trending-up",
     EntryKind.REPORT: "file-chart-column",
+    EntryKind.INCIDENT: "message-circle-warning",
     EntryKind.CHANGE: "door-open",
     EntryKind.EVENT: "calendar",
     EntryKind.NOTE: "lock",
