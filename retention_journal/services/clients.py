@@ -19,12 +19,13 @@ from retention_journal.core.clients import (
 from retention_journal.core.errors import InvalidEntryError, JournalError, NotFoundError
 from retention_journal.core.names import sort_key
 from retention_journal.core.text import clean
-from retention_journal.i18n import _
+from retention_journal.i18n import DEFAULT, _, nearest
 from retention_journal.services.people import LONGEST_NAME, PersonEntry, add_person, short_name
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Business, Client, Contact, ContactRole, key_of
 
 LONGEST_RHYTHM_DAYS = 3_650
+MOST_ANSWER_HOURS = 720
 _FIRST_PERSON = ("contact_name", "contact_email", "contact_phone")
 _LISTED_MOST = 10  # names listed where several fit
 
@@ -174,6 +175,40 @@ def set_status(journal: Journal, client_id: int, status: Status, *, today: date)
     label = _("{name}: {status}").format(name=short_name(before.name), status=status.label)
     with journal.change(label) as change:
         change.update(Client, client_id, status=status, end_date=ended)
+
+
+def set_answer_hours(journal: Journal, client_id: int, hours: int | None) -> bool:
+    """Keep within how many hours a client gets a thorough answer to a complaint; say whether that is new.
+
+    Args:
+        journal: The journal.
+        client_id: Which client.
+        hours: 1 to 720; None is as with all clients.
+
+    Raises:
+        InvalidEntryError: It is not between 1 and 720 hours.
+        NotFoundError: The client is not in the journal.
+    """
+    name = client_name(journal, client_id).name
+    if hours is not None and not 1 <= hours <= MOST_ANSWER_HOURS:
+        most = formats.number(MOST_ANSWER_HOURS)
+        raise InvalidEntryError("answer_hours", _("Choose between 1 and {most} hours.").format(most=most))
+    before = journal.value(Client.select(Client.answer_within_hours).where(key_of(Client) == client_id))
+    if before == hours:
+        return False
+    with journal.change(_("Agree on answers with {name}").format(name=short_name(name))) as change:
+        change.update(Client, client_id, answer_within_hours=hours)
+    return True
+
+
+def spoken_with(journal: JournalReader, client_id: int) -> str:
+    """Return in which of our languages one speaks with a client: their own, else the business's.
+
+    Raises:
+        NotFoundError: The client is not in the journal.
+    """
+    own = client_entry(journal, client_id).language
+    return nearest(own or journal.value(Business.select(Business.language)) or DEFAULT)
 
 
 def trash_client(journal: Journal, client_id: int, *, now: datetime) -> None:

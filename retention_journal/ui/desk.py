@@ -18,6 +18,7 @@ from retention_journal.core.contacts import Kind
 from retention_journal.core.errors import JournalError
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.i18n import _
+from retention_journal.services.complaint_rows import count_answers_owed, incident_of
 from retention_journal.services.morning import calls_left
 from retention_journal.services.portfolio import count_living
 from retention_journal.services.promises import open_promises
@@ -34,6 +35,9 @@ from retention_journal.ui.page_stack import NOWHERE
 from retention_journal.ui.palette import Hit, Provider
 from retention_journal.ui.put_off import put_off_until
 from retention_journal.ui.wishes import grant, listen
+
+#: Pages to come back to in a window made anew; from the others it is Today.
+_KEPT_PLACES = frozenset({"clients", "promises", "complaints", "reports", "lessons", "settings"})
 
 
 class Desk(FilesDesk):
@@ -78,6 +82,9 @@ class Desk(FilesDesk):
         self.add_page("clients", _("Clients"), "clients", self._clients, count=self._count_clients)
         self.add_page("client", _("Client"), "person", self._client, under="clients")
         self.add_page("promises", _("Promises"), "promises", self._promises, count=self._count_promises)
+        self.add_page(
+            "complaints", _("Complaints"), "complaints", self._complaints, count=self._count_complaints
+        )
         self.add_page("reports", _("Reports"), "reports", self._reports, count=self._count_reports)
         self.add_page("report", _("Report"), "reports", self._report, under="reports")
         self.add_page("lessons", _("Lost & lessons"), "lessons", self._lessons, group=_("Look back"))
@@ -110,6 +117,7 @@ class Desk(FilesDesk):
         tabs = (
             Tab("kpis", _("Agreement & KPIs"), self._tab_kpis),
             Tab("promises", _("Promises"), self._tab_promises),
+            Tab("complaints", _("Complaints"), self._tab_complaints),
             Tab("money", _("Hours & money"), self._tab_money),
             Tab("reports", _("Reports"), self._tab_reports),
             Tab("reflection", _("Reflection"), self._tab_reflection),
@@ -125,6 +133,11 @@ class Desk(FilesDesk):
         from retention_journal.ui.pages.client_promises import PromisesTab
 
         return grant(self, PromisesTab(self.journal, self.now))
+
+    def _tab_complaints(self) -> Page:
+        from retention_journal.ui.pages.client_complaints import ComplaintsTab
+
+        return grant(self, ComplaintsTab(self.journal, self.now))
 
     def _tab_money(self) -> Page:
         from retention_journal.ui.pages.client_money import MoneyTab
@@ -148,6 +161,13 @@ class Desk(FilesDesk):
         from retention_journal.ui.pages.promises import PromisesPage
 
         return grant(self, PromisesPage(self.journal, self.now))
+
+    def _complaints(self) -> Page:
+        from retention_journal.ui.pages.complaints import ComplaintsPage
+
+        page = ComplaintsPage(self.journal, self.now)
+        page.record_wanted.connect(self.show_record)
+        return grant(self, page)
 
     def _reports(self) -> Page:
         from retention_journal.ui.pages.reports import ReportsPage
@@ -211,6 +231,7 @@ class Desk(FilesDesk):
         add("client", _("&New client…"), self.new_client, "Ctrl+N", icon="add")
         add("client", _("&Log a contact…"), self.log_contact, "Ctrl+L", icon="log")
         add("client", _("New &promise…"), self.new_promise, "Ctrl+Shift+P", icon="promise")
+        add("client", _("New &complaint…"), self.new_complaint, "Ctrl+Shift+C", icon="complaints")
         add("client", _("&Agree KPIs…"), self.agree, icon="agreement")
         add("client", _("What is &included…"), self.ask_questions, icon="included")
         add("client", _("Mark as l&ost…"), self.mark_lost, icon="closing")
@@ -252,6 +273,9 @@ class Desk(FilesDesk):
     def _count_promises(self) -> int | None:
         return open_promises(self.journal, self.now().date()).count or None
 
+    def _count_complaints(self) -> int | None:
+        return count_answers_owed(self.journal) or None
+
     def _count_reports(self) -> int | None:
         return len(reports_due(self.journal, self.now().date())) or None
 
@@ -260,7 +284,7 @@ class Desk(FilesDesk):
     def place(self) -> tuple[str]:
         """Return where the person is, to come back to it in a window made anew."""
         page = self.current_page()
-        return (page if page in {"clients", "promises", "reports", "lessons", "settings"} else "today",)
+        return (page if page in _KEPT_PLACES else "today",)
 
     def open_clients(self) -> None:
         """Show the list of clients."""
@@ -271,9 +295,12 @@ class Desk(FilesDesk):
         self.go_to("client", client_id=client_id, **({"tab": tab} if tab else {}))
 
     def open_fact(self, client_id: int, record: RecordRef) -> None:
-        """Show one client, with the record that a fact of their light stands in."""
+        """Show one client, with the record that a fact of their light stands in; a complaint on its page."""
         from retention_journal.ui.pages.client import ClientPage, tab_of
 
+        if (number := incident_of(self.journal, record.type, record.id)) is not None:
+            self.open_complaint(number)
+            return
         self.open_client(client_id, tab_of(record.type))
         page = self.page("client")
         if isinstance(page, ClientPage):
@@ -305,6 +332,10 @@ class Desk(FilesDesk):
             self.go_to("promises")
         else:
             self.open_client(client_id, "promises")
+
+    def open_complaint(self, incident_id: int, step: int | None = None) -> None:
+        """Show a complaint, at one of its five steps if one is named, 0 to 4."""
+        self.go_to("complaints", incident_id=incident_id, **({} if step is None else {"step": step}))
 
     def open_reports(self) -> None:
         """Show what reports are due, begun and sent."""
@@ -368,6 +399,8 @@ class Desk(FilesDesk):
             self.change_contact(record_id)
         elif type_name == "promise":
             self.change_promise(record_id)
+        elif (number := incident_of(self.journal, type_name, record_id)) is not None:
+            self.open_complaint(number)
         else:
             self.open_fact(client_id, RecordRef(type_name, record_id))
 
@@ -394,6 +427,17 @@ class Desk(FilesDesk):
 
         chosen = client_id or self._client_at_hand()
         listen(self, PromiseForm(self.journal, self.now, client_id=chosen, parent=self)).open()
+
+    def new_complaint(self, client_id: int | None = None) -> None:
+        """Write down a complaint, and show the promise that comes next."""
+        from retention_journal.ui.dialogs.new_complaint import NewComplaint
+        from retention_journal.ui.pages.complaint_steps_bar import PROMISED
+
+        elsewhere = self.current_page() != "complaints"  # there the next one is mostly somebody else's
+        chosen = client_id or (self._client_at_hand() if elsewhere else None)
+        dialog = NewComplaint(self.journal, self.now, client_id=chosen, parent=self)
+        dialog.recorded.connect(lambda number: self.open_complaint(number, PROMISED))
+        listen(self, dialog).open()
 
     def change_promise(self, promise_id: int) -> None:
         """Change a promise."""

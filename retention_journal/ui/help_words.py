@@ -23,6 +23,7 @@ _EVERYWHERE = (
     ("Ctrl+Shift+P", N_("New promise")),
     ("Ctrl+R", N_("Report for this client")),
     ("Ctrl+Z, Ctrl+Y", N_("Undo, redo")),
+    ("Ctrl+Shift+C", N_("New complaint")),
     ("Ctrl+1 … Ctrl+7", N_("The pages in the sidebar")),
     ("Alt+Left, Alt+Right", N_("Back, forward")),
     ("F6", N_("Next part of the window")),
@@ -127,6 +128,28 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             ("T", N_("Tomorrow")),
             ("D", N_("Tell them a new date")),
             ("W", N_("Waiting for the client")),
+        ),
+    ),
+    "complaints": (
+        N_("Complaints"),
+        (
+            N_(
+                "A complaint begins with their own words. From then a clock runs: say within the hour that"
+                " you heard it, and promise a thorough answer by a time that you name. It counts every hour,"
+                " also at night."
+            ),
+            N_(
+                "Five steps, each always open: heard, answer promised, both sides, answer and remedy, follow"
+                " up. Everything is saved as you write."
+            ),
+            N_("What you leave at the door is for nobody else: no report, no answer and no export holds it."),
+        ),
+        (
+            ("Ctrl+Shift+C", N_("New complaint")),
+            ("Ctrl+Enter", N_("Go on")),
+            ("Alt+Up, Alt+Down", N_("The step before, the next step")),
+            ("Up, Down", N_("Move between the complaints")),
+            ("Delete", N_("To the trash, with undo")),
         ),
     ),
     "reports": (

@@ -82,8 +82,10 @@ TABS = {
     "post_mortem": "reflection",
     "report": "reports",
 }
-#: Records of which there are many on their tab, so that the one found is shown among them.
-_ONE_OF_MANY = frozenset({"invoice", "time_entry", "engagement"})
+#: Records of which there are many where they stand, so that the one found is shown among them.
+_ONE_OF_MANY = frozenset(
+    {"invoice", "time_entry", "engagement", "incident", "argument", "account_entry", "cause"}
+)
 
 
 @dataclass(frozen=True)

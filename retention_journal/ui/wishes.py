@@ -40,6 +40,8 @@ GRANTED = {
     "fact_wanted": "open_fact",
     "settings_wanted": "open_settings",
     "light_settings_wanted": "open_light_settings",
+    "complaint_wanted": "new_complaint",
+    "complaint_opened": "open_complaint",
     "questions_wanted": "open_questions",
 }
 

@@ -21,6 +21,7 @@ from retention_journal.core.timeline import TimelineEntry
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing, client_sheet
 from retention_journal.services.clients import set_status, trash_client
+from retention_journal.services.complaint_rows import count_answers_owed
 from retention_journal.services.lights import ClientLight, client_light
 from retention_journal.services.people import short_name
 from retention_journal.services.worth import client_worth, worth_facts
@@ -51,7 +52,8 @@ class ClientTab(Protocol):
 class Tab:
     """A tab to be: its id, its title, and what makes its page when it is first looked at.
 
-    Ids the page knows: "kpis", "promises", "reports", "reflection"; from the timeline it goes to them.
+    Ids the page knows: "kpis", "promises", "complaints", "reports", "reflection"; from the timeline it goes
+    to them.
     """
 
     id: str
@@ -96,6 +98,8 @@ class ClientPage(Page):
         promise_opened: Edit the promise of this id.
         client_opened: Go to another client.
         light_settings_wanted: Show the thresholds of the light.
+        complaint_opened: Open the complaint of this id.
+        complaint_wanted: Write down a complaint of this client.
     """
 
     back_wanted = Signal()
@@ -107,12 +111,14 @@ class ClientPage(Page):
     promise_opened = Signal(int)
     client_opened = Signal(int)
     light_settings_wanted = Signal()
+    complaint_opened = Signal(int)
+    complaint_wanted = Signal(int)
 
     watches = frozenset(
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
             "kpi_agreement", "kpi_line", "measurement", "loss", "report", "business", "client_event",
-            "light_override", "setting", "day_off", "invoice", "engagement", "time_entry",
+            "light_override", "setting", "day_off", "invoice", "engagement", "time_entry", "incident",
         }
     )  # fmt: skip
 
@@ -181,7 +187,11 @@ class ClientPage(Page):
             return
         self._whole.setCurrentIndex(0)
         self.header.show_sheet(self._sheet, self._light, today, self._at_stake(today))
-        counts = {"promises": self._sheet.open_promises, "reports": self._sheet.reports}
+        counts = {
+            "promises": self._sheet.open_promises,
+            "complaints": count_answers_owed(self._journal, self._client_id),
+            "reports": self._sheet.reports,
+        }
         for number, known in enumerate(self._tabs):
             count = counts.get(known.id, 0)
             title = f"{known.title}  {formats.number(count)}" if count else known.title
@@ -275,6 +285,8 @@ class ClientPage(Page):
         state = self._sheet.facts.state if self._sheet else RhythmState.IN_RHYTHM
         menu.addAction(self._edit_action)
         menu.addAction(_("New promise…")).triggered.connect(lambda _checked: self._wish(self.promise_wanted))
+        wrong = menu.addAction(_("New complaint…"))
+        wrong.triggered.connect(lambda _checked: self._wish(self.complaint_wanted))
         menu.addAction(_("New person…")).triggered.connect(lambda _checked: self.timeline.edit_person(None))
         menu.addAction(_("Who knows whom…")).triggered.connect(lambda _checked: self.acts.who_knows())
         menu.addAction(_("Note an event…")).triggered.connect(lambda _checked: self.acts.edit_event())
@@ -382,6 +394,8 @@ class ClientPage(Page):
             self.promise_opened.emit(entry.record_id)
         elif entry.table == "client_event":
             self.acts.edit_event(entry.record_id)
+        elif entry.table == "incident":
+            self.complaint_opened.emit(entry.record_id)
         elif entry.table == "health_snapshot":
             self.acts.how_light()
         elif entry.table in _TAB_OF:
