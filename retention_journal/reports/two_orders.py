@@ -130,6 +130,8 @@ def _notes(words: Words) -> str:
         told.append(_("We both put “{goal}” first.").format(goal=brief(first.name)))
     else:
         pattern = _("You put “{theirs}” first, I have put “{own}” first.")
+        if not first.is_said:
+            pattern = _("As far as I know you put “{theirs}” first; I have put “{own}” first.")
         told.append(pattern.format(theirs=brief(first.name), own=brief(own.name)))
     if any(not one.is_said for one in ledgers[:_MOST]):
         told.append(_("An empty ring is what I suppose. Tell me where it is otherwise."))

@@ -90,6 +90,12 @@ def test_the_clients_order_stands_first_with_how_each_goal_stands(tmp_path):
     assert told.index("Late, but quicker") < told.index("Achieved")
 
 
+def test_what_is_only_supposed_is_not_put_into_the_clients_mouth(tmp_path):
+    rows = tuple(replace(row, is_said=False) for row in LEDGERS)
+    told = printed(tmp_path, replace(THIN, ledgers=rows))
+    assert "As far as I know you put “Small changes done” first; I have put" in told
+
+
 def test_the_same_order_is_said_and_nothing_is_supposed_of_what_was_said(tmp_path):
     same = tuple(replace(row, own_place=row.place, is_said=True) for row in LEDGERS)
     told = printed(tmp_path, replace(THIN, ledgers=same))
