@@ -9,18 +9,18 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import TypeVar
 
-from retention_journal.core.incident_clock import duration_words
 from retention_journal.core.incidents import CauseKind, IncidentKind, IncidentOutcome
 from retention_journal.core.terms import Term
-from retention_journal.i18n import N_, _, ngettext
+from retention_journal.i18n import N_
 
 T = TypeVar("T", bound=Term)
 
 #: A median of fewer says nothing. Source: figures, "Recovery".
 FEWEST = 3
 _MONTHS = 12
-#: A week noted as this or more was full.
-_FULL = 4
+#: A day noted as this or more was full; one noted as this or less was a bad one. Source: capability E26.
+_FULL, _BAD = 4, 2
+_A_DAY = timedelta(days=1)
 _SAVED = frozenset({IncidentOutcome.RECOVERED, IncidentOutcome.RECOVERED_STRONGER})
 
 
@@ -54,8 +54,10 @@ class WentWrong:
     cost_minor: int | None = None
     currency: str = ""
     own_load: int | None = None
+    own_mood: int | None = None
     process_gap: str = ""
     process_change: str = ""
+    began_with_them: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,32 +70,55 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Saved:
+    """Those that were recovered, and what that took (capability E20).
+
+    Attributes:
+        count: How many; ``stronger`` of them stand stronger than before.
+        minutes: Time that was written down, all together.
+        money: What they cost by currency, in minor units; currencies are never added together.
+        days: Half of them were put right within so many days, one begun counts; None under three.
+    """
+
+    count: int
+    stronger: int
+    minutes: int
+    money: tuple[tuple[str, int], ...]
+    days: int | None
+
+
+@dataclass(frozen=True)
 class Patterns:
     """What incidents have in common.
 
     Attributes:
         months: The first day of each of the last twelve months, the oldest first, and how many came in it.
+        of_the_year: How many came in each January to December, of all years together.
         waits: What was waited for, the median, and of how many; those under three are left out.
-        ended: How many have an outcome; ``saved`` of them were recovered.
-        minutes: What they took in time, all together.
-        money: What they cost by currency, in minor units; currencies are never added together.
+        ended: How many have an outcome.
+        saved: What those took that were recovered.
         gaps: Those that showed a gap in how one works; the ones without a change first.
         noted_load: In how many one noted how much one had on; in ``full`` of them it was much.
+        noted_mood: In how many one noted what day one had; in ``bad`` of them it was a bad one.
+        began_with_them: How many began on the client's side; ``made_ours`` of them led to a change here.
     """
 
     total: int
     kinds: tuple[tuple[IncidentKind, int], ...]
     causes: tuple[tuple[CauseKind, int], ...]
     months: tuple[tuple[date, int], ...]
+    of_the_year: tuple[int, ...]
     again: tuple[Again, ...]
     waits: tuple[tuple[Wait, timedelta, int], ...]
     ended: int
-    saved: int
-    minutes: int
-    money: tuple[tuple[str, int], ...]
+    saved: Saved
     gaps: tuple[WentWrong, ...]
     noted_load: int
     full: int
+    noted_mood: int
+    bad: int
+    began_with_them: int
+    made_ours: int
 
 
 def patterns(all_told: Iterable[WentWrong], today: date) -> Patterns:
@@ -104,45 +129,19 @@ def patterns(all_told: Iterable[WentWrong], today: date) -> Patterns:
         kinds=_most_first(one.kind for one in told),
         causes=_most_first(cause for one in told for cause in set(one.causes)),
         months=_by_month(told, today),
+        of_the_year=_of_the_year(told),
         again=_again(told),
         waits=tuple(_waits(told)),
         ended=sum(one.outcome is not None for one in told),
-        saved=sum(one.outcome in _SAVED for one in told),
-        minutes=sum(one.cost_minutes or 0 for one in told),
-        money=_money(told),
+        saved=_saved([one for one in told if one.outcome in _SAVED]),
         gaps=tuple(sorted((one for one in told if one.process_gap), key=_unmended_first)),
         noted_load=sum(one.own_load is not None for one in told),
         full=sum((one.own_load or 0) >= _FULL for one in told),
+        noted_mood=sum(one.own_mood is not None for one in told),
+        bad=sum(one.own_mood is not None and one.own_mood <= _BAD for one in told),
+        began_with_them=sum(one.began_with_them for one in told),
+        made_ours=sum(one.began_with_them and bool(one.process_change) for one in told),
     )
-
-
-def wait_words(wait: Wait, taken: timedelta, of: int) -> str:
-    """Return how long they waited: "Half waited 6 h 08 min or less for an answer (5)."."""
-    return _("Half waited {time} or less {what} ({n}).").format(
-        time=duration_words(taken), what=wait.label, n=of
-    )
-
-
-def load_words(found: Patterns) -> str:
-    """Return how one's own load stands beside them; it is told, never judged."""
-    if found.noted_load < FEWEST:
-        return ""
-    return ngettext(
-        "{full} of {n} came on a day you noted as full.",
-        "{full} of {n} came on days you noted as full.",
-        found.noted_load,
-    ).format(full=found.full, n=found.noted_load)
-
-
-def saved_words(found: Patterns) -> str:
-    """Return how many were recovered; "" while none has ended."""
-    if not found.ended:
-        return ""
-    return ngettext(
-        "{saved} of {n} that has ended was recovered.",
-        "{saved} of {n} that have ended were recovered.",
-        found.ended,
-    ).format(saved=found.saved, n=found.ended)
 
 
 def _most_first(values: Iterable[T]) -> tuple[tuple[T, int], ...]:
@@ -155,6 +154,22 @@ def _by_month(told: Sequence[WentWrong], today: date) -> tuple[tuple[date, int],
     last = today.year * 12 + today.month - 1
     months = [divmod(last - back, 12) for back in range(_MONTHS - 1, -1, -1)]
     return tuple((date(year, month + 1, 1), counted[year, month + 1]) for year, month in months)
+
+
+def _of_the_year(told: Sequence[WentWrong]) -> tuple[int, ...]:
+    counted = Counter(one.received_on.month for one in told)
+    return tuple(counted[month] for month in range(1, _MONTHS + 1))
+
+
+def _saved(told: Sequence[WentWrong]) -> Saved:
+    taken = [one.resolved_at - one.received_at for one in told if one.resolved_at is not None]
+    return Saved(
+        count=len(told),
+        stronger=sum(one.outcome is IncidentOutcome.RECOVERED_STRONGER for one in told),
+        minutes=sum(one.cost_minutes or 0 for one in told),
+        money=_money(told),
+        days=-(-median(taken) // _A_DAY) if len(taken) >= FEWEST else None,
+    )
 
 
 def _again(told: Sequence[WentWrong]) -> tuple[Again, ...]:

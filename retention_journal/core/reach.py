@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
 
 #: How many each unhappy client is taken to tell. Source: the founding text 004's picture, no measured figure.
@@ -20,11 +21,13 @@ def reach_words(unhappy: int, listeners: int, known: int) -> str:
     if not unhappy:
         return _("Nobody is known to be unhappy. Ask, so that it is not silence.")
     told = _("{unhappy} unhappy: if each tells {listeners}, about {all} may hear.").format(
-        unhappy=unhappy, listeners=listeners, all=unhappy * listeners
+        unhappy=formats.number(unhappy),
+        listeners=formats.number(listeners),
+        all=formats.number(unhappy * listeners),
     )
     if not known:
         return told
     among = ngettext(
         "{n} of your own clients knows them.", "{n} of your own clients know them.", known
-    ).format(n=known)
+    ).format(n=formats.number(known))
     return f"{told} {among}"

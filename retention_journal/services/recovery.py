@@ -3,86 +3,131 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from retention_journal.core.incidents import IncidentOutcome, IncidentState
+from retention_journal.core.clients import GONE, Status
+from retention_journal.core.incidents import IncidentOutcome
 from retention_journal.core.losses import LossKind
-from retention_journal.core.moments import on_the_wall
 from retention_journal.core.periods import months_before
 from retention_journal.core.recovery import Group, Retained, group_of
+from retention_journal.services.incident_standings import Standing, day_of, standings
+from retention_journal.services.judging import asked_now
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, Incident, Loss, key_of
+from retention_journal.storage.tables import Client, Loss, key_of
+
+_LAST_MINUTE = time(23, 59)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """One client in its group, from one day to another; ``is_over`` once the second has passed."""
+
+    group: Group
+    since: date
+    until: date
+    is_over: bool
+    is_major: bool = False
+    has_left: bool = False
 
 
 def recovery(journal: JournalReader, today: date, months: int) -> Mapping[Group, Retained]:
-    """Return by group how many are still clients ``months`` after.
+    """Return by group how many are still clients ``months`` after; a past day is answered as it stood.
 
-    Months count from the day the newest incident with an outcome was put right or closed; for a client
-    without any, the months that have just gone are looked at.
+    Each client is counted once, by the newest incident that ended with an outcome, from the day it was put
+    right; one that was open all these months was not recovered. For a client without any the months that
+    have just gone are looked at. Who left while it was still open had left.
 
     Args:
         journal: Where to look.
         today: The day it is asked.
         months: After how many months, 1 to 120.
     """
-    gone, ended = _gone_on(journal), _newest_ended(journal)
-    since = months_before(today, months)
-    found: defaultdict[Group, Retained] = defaultdict(Retained)
-    starts = journal.tuples(
-        Client.select(key_of(Client), Client.start_date).where(Client.trashed_at.is_null())
+    since, found = months_before(today, months), defaultdict[Group, Retained](Retained)
+    went_wrong, left = _went_wrong(journal, today), left_on(journal)
+    for number, start, is_gone in _clients(journal, today):
+        days = left.get(number, ())
+        if is_gone and not days:
+            continue  # nobody wrote down when
+        if number in went_wrong:
+            one = _after(went_wrong[number], since, today)
+        else:
+            one = _without(start, days, since, today, is_gone=is_gone)
+        if one is not None:
+            found[one.group] = _with(found[one.group], one, days)
+    return dict(found)
+
+
+def left_on(journal: JournalReader) -> Mapping[int, tuple[date, ...]]:
+    """Return by client the days on which they left, in order; one may leave, come back and leave again."""
+    found: defaultdict[int, tuple[date, ...]] = defaultdict(tuple)
+    losses = Loss.select(Loss.client, Loss.ended_on, Loss.notice_on).where(
+        Loss.trashed_at.is_null() & (Loss.kind == LossKind.FULL)
     )
-    touched = _with_incident(journal)
-    for number, start in starts:
-        if number in ended:
-            day, outcome = ended[number]
-            over = day <= since
-            until = day + (today - since)
-            _count(found, group_of(outcome), gone.get(number), day, until, is_over=over)
-        elif number not in touched and start is not None and start <= since:
-            left = gone.get(number)
-            if left is None or left > since:
-                _count(found, Group.NONE, left, since, today, is_over=True)
+    for client, ended, notice in journal.tuples(losses.order_by(Loss.notice_on, key_of(Loss))):
+        found[client] += (ended or notice,)
+    ends = Client.select(key_of(Client), Client.end_date).where(
+        Client.status.in_(sorted(GONE)) & Client.end_date.is_null(False)
+    )
+    for client, end in journal.tuples(ends):
+        if client not in found:  # nobody wrote the loss itself down
+            found[client] = (end,)
+    return dict(found)
+
+
+def _clients(journal: JournalReader, today: date) -> list[tuple[int, date | None, bool]]:
+    """Return every client one had on ``today`` or before, with the first day, and whether it is gone now."""
+    rows = journal.tuples(
+        Client.select(key_of(Client), Client.start_date, Client.status).where(
+            Client.trashed_at.is_null()
+            & (Client.status != Status.PROSPECT)
+            & (Client.start_date.is_null() | (Client.start_date <= today))
+        )
+    )
+    return [(number, start, status in GONE) for number, start, status in rows]
+
+
+def _went_wrong(journal: JournalReader, today: date) -> Mapping[int, list[Standing]]:
+    """Return by client how its incidents stood on ``today``, in the order in which they came."""
+    found: defaultdict[int, list[Standing]] = defaultdict(list)
+    asked = asked_now(journal, datetime.combine(today, _LAST_MINUTE))
+    for one in sorted(standings(journal, asked), key=lambda one: (one.received, one.incident_id)):
+        found[one.client_id].append(one)
     return found
 
 
-def _count(
-    found: dict[Group, Retained], group: Group, gone: date | None, since: date, until: date, *, is_over: bool
-) -> None:
-    told = found[group]
-    if not is_over:
-        found[group] = Retained(told.kept, told.of, told.waiting + 1)
-        return
-    stayed = gone is None or gone > until or gone < since  # who left before came back
-    found[group] = Retained(told.kept + stayed, told.of + 1, told.waiting)
-
-
-def _gone_on(journal: JournalReader) -> dict[int, date]:
-    rows = journal.tuples(
-        Loss.select(Loss.client, Loss.ended_on, Loss.notice_on)
-        .where(Loss.trashed_at.is_null() & (Loss.kind == LossKind.FULL))
-        .order_by(Loss.notice_on)
+def _after(went_wrong: Collection[Standing], since: date, today: date) -> _Counted | None:
+    ended = [one for one in went_wrong if one.outcome is not None]
+    waits = [one for one in went_wrong if one.is_open and one.received_on <= since]
+    if not ended and not waits:
+        return None
+    one = (ended or waits)[-1]
+    begins = one.received_on if one.resolved is None else day_of(one.resolved)
+    return _Counted(
+        Group.UNRECOVERED if one.outcome is None else group_of(one.outcome),
+        one.received_on,
+        begins + (today - since),
+        is_over=begins <= since,
+        is_major=one.is_major,
+        has_left=one.outcome is IncidentOutcome.LOST,
     )
-    return {client: ended or notice for client, ended, notice in rows}
 
 
-def _with_incident(journal: JournalReader) -> set[int]:
-    return {client for (client,) in journal.tuples(Incident.select(Incident.client).where(_counts()))}
+def _without(
+    start: date | None, left: Collection[date], since: date, today: date, *, is_gone: bool
+) -> _Counted | None:
+    """Return a client without incidents that one had when the months began; a newer one waits."""
+    if start is None:
+        return None
+    if start > since:
+        return _Counted(Group.NONE, start, today, is_over=False)
+    was_gone = any(day <= since for day in left) and is_gone and not any(day > since for day in left)
+    return None if was_gone else _Counted(Group.NONE, since, today, is_over=True)
 
 
-def _newest_ended(journal: JournalReader) -> dict[int, tuple[date, IncidentOutcome]]:
-    rows = journal.tuples(
-        Incident.select(Incident.client, Incident.resolved_at, Incident.closed_at, Incident.outcome)
-        .where(_counts() & Incident.outcome.is_null(False))
-        .order_by(Incident.received_at, key_of(Incident))
-    )
-    found = {}
-    for client, resolved, closed, outcome in rows:
-        moment = resolved or closed
-        if moment is not None:
-            found[client] = (on_the_wall(moment).date(), outcome)
-    return found
-
-
-def _counts() -> object:
-    return Incident.trashed_at.is_null() & (Incident.state != IncidentState.WITHDRAWN)
+def _with(told: Retained, one: _Counted, left: Collection[date]) -> Retained:
+    if not one.is_over:
+        return Retained(told.kept, told.of, told.waiting + 1, told.major)
+    stayed = not one.has_left and not any(one.since < day <= one.until for day in left)
+    return Retained(told.kept + stayed, told.of + 1, told.waiting, told.major + one.is_major)

@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retention_journal.core.incident_patterns import (
-    Wait,
-    WentWrong,
+from retention_journal.core.incident_pattern_words import (
+    gap_words,
     load_words,
-    patterns,
+    mood_words,
     saved_words,
     wait_words,
 )
+from retention_journal.core.incident_patterns import Wait, WentWrong, patterns
 from retention_journal.core.incidents import CauseKind, IncidentKind, IncidentOutcome
-from retention_journal.core.reach import reach_words
 
 TODAY = date(2026, 3, 10)
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -60,12 +59,14 @@ def test_a_median_wait_needs_three():
 
 
 def test_currencies_are_never_added_together():
+    spent = [("NOK", 100, None), ("GBP", 50, None), ("NOK", 25, 30)]
     told = [
-        wrong(1, cost_minor=100, currency="NOK"), wrong(2, cost_minor=50, currency="GBP"),
-        wrong(3, cost_minor=25, currency="NOK", cost_minutes=30),
-    ]  # fmt: skip
-    found = patterns(told, TODAY)
-    assert (found.money, found.minutes) == ((("GBP", 50), ("NOK", 125)), 30)
+        wrong(n, outcome=IncidentOutcome.RECOVERED, cost_minor=minor, currency=currency, cost_minutes=minutes)
+        for n, (currency, minor, minutes) in enumerate(spent)
+    ]
+    saved = patterns(told, TODAY).saved
+    assert (saved.money, saved.minutes) == ((("GBP", 50), ("NOK", 125)), 30)
+    assert "30 min, £0.50 and NOK 1.25" in saved_words(patterns(told, TODAY))
 
 
 def test_gaps_without_a_change_come_first():
@@ -81,11 +82,53 @@ def test_own_load_is_told_and_never_judged(loads, words):
     assert load_words(patterns([wrong(n, own_load=load) for n, load in enumerate(loads)], TODAY)) == words
 
 
-def test_what_was_saved_is_counted_of_what_has_ended():
-    outcomes = [IncidentOutcome.RECOVERED, IncidentOutcome.TOLERATED, None]
-    found = patterns([wrong(n, outcome=one) for n, one in enumerate(outcomes)], TODAY)
-    assert saved_words(found) == "1 of 2 that have ended were recovered."
-    assert saved_words(patterns([], TODAY)) == ""
+@pytest.mark.parametrize(
+    ("moods", "words"),
+    [((1, 2), ""), ((1, 2, 3), "2 of 3 came on days you noted as bad ones."), ((None,) * 9, "")],
+)
+def test_own_mood_is_told_and_never_judged(moods, words):
+    assert mood_words(patterns([wrong(n, own_mood=mood) for n, mood in enumerate(moods)], TODAY)) == words
+
+
+OUT = IncidentOutcome
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        ((), ""),
+        ((OUT.RECOVERED, OUT.TOLERATED, None), ""),
+        ((OUT.RECOVERED, OUT.TOLERATED, OUT.LOST), "1 of 3 that have ended were recovered."),
+        (
+            (OUT.RECOVERED, OUT.RECOVERED_STRONGER, OUT.UNRESOLVED),
+            "2 of 3 that have ended were recovered. 1 of them stands stronger than before.",
+        ),
+    ],
+)
+def test_what_was_saved_is_told_of_three_that_have_ended(outcomes, words):
+    assert saved_words(patterns([wrong(n, outcome=one) for n, one in enumerate(outcomes)], TODAY)) == words
+
+
+def test_what_it_took_is_told_of_those_that_were_saved():
+    days = {1: 1, 2: 47, 3: 240}
+    told = [
+        wrong(n, outcome=OUT.RECOVERED, resolved_at=AT + timedelta(hours=hours), cost_minutes=60)
+        for n, hours in days.items()
+    ]
+    told.append(wrong(4, outcome=OUT.LOST, cost_minutes=6000, cost_minor=99, currency="NOK"))
+    words = saved_words(patterns(told, TODAY))
+    assert words.endswith("That took 3 h in all. Half were put right within 2 days.")
+
+
+def test_gaps_and_changes_on_ones_own_side_are_counted():
+    told = [
+        wrong(1, process_gap="a", process_change="b", began_with_them=True), wrong(2, process_gap="c"),
+        wrong(3, began_with_them=True),
+    ]  # fmt: skip
+    assert gap_words(patterns(told, TODAY)) == (
+        "2 gaps found; 1 led to a change. 2 began on the clients’ side; 1 led to a change on yours."
+    )
+    assert gap_words(patterns([wrong()], TODAY)) == ""
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(IncidentKind)), st.integers(1, 4), st.integers(0, 700))))
@@ -99,17 +142,5 @@ def test_every_incident_is_counted_once(drawn):
     found = patterns(told, TODAY)
     assert sum(count for _kind, count in found.kinds) == found.total == len(told)
     assert sum(count for _month, count in found.months) <= found.total
+    assert sum(found.of_the_year) == found.total
     assert sum(one.times for one in found.again) <= found.total
-
-
-@pytest.mark.parametrize(
-    ("unhappy", "listeners", "known", "words"),
-    [
-        (0, 10, 0, "Nobody is known to be unhappy. Ask, so that it is not silence."),
-        (3, 10, 4, "3 unhappy: if each tells 10, about 30 may hear. 4 of your own clients know them."),
-        (1, 7, 1, "1 unhappy: if each tells 7, about 7 may hear. 1 of your own clients knows them."),
-        (2, 10, 0, "2 unhappy: if each tells 10, about 20 may hear."),
-    ],
-)
-def test_reach_is_told_as_an_if(unhappy, listeners, known, words):
-    assert reach_words(unhappy, listeners, known) == words

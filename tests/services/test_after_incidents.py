@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from retention_journal.core.clients import Status
 from retention_journal.core.errors import InvalidEntryError
-from retention_journal.core.incidents import CauseKind, IncidentOutcome, IncidentState
+from retention_journal.core.incidents import CauseKind, IncidentOutcome, IncidentState, Severity, Whose
 from retention_journal.core.losses import LossKind
 from retention_journal.core.recovery import Group, Retained
 from retention_journal.services.incident_patterns import incident_patterns
 from retention_journal.services.reach import listeners, reach, set_listeners
 from retention_journal.services.recovery import recovery
+from retention_journal.services.reflections import win_back
 from retention_journal.services.repeat_guard import repeat, repeats
-from retention_journal.storage.tables import Cause, ContactLink, Incident, Loss
-from tests.builders import TODAY, a_client, a_person, an_incident
+from retention_journal.storage.tables import Cause, Client, ContactLink, Incident, Loss
+from tests.builders import TODAY, a_cause, a_client, a_person, an_empty_journal, an_incident
 
 S = IncidentState
 
@@ -34,6 +40,8 @@ def ended(journal, client, days, outcome):
 def lost(journal, client, days, kind=LossKind.FULL):
     with journal.change("Lose") as change:
         change.insert(Loss, client=client, notice_on=TODAY - timedelta(days=days), kind=kind)
+        if kind is LossKind.FULL:
+            change.update(Client, client, status=Status.LOST)
 
 
 def test_months_are_counted_from_the_day_it_was_put_right(journal):
@@ -57,7 +65,78 @@ def test_those_to_whom_nothing_happened_were_clients_when_the_months_began(journ
     a_client(journal, "New", start_date=TODAY - timedelta(days=20))
     smaller = a_client(journal, "Smaller")
     lost(journal, smaller, 100, LossKind.DOWNGRADE)
-    assert recovery(journal, TODAY, 12)[Group.NONE] == Retained(kept=2, of=3)
+    assert recovery(journal, TODAY, 12)[Group.NONE] == Retained(kept=2, of=3, waiting=1)
+
+
+def test_who_left_while_it_was_open_is_not_still_here(journal):
+    told, untold = a_client(journal, "Told"), a_client(journal, "Untold")
+    for client, outcome in ((told, IncidentOutcome.LOST), (untold, IncidentOutcome.UNRESOLVED)):
+        an_incident(
+            journal, client, received_at=at(430), resolved_at=at(400), closed_at=at(400), outcome=outcome,
+            state=S.CLOSED,
+        )  # fmt: skip
+    lost(journal, untold, 410)
+    assert recovery(journal, TODAY, 12) == {Group.UNRECOVERED: Retained(kept=0, of=2)}
+
+
+def test_what_stayed_open_all_these_months_was_not_recovered(journal):
+    client = a_client(journal, "Ada")
+    an_incident(journal, client, received_at=at(400), severity=Severity.MAJOR)
+    assert recovery(journal, TODAY, 12) == {Group.UNRECOVERED: Retained(kept=1, of=1, major=1)}
+
+
+def test_a_past_day_is_answered_as_it_stood(journal):
+    client = a_client(journal, "Ada", start_date=date(2020, 1, 1))
+    before = recovery(journal, TODAY - timedelta(days=500), 12)
+    ended(journal, client, 400, IncidentOutcome.TOLERATED)
+    assert recovery(journal, TODAY - timedelta(days=500), 12) == before == {Group.NONE: Retained(1, 1)}
+    lost(journal, client, 10)
+    assert recovery(journal, TODAY - timedelta(days=30), 12) == {Group.UNRECOVERED: Retained(1, 1)}
+    assert recovery(journal, TODAY, 12) == {Group.UNRECOVERED: Retained(1, 1)}, "left after the year"
+
+
+def test_who_left_and_came_back_is_looked_at_again(journal):
+    client = a_client(journal, "Back", start_date=date(2020, 1, 1))
+    lost(journal, client, 800)
+    assert recovery(journal, TODAY, 12) == {}
+    win_back(journal, client)
+    assert recovery(journal, TODAY, 12) == {Group.NONE: Retained(1, 1)}
+
+
+def test_prospects_and_clients_gone_nobody_knows_when_are_in_no_group(journal):
+    a_client(journal, "Hoped for", status=Status.PROSPECT)
+    a_client(journal, "Gone once", status=Status.LOST)
+    a_client(journal, "Ended", status=Status.LOST, end_date=TODAY - timedelta(days=90))
+    assert recovery(journal, TODAY, 12) == {Group.NONE: Retained(0, 1)}
+
+
+STORIES = st.lists(
+    st.tuples(
+        st.integers(0, 900), st.sampled_from([None, *IncidentOutcome]), st.none() | st.integers(0, 900)
+    ),
+    max_size=6,
+)
+
+
+@given(STORIES)
+def test_each_client_stands_in_one_group_at_most_and_none_is_counted_twice(stories):
+    with tempfile.TemporaryDirectory() as folder, an_empty_journal(Path(folder) / "x.rjournal") as journal:
+        for days, outcome, left in stories:
+            client = a_client(journal, "One", start_date=date(2020, 1, 1))
+            if outcome is not None:
+                ended(journal, client, days, outcome)
+            if left is not None:
+                lost(journal, client, left)
+        for months in (6, 12):
+            found = recovery(journal, TODAY, months)
+            assert sum(one.of + one.waiting for one in found.values()) <= len(stories)
+            assert all(0 <= one.kept <= one.of and one.major <= one.of for one in found.values())
+            gone_before = sum(left is not None for _days, outcome, left in stories if outcome is None)
+            silent = sum(outcome is None for _days, outcome, _left in stories)
+            told = found.get(Group.NONE, Retained())
+            assert silent - gone_before <= told.of + told.waiting <= silent
+            incidents = [found.get(group, Retained()) for group in (Group.RECOVERED, Group.UNRECOVERED)]
+            assert sum(one.of + one.waiting for one in incidents) == len(stories) - silent
 
 
 def test_a_client_with_an_open_incident_is_in_no_group_and_a_withdrawn_one_is_none(journal):
@@ -77,6 +156,27 @@ def test_patterns_leave_out_what_was_withdrawn_and_what_is_long_ago(journal):
     found = incident_patterns(journal, TODAY)
     assert (found.total, found.causes) == (1, ((CauseKind.FORGETFULNESS, 1),))
     assert incident_patterns(journal, TODAY, None).total == 2
+
+
+def test_the_months_that_are_drawn_hold_all_that_are_counted(journal):
+    client = a_client(journal, "Ada")
+    for day in (date(2025, 4, 1), date(2025, 3, 31), date(2026, 3, 10), date(2026, 3, 11)):
+        an_incident(journal, client, received_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    found = incident_patterns(journal, TODAY)
+    assert found.total == sum(count for _month, count in found.months) == 2
+    assert incident_patterns(journal, date(2026, 3, 11)).total == 3
+    assert incident_patterns(journal, TODAY, None).of_the_year[:4] == (0, 0, 2, 1)
+
+
+def test_own_load_and_mood_and_what_began_with_them_are_read(journal):
+    number = an_incident(
+        journal, a_client(journal), own_load=5, own_mood=1, process_gap="No list", process_change="A list"
+    )
+    a_cause(journal, number, CauseKind.CLIENT_SIDE)
+    a_cause(journal, number, whose=Whose.THEIRS)
+    found = incident_patterns(journal, TODAY)
+    assert (found.noted_load, found.full, found.noted_mood, found.bad) == (1, 1, 1, 1)
+    assert (found.began_with_them, found.made_ours) == (1, 1)
 
 
 @pytest.mark.parametrize(

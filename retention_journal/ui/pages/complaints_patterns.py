@@ -9,17 +9,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.hours import duration
-from retention_journal.core.incident_patterns import (
-    Patterns,
-    WentWrong,
+from retention_journal.core.incident_pattern_words import (
+    gap_words,
     load_words,
+    mood_words,
     saved_words,
     wait_words,
 )
+from retention_journal.core.incident_patterns import Patterns, WentWrong
 from retention_journal.core.month_counts_chart import month_counts
 from retention_journal.core.reach import MOST_LISTENERS, reach_words
-from retention_journal.core.recovery import AFTER_MONTHS, recovery_words, research_words
+from retention_journal.core.recovery import AFTER_MONTHS, recovery_words, research_words, severity_words
 from retention_journal.core.terms import Term
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.incident_patterns import incident_patterns
@@ -38,7 +38,7 @@ from retention_journal.ui.text_labels import Label, caption, label, literal
 from retention_journal.ui.two_columns import TwoColumns
 
 _YEAR = 12
-_NAME_WIDTH = 210
+_NAME_WIDTH, _NUMBER_WIDTH = 210, 92
 _CHART_HEIGHT = 190
 
 
@@ -70,7 +70,7 @@ class PatternsPart(QWidget):
         self.chart = ReadableChart(width=360, height=_CHART_HEIGHT)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.listeners = NumberField(1, 1, MOST_LISTENERS)
-        self.listeners.setFixedWidth(theme.px(64))
+        self.listeners.setFixedWidth(theme.px(_NUMBER_WIDTH))
         self.listeners.setAccessibleName(_("How many each unhappy client tells"))
         self.listeners.editingFinished.connect(self._keep_listeners)
         self.reach_words = label("", "ui", wrap=True)
@@ -132,14 +132,15 @@ class PatternsPart(QWidget):
     def _show_times(self, found: Patterns) -> None:
         clear(self._times)
         told = [wait_words(*wait) for wait in found.waits] or [_("Too few for a median; it takes three.")]
-        told += [words for words in (_cost_words(found), load_words(found)) if words]
-        if heard := listening_words(self._journal, self._now().date()):
-            told.append(heard)
-        for words in told:
+        heard = listening_words(self._journal, self._now().date())
+        told += [saved_words(found), load_words(found), mood_words(found), heard]
+        for words in filter(None, told):
             self._times.addWidget(_told(words))
         clear(self._gaps)
         if not found.gaps:
             self._gaps.addWidget(_told(_("None noted. They are noted in the last step of a complaint.")))
+        if words := gap_words(found):
+            self._gaps.addWidget(_told(words))
         for gap in found.gaps:
             self._gaps.addWidget(self._gap(gap))
 
@@ -155,8 +156,11 @@ class PatternsPart(QWidget):
         today = self._now().date()
         for months in AFTER_MONTHS:
             title = ngettext("After {n} month", "After {n} months", months).format(n=months)
-            words = _told(recovery_words(recovery(self._journal, today, months)))
-            self._stayed.addWidget(box(column(caption(title, strong=True), words, gap=2)))
+            found = recovery(self._journal, today, months)
+            parts = [caption(title, strong=True), _told(recovery_words(found))]
+            if grave := severity_words(found):
+                parts.append(_told(grave))
+            self._stayed.addWidget(box(column(*parts, gap=2)))
         self._stayed.addWidget(caption(research_words(), wrap=True))
 
     def _show_reach(self, found: Reach) -> None:
@@ -191,17 +195,6 @@ def _bars(into: object, counted: Sequence[tuple[Term, int]], total: int) -> None
         made = box(line)
         made.setAccessibleName(_("{name}: {n} of {total}").format(name=term.label, n=count, total=total))
         into.addWidget(made)  # type: ignore[attr-defined]
-
-
-def _cost_words(found: Patterns) -> str:
-    """Return how many were saved and what all of them took."""
-    spent = [duration(found.minutes)] if found.minutes else []
-    spent += [formats.money(minor, currency) for currency, minor in found.money]
-    told = saved_words(found)
-    if not spent:
-        return told
-    cost = _("They took {cost} in all.").format(cost=", ".join(spent))
-    return f"{told} {cost}".strip()
 
 
 def _told(words: str) -> Label:
