@@ -28,7 +28,7 @@ _WORDS = {
     "failed": (
         r"late|too late|slow|forgot|forgotten|lost|fails?|failed|mistakes?|errors?|wrong|wrongly|mixed up"
         r"|messed|mess|botched|delayed|delays?|fault|did not|didn't|never|broke|broken|misplaced|damaged"
-        r"|misread|misunderstood|to blame|let (?:us|me) down|cancelled"
+        r"|misread|misunderstood|to blame|let (?:us|me) down|cancelled|missed|skipped|sat on"
     ),
     "slipped": r"forgot|did not|didn't|wrote|misread|misunderstood|overlooked|mixed|made|sent|got|was wrong",
     "load": r"illness|sickness|(?:the )?(?:holidays?|traffic|weather|summer|christmas|easter)"
@@ -90,6 +90,10 @@ _TURNS = {
         r"(?:mistake|fault|error|problem|delay)(?: is| was| lies| lay)? (?:on|at) your (?:end|side)",
         r"you (?:{adv} )?knew(?! that {we})",
         r"(?:waited|waiting|had to wait) for you to",
+        r"you (?:were|are) the (?:one|ones|person) who|it was you who",
+        r"you (?:yourself )?(?:agreed to|approved|signed off|accepted) (?:it|this|that|the)",
+        r"{we} (?:did|delivered|made|sent) (?:exactly |just |only )?what you (?:asked|ordered|wanted)",
+        r"check your (?:spam|junk|inbox|e-mail|records)",
         r"(?:next time|in future) (?:please )?(?:read|check|remember|make sure)",
         r"(?:read|check) .. before you (?:call|ring|write|complain|ask)",
     ),
@@ -98,6 +102,7 @@ _TURNS = {
         r"(?:because of|due to|owing to|thanks to) (?:our|the|my|a|an) (?:\w+ )?{other}",
         r"(?:fault|mistake|error)(?: lies| lay| is| was| made)? (?:with|of|by|at) (?:our|the|my|a|an)"
         r" (?:\w+ )?{other}",
+        r"(?:lost|delayed|held up|stuck) .. (?:at|by|with) (?:our|the|my|a|an) (?:\w+ )?{other}",
         r"(?:someone|somebody) (?:else|here|in our|at our|in the|at the|on our) .. (?:must have|has|had"
         r"|{failed})",
         r"(?:it|that) was (?:our|the|my|a|an) (?:\w+ )?{other} (?:who|that|they|which)",
@@ -114,11 +119,18 @@ _TURNS = {
         r"(?:because of|due to|owing to|on account of) {load}",
         r"{we}(?: was| were| have been| had been|'ve been) (?:away )?on (?:holiday|leave|sick leave"
         r"|a course)",
+        r"{we} (?:only have|have only|are only|are just|were only|were just) .. (?:people|persons|of us"
+        r"|in the office)",
+        r"(?:my|our) (?:\w+ )?(?:computer|laptop|machine|phone|car) (?:\w+ )?(?:died|crashed|broke|failed"
+        r"|stolen)",
+        r"{we} (?:took|had taken|have taken) on too (?:much|many)",
+        r"children at home|(?:private|personal|family) reasons",
         r"{we} (?:had|caught) (?:a |the )?(?:fever|flu|cold|migraine)",
         r"{we}(?: have|'ve| had)? had (?:some |a lot of |big )?(?:problems|trouble|difficulties) with",
     ),
     turn.REASON: (
-        r"the (?:reason|cause|explanation)(?: for (?:this|that|it|the delay))? (?:is|was)(?: that)?(?!"
+        r"the (?:reason|background|cause|explanation)(?: for (?:this|that|it|the delay))? (?:is"
+        r"|was)(?: that)?(?!"
         r" (?:{we} {slipped}|you))",
         r"(?:this|that|it|the delay) (?:is|was|happened) (?:because|due to|owing to)(?! (?:{we} {slipped}"
         r"|you))",
@@ -132,7 +144,8 @@ _TURNS = {
         r"|extremely|immensely) sorry",
         r"so(?: very| so){1,4} sorry",
         r"(?<!not\s)ashamed|mortified",
-        r"forgive (?:me|us)|your forgiveness|{we} (?:beg|implore)|on my knees",
+        r"forgive (?:me|us)|your forgiveness|find it in your hearts?|(?:sink|sunk) (?:through|into) the"
+        r"|{we} (?:beg|implore)|on my knees",
         r"(?:hundred|thousand|million) (?:times|apologies)",
         r"(?:cannot|can't|can never|could never) (?:apologi[sz]e enough|say how sorry|tell you how sorry)",
         r"words (?:cannot|can't|fail)",
@@ -143,9 +156,9 @@ _TURNS = {
     ),
     turn.IF_YOU_FELT: (
         r"(?:sorry|apologi[sz]e|apologies|regret it)(?: to you| again)? (?:if|in case|should)",
-        r"sorry (?:that )?you (?:feel|felt|think|thought|find|found|see|saw|experienced|took|take"
+        r"(?:sorry|regret) (?:that )?you (?:feel|felt|think|thought|find|found|see|saw|experienced|took|take"
         r"|(?:were|are|got) .. (?:disappointed|upset|offended|hurt|annoyed|unhappy)|got the impression)",
-        r"(?:any|possible) (?:inconvenience|misunderstanding|confusion|distress)",
+        r"(?:any|possible) (?:inconvenience|misunderstanding|confusion|distress|trouble|bother)",
         r"misunderstanding on your (?:part|side)",
         r"if (?:anyone|anybody|someone) (?:was|were|is|has been|feels?|felt) (?:offended|hurt|upset)",
         r"(?:regrettable|unfortunate|a pity) that you (?:feel|felt|think|see|saw|find|found)",
@@ -165,6 +178,9 @@ _TURNS = {
         r"not (?:our|my) (?:fault|mistake|problem|responsibility)|(?:beyond|outside|out of) our"
         r" (?:control|hands)",
         r"according to our terms|after all",
+        r"(?:has|have|had) never happened|other (?:clients|customers) (?:are|have|do|never)",
+        r"as (?:it )?(?:is )?(?:stated|written|described|stands|says) in (?:the|our)"
+        r" (?:\w+ )?(?:agreement|contract|quote|offer|terms)",
         r"(?:that|this|it)(?: is|'s) (?:simply |just )?not (?:quite |entirely |at all )?(?:true|correct"
         r"|accurate)",
     ),

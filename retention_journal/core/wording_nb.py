@@ -29,7 +29,7 @@ _WORDS = {
     "other": (
         r"(?:under|system|program|programvare)?leverandør\w*|kolleg\w+|medarbeider\w*|assistent\w*"
         r"|lærling\w*|vikar\w*|praktikant\w*|sekretær\w*"
-        r"|resepsjonist\w*|sjefen\w*|partner\w*|regnskap\w*|bokholder\w*|trykkeri\w*|posten|postens"
+        r"|resepsjonist\w*|sjefen\w*|partner\w*|regnskap\w*|bokholder\w*|trykkeri\w*|posten|postens|sjef"
         r"|postmannen"
         r"|budet|budets|budbil\w*|budfirma\w*|transportør\w*|(?:transport|frakt|flytte)firma\w*|speditør\w*"
         r"|nettvert\w*|webhotell\w*|(?:reklame|design|vikar|web|pr-)?byrå\w*|utvikler\w*|programmerer\w*"
@@ -41,7 +41,8 @@ _WORDS = {
     "failed": (
         r"for sent?|forsinke[nlt]\w*|glemte|glemt|rotet?|rotet (?:bort|til)|feil|feilen|tabbe\w*|mistet"
         r"|bommet"
-        r"|skyld\w*|sviktet|ødela|ødelagt|forvekslet|byttet om|blandet|surret|slurvet|ikke|somlet"
+        r"|skyld\w*|sviktet|ødela|ødelagt|forvekslet|byttet om|blandet|hoppet over|glapp|surret|slurvet"
+        r"|ikke|somlet"
     ),
     "slipped": r"glemte|skrev|overså|misforsto|rotet|sendte|tok|gjorde|bommet|ikke|har glemt|hadde glemt",
     "load": (
@@ -110,6 +111,10 @@ _TURNS = {
         r"(?:er|var|blir) (?:{adv} )?{your}(?: eget| egen)? (?:feil|ansvar|skyld)|skylden (?:er|ligger)"
         r" (?:din|deres|hos {you_obj})",
         r"{you} (?:{adv} )?(?:visste|kjente(?! (?:deg|dere)))",
+        r"det var (?:jo )?{you} (?:selv )?som",
+        r"(?:gikk|gått) {you} med på|{you} (?:gikk|har gått) med på|{you} (?:selv )?godkjente",
+        r"{we} (?:gjorde|har gjort|leverte) (?:nøyaktig |akkurat |bare )?det {you} (?:ba|bad|bestilte|ville)",
+        r"sjekk (?:\w+ )?(?:søppelpost\w*|spam\w*|innboks\w*)",
         r"(?:ventet|vente) på (?:at )?{you}",
         r"(?:les|sjekk|kontroller) .. (?:før {you} (?:ringer|skriver|klager|purrer|spør)|neste gang)"
         r"|neste gang (?:må|bør) {you}",
@@ -125,6 +130,7 @@ _TURNS = {
         r"(?:{other})(?: sin)? (?:feil|skyld|tabbe)",
         r"feil(?:en)? (?:ligger |lå |oppsto |skjedde )?(?:hos|fra|av) (?:\w+ )?(?:{other})",
         r"det (?:er|var) (?:\w+ )?(?:{other}) (?:\w+ )?som",
+        r"(?:borte|bort|liggende|forsinket|stående) (?:hos|i|av|på) (?:\w+ )?(?:{other})",
         r"(?:noen|andre) (?:andre )?(?:på|hos|ved|i) .. (?:må ha|har|hadde|{failed})",
     ),
     turn.LOAD: (
@@ -137,11 +143,16 @@ _TURNS = {
         r"(?:på grunn av|grunnet) .. {load}",
         r"{we} (?:var|har vært) (?:\w+ )?(?:på|i) (?:ferie|kurs|permisjon)|fikk {we} (?:feber|influensa"
         r"|migrene)",
+        r"{we} er (?:bare|kun) .. (?:personer|stykker|på kontoret|ansatte)",
+        r"(?:maskinen|pc-en|datamaskinen|telefonen|bilen) (?:min|vår) .. (?:kvelden|krasjet|stoppet"
+        r"|sviktet|stjålet|i stykker)",
+        r"tok på (?:meg|oss) for (?:mye|mange)|(?:små )?barn hjemme|(?:private|personlige|familiære)"
+        r" (?:grunner|årsaker)",
         r"{we} (?:fikk|hadde) (?:feber|influensa|migrene)",
         r"{we} (?:har hatt|hadde|har) (?:\w+ )?(?:problemer|trøbbel|vansker) med",
     ),
     turn.REASON: (
-        r"(?:grunnen|årsaken|forklaringen)(?: til (?:dette|det|forsinkelsen|feilen))? (?:er"
+        r"(?:grunnen|bakgrunnen|årsaken|forklaringen)(?: til (?:dette|det|forsinkelsen|feilen))? (?:er"
         r"|var)(?: at)?(?! (?:{we} {slipped}|{you}))",
         r"(?:dette|det|forsinkelsen|feilen) (?:skyldes|skyldtes|kommer av|kom av|er fordi|var fordi"
         r"|skjedde fordi)"
@@ -153,7 +164,8 @@ _TURNS = {
     turn.GROVELLING: (
         r"(?:fryktelig|forferdelig|grusomt|ufattelig|utrolig|uendelig|voldsomt|enormt) (?:lei|beklager)",
         r"(?:skammer|skjemmes) (?:meg|oss)|skamfulle?|{we} .. flaue?",
-        r"tilgi (?:meg|oss)|tilgivelse|på (?:mine |våre )?(?:bare )?knær\w*",
+        r"tilgi (?:meg|oss)|tilgivelse|(?:sunket?|synke) (?:\w+ )?i jorden|på (?:mine "
+        r"|våre )?(?:bare )?knær\w*",
         r"(?:tusen|hundre) ganger(?! takk)|tusen unnskyld\w*",
         r"(?:kan|får) (?:ikke|aldri) .. (?:beklage|beklaget|unnskyldt) .. nok",
         r"føler (?:meg|oss) .. (?:forferdelige?|fryktelige?|elendige?|grusomme?|ille)",
@@ -165,8 +177,9 @@ _TURNS = {
         r"(?:beklager|unnskyld|sorry|lei (?:meg|oss)|leit)(?: {adv})? (?:hvis|dersom|om)",
         r"(?:beklager|leit|synd|lei (?:meg|oss)|trist|dumt|beklagelig)(?: for)? at {you}"
         r" (?:føler|følte|opplever|opplevde|syn[et]s|syntes|mener|oppfatter|oppfattet|tolke[rt]"
-        r"|ser (?:det|sånn|slik)|misforsto|(?:er|ble|var) (?:\w+ )?{hurt}|(?:har fått|fikk) inntrykk)",
-        r"eventuell\w* (?:ulempe\w*|misforståelse\w*|ubehag\w*|bry)",
+        r"|ser (?:det|sånn|slik)|misforsto|tok (?:det|meg)|(?:er|ble|var) (?:\w+ )?{hurt}|(?:har fått"
+        r"|fikk) inntrykk)",
+        r"eventuel\w* (?:ulempe\w*|misforståelse\w*|ubehag\w*|bry)",
         r"misforståelse\w* (?:fra|på) {your} side",
         r"(?:hvis|dersom|om) noen (?:ble|føler|følte|er|har følt) (?:seg )?{hurt}",
     ),
@@ -189,6 +202,8 @@ _TURNS = {
     turn.STANDING_UP: (
         r"for å være (?:ærlig|rettferdig)|ærlig talt|til (?:vårt|mitt) forsvar|med (?:all )?respekt",
         r"strengt tatt|teknisk sett|formelt sett|tross alt",
+        r"har aldri (?:\w+ )?(?:skjedd|hendt)|andre kunder (?:er|har|klager|får)",
+        r"som det (?:står|sto|stod|fremgår|går fram|framgår) (?:i|av)",
         r"(?:det|dette) stemmer (?:rett og slett )?ikke|(?:det|dette) er (?:rett og slett )?ikke"
         r" (?:helt )?(?:sant|riktig)(?! at)",
         r"ikke (?:vår|min|vårt|mitt) (?:feil|skyld|ansvar|bord)|utenfor vår kontroll"

@@ -42,6 +42,7 @@ _WORDS = {
         r"för sent?|försena\w*|glömde|glömt|rörde till|rört till|slarvade|slarvat|fel|felet|misstag\w*"
         r"|tappade|tappat"
         r"|missade|missat|skuld\w*|svek|svikit|förstörde|förstört|förväxlade|förväxlat|blandade|blandat"
+        r"|hoppade över|hoppat över"
         r"|inte|strulade|strulat"
     ),
     "slipped": r"glömde|skrev|missade|missförstod|skickade|tog|gjorde|slarvade|inte|har glömt|hade glömt",
@@ -111,6 +112,10 @@ _TURNS = {
         r"(?:är|var|blir) (?:{adv} )?{your}(?: eget| egen)? (?:fel|ansvar|skuld)|skulden (?:är|ligger)"
         r" (?:din|er|hos {you_obj})",
         r"{you} (?:{adv} )?(?:visste|kände till)",
+        r"det var (?:ju )?{you} (?:själva? )?som",
+        r"(?:gick|gått) {you} med på|{you} (?:gick|har gått) med på|{you} (?:själva? )?godkände",
+        r"{we} (?:gjorde|har gjort|levererade) (?:precis |exakt |bara )?det {you} (?:bad|beställde|ville)",
+        r"(?:titta|kolla|se efter) i (?:\w+ )?(?:skräppost\w*|spam\w*|inkorg\w*)",
         r"(?:väntade|väntat|vänta) på (?:att )?{you}",
         r"(?:läs|kolla|kontrollera) .. (?:innan {you} (?:ringer|skriver|klagar|påminner|frågar)"
         r"|nästa gång)|nästa gång (?:måste|bör) {you}",
@@ -125,6 +130,7 @@ _TURNS = {
         r"(?:{other}) (?:fel|skuld|misstag)",
         r"fel(?:et)? (?:ligger |låg |uppstod |skedde )?(?:hos|från|av) (?:\w+ )?(?:{other})",
         r"det (?:är|var) (?:\w+ )?(?:{other}) som",
+        r"(?:försvann|försvunnit|liggande|försenat?|kvar) (?:\w+ )?(?:hos|i|av|på) (?:\w+ )?(?:{other})",
         r"(?:någon|några|andra) (?:annan |andra )?(?:på|hos|vid|i) .. (?:måste ha|har|hade|{failed})",
     ),
     turn.LOAD: (
@@ -139,11 +145,15 @@ _TURNS = {
         r"(?:på grund av|till följd av) .. {load}",
         r"{we} (?:var|har varit) (?:\w+ )?(?:på|i) (?:semester|kurs)|{we} (?:var|har varit) (?:föräldra"
         r"|tjänst)?ledig",
+        r"{we} är (?:bara|endast) .. (?:personer|stycken|på kontoret|anställda)",
+        r"(?:min|vår) (?:dator|telefon|bil|maskin) (?:\w+ )?(?:sönder|kraschade|dog|stannade|stulen|stals)",
+        r"tog på (?:mig|oss) för (?:mycket|många)|(?:små )?barn hemma|(?:privata|personliga|familje) ?skäl",
         r"{we} (?:fick|hade) (?:feber|influensa|migrän)|fick {we} (?:feber|influensa|migrän)",
         r"{we} (?:har haft|hade|har) (?:\w+ )?(?:problem|strul|svårigheter) med",
     ),
     turn.REASON: (
-        r"(?:anledningen|orsaken|skälet|förklaringen)(?: till (?:detta|det här|förseningen|felet))? (?:är"
+        r"(?:anledningen|bakgrunden|orsaken|skälet|förklaringen)(?: till (?:detta|det här|förseningen"
+        r"|felet))? (?:är"
         r"|var)(?: att)?"
         r"(?! (?:{we} {slipped}|{you}))",
         r"(?:detta|det|det här|förseningen|felet) (?:beror på|berodde på|kommer av|är för att"
@@ -156,7 +166,8 @@ _TURNS = {
     turn.GROVELLING: (
         r"(?:fruktansvärt|förfärligt|hemskt|oerhört|otroligt|oändligt|ofattbart|enormt) (?:ledsen|ledsna)",
         r"skäms|skamsen|skamsna",
-        r"förlåta? (?:mig|oss)|förlåtelse|på (?:mina |våra )?(?:bara )?knän",
+        r"förlåta? (?:mig|oss)|förlåtelse|(?:sjunka|sjunkit) (?:genom|under) jorden|på (?:mina "
+        r"|våra )?(?:bara )?knän",
         r"(?:tusen|hundra) gånger(?! tack)|tusen förlåt",
         r"kan (?:inte|aldrig) nog (?:be om ursäkt|beklaga)|kan (?:inte|aldrig) be om ursäkt nog",
         r"känner (?:mig|oss) .. (?:förfärliga?|fruktansvärda?|hemska?|usla?|eländiga?)",
@@ -168,7 +179,8 @@ _TURNS = {
         r"(?:beklagar|förlåt|ledsen|ledsna|ursäkta?|sorry|tråkigt)(?: {adv})? (?:om|ifall)(?! (?:hur|att))",
         r"(?:beklagar|tråkigt|synd|ledsen|ledsna|trist|beklagligt)(?: över)? att {you}"
         r" (?:känner|kände|upplever|upplevde|tycker|tyckte|anser|uppfattar|uppfattade|tolkar|tolkade"
-        r"|ser (?:det|så)|missförstod|(?:är|blev|var) (?:\w+ )?{hurt}|(?:har fått|fick) intryck\w*)",
+        r"|ser (?:det|så)|missförstod|tog (?:det|mig)|(?:är|blev|var) (?:\w+ )?{hurt}|(?:har fått"
+        r"|fick) intryck\w*)",
         r"eventuell\w* (?:olägenhet\w*|missförstånd\w*|besvär\w*|obehag\w*)",
         r"missförstånd\w* (?:från|på) {your} sida",
         r"(?:om|ifall) (?:någon|några) (?:blev|känner|kände|tog|är) (?:sig )?(?:{hurt}|illa)",
@@ -193,6 +205,8 @@ _TURNS = {
     turn.STANDING_UP: (
         r"ärligt talat|för att vara (?:ärlig|rättvis)|till (?:vårt|mitt) försvar|med (?:all )?respekt",
         r"strängt taget|tekniskt sett|formellt sett|rent formellt|trots allt",
+        r"har aldrig (?:\w+ )?(?:hänt|inträffat)|andra kunder (?:är|har|klagar|får)",
+        r"som det (?:står|stod|framgår) (?:i|av)",
         r"(?:det|detta|det här) stämmer (?:helt enkelt )?inte|(?:det|detta) är (?:helt enkelt )?inte"
         r" (?:riktigt )?sant(?! att)",
         r"inte (?:vårt|mitt) (?:fel|ansvar|bord)|utanför vår kontroll|enligt våra villkor",

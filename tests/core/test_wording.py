@@ -19,11 +19,12 @@ from retention_journal.core.wording import LANGUAGES, WordingKind, check
 
 SENTENCES = {language: sentences(language) for language in LANGUAGES}
 MUST = [(language, sentence) for language in LANGUAGES for sentence in SENTENCES[language]["must"]]
-#: The least precision and recall of each part. Measured: all 1.00 but for the recall of nb seen, 0.96, and
-#: of held, 0.32 in en, 0.27 in nb, 0.32 in sv. That part was written to be hard, in other words than those
-#: of the patterns; the part before it, while it was held back, had 0.64, 0.56 and 0.44.
-FLOORS = {"tuned": (0.97, 0.97), "seen": (0.97, 0.95)}
-HELD_FLOORS = {"en": (0.95, 0.30), "nb": (0.95, 0.25), "sv": (0.95, 0.30)}
+#: The least precision and recall of each part. Measured: precision 1.00 everywhere; recall 1.00, but 0.96 for
+#: nb seen, and for held 0.65 (en), 0.59 (nb) and 0.59 (sv). While they were held back in their turn,
+#: before the patterns were bettered, seen had 0.64, 0.56 and 0.44, and later, written to be hard, 0.32,
+#: 0.27 and 0.32.
+FLOORS = {"tuned": (0.97, 0.97), "seen": (0.97, 0.95), "later": (0.97, 0.97)}
+HELD_FLOORS = {"en": (0.95, 0.6), "nb": (0.95, 0.55), "sv": (0.95, 0.55)}
 #: How people quote.
 QUOTES = ("«{}»", "“{}”", "”{}”", '"{}"', "„{}“", "> {}", "  > {}")
 
@@ -44,7 +45,7 @@ def test_a_plain_case_is_marked_with_its_kind_and_a_harmless_one_is_not(language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_part_has_sentences_of_every_kind_and_harmless_ones(language):
     parts = SENTENCES[language]
-    assert set(parts) == {"must", "tuned", "seen", "held"}
+    assert set(parts) == {"must", "tuned", "seen", "later", "held"}
     assert sum(len(part) for part in parts.values()) >= 60
     assert len(parts["held"]) >= 20
     for part in parts.values():
