@@ -130,7 +130,9 @@ def test_an_export_is_looked_at_looked_through_and_brought_in_as_one_step(qtbot,
     go_on(qtbot, assistant, HoursStep.DONE)
     assert hours(journal) == [(ada, 90, "Web", "Menu"), (ada + 1, 60, "Print", "Folder"), (None, 45, "", "")]
     assert "3 entries brought in, 3 h 15 min." in shown(assistant)
-    assert "1 new client came with them." in shown(assistant)
+    assert "1 new client came with them. 1 entry is for no client yet. Import the same file" in shown(
+        assistant
+    )
     journal.undo()
     assert hours(journal) == []
     assert [client.name for client in client_names(journal)] == ["Ada Ltd"]
@@ -192,6 +194,18 @@ def test_a_name_that_is_only_alike_is_suggested_first_and_taken_for_none(qtbot, 
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_Home)
     assert choice.value() == GoesTo(known)
+
+
+def test_hours_for_nobody_get_their_client_by_the_same_file(qtbot, journal, opened, take):
+    ada = a_client(journal)
+    first, again = opened(), opened(ada)
+    take(TOGGL, dialog=first)
+    go_on(qtbot, first, HoursStep.WHO, HoursStep.REVIEW, HoursStep.DONE)
+    take(TOGGL, dialog=again)
+    go_on(qtbot, again, HoursStep.WHO, HoursStep.REVIEW)
+    assert see(qtbot, again, "changed") == [("row 4", "Ada Ltd", "45 min", "Changed: client.")]
+    go_on(qtbot, again, HoursStep.DONE)
+    assert hours(journal)[2][0] == ada
 
 
 def test_nothing_new_offers_nothing_to_do(qtbot, journal, opened, take):

@@ -114,6 +114,11 @@ class HoursPlan:
         return sum(line.row.minutes for line in self.lines if line.fate is fate)
 
     @property
+    def for_nobody(self) -> int:
+        """How many new entries are for no client."""
+        return sum(one.fate is Fate.NEW and one.goes_to == NO_CLIENT for one in self.lines)
+
+    @property
     def new_clients(self) -> dict[str, str]:
         """Return the clients that would be added: the first spelling of each by its ``name_key``."""
         names: dict[str, str] = {}

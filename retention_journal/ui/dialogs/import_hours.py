@@ -246,7 +246,7 @@ class ImportHours(ImportAssistant):
     # Writing
 
     def _write(self) -> None:
-        if self._read is None:
+        if self._read is None or self._plan is None:
             return
         try:
             self._result = import_hours(
@@ -259,7 +259,7 @@ class ImportHours(ImportAssistant):
             )
         finally:
             self.review.bar.hide()
-        self.done_step.show_hours(self._result, self._minutes())
+        self.done_step.show_hours(self._result, self._plan)
         self.show_step(HoursStep.DONE)
 
     def _minutes(self) -> int:

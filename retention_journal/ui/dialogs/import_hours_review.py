@@ -112,9 +112,9 @@ class HoursReview(QWidget):
 class HoursDone(DoneStep):
     """What was imported, and the way back."""
 
-    def show_hours(self, result: ImportResult, minutes: int) -> None:
-        """Show what was taken in; ``minutes`` are those of the new entries."""
-        self.words.setText(hours_brought_in(result, minutes))
+    def show_hours(self, result: ImportResult, plan: HoursPlan) -> None:
+        """Show what was taken in, as it was planned."""
+        self.words.setText(hours_brought_in(result, plan.minutes(Fate.NEW)))
         clients, changed = result.created.get("client", 0), result.updated.get("time_entry", 0)
         said = []
         if clients:
@@ -123,6 +123,13 @@ class HoursDone(DoneStep):
         if changed:
             told = ngettext("{n} entry was changed.", "{n} entries were changed.", changed)
             said.append(told.format(n=formats.number(changed)))
+        if n := plan.for_nobody:
+            told = ngettext(
+                "{n} entry is for no client yet. Import the same file again to say whose it is.",
+                "{n} entries are for no client yet. Import the same file again to say whose they are.",
+                n,
+            )
+            said.append(told.format(n=formats.number(n)))
         self.more.setText(" ".join(said))
         self.more.setVisible(bool(said))
         self.undo_button.setVisible(changed_anything(result))
