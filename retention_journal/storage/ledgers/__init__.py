@@ -1,0 +1,1 @@
+"""The journal's tables as peewee models, ledger by ledger; ``storage.tables`` names them all."""
