@@ -11,6 +11,7 @@ from datetime import date
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.services.sample_firm import (
+    complained,
     endings,
     expected,
     goals,
@@ -56,6 +57,7 @@ def fill_sample(journal: Journal, today: date) -> int:
     ideas.write(drafts, everyone)
     expected.write(drafts, everyone)
     worked.write(drafts, everyone)
+    complained.write(drafts, everyone)
     with journal.change(_("Open the sample firm")) as change:
         drafts.write(change)
     journal.forget_undo()

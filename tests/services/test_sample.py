@@ -12,11 +12,15 @@ from retention_journal.core.care_ideas import CareIdeaState
 from retention_journal.core.clients import Status
 from retention_journal.core.contacts import Outcome
 from retention_journal.core.events import EventKind
+from retention_journal.core.incident_clock import Waits
+from retention_journal.core.incidents import IncidentOutcome, IncidentState, may_follow
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
 from retention_journal.core.promises import PromiseState
+from retention_journal.services.account import account
 from retention_journal.services.care_ideas import new_client_offer
 from retention_journal.services.check import check
+from retention_journal.services.incidents import incidents, moves
 from retention_journal.services.lessons import lessons_due
 from retention_journal.services.light_history import keep_lights
 from retention_journal.services.lights import judged
@@ -59,7 +63,8 @@ DAYS = (
 
 #: Each client that has a story: the light that is shown, and the signals that it is shown for.
 STORIES = {
-    "Byggmester Rognan": (Light.RED, {"H2", "H3", "S6"}),  # a promise four working days late, and unhappy
+    # a complaint for the second time, a promise four working days late, and unhappy
+    "Byggmester Rognan": (Light.RED, {"H1", "H2", "H3", "S3", "S5", "S6"}),
     "Lunde Revisjon": (Light.RED, {"H4"}),  # the contact left over a week ago, the next one not spoken to
     "Øyane Sjømat": (Light.RED, {"H3", "S3", "S4"}),  # three things that point the same way
     "Fjordlys Tannklinikk": (Light.AMBER, {"D1", "D2", "D3"}),  # three small changes, before she complains
@@ -275,7 +280,7 @@ def test_on_any_day_one_promise_is_four_working_days_late(firm, day):
 def test_on_any_day_the_list_holds_what_is_owed_what_changed_and_a_quiet_green(firm, day):
     found = morning(firm, at_nine(day))
     assert found.is_working_day is working_days_of(firm, day).is_working(day)
-    everyone = {call.client_id: call for call in (*found.calls, *found.waiting)}
+    everyone = {call.client_id: call for call in (*found.calls, *found.offered, *found.waiting)}
     names = dict(firm.tuples(Client.select(Client.name, Client._meta.primary_key)))
     lanes = {name: everyone[number].lane for name, number in names.items() if number in everyone}
     assert lanes["Byggmester Rognan"] is Lane.YOU_OWE
@@ -347,3 +352,25 @@ def test_it_tells_of_moved_promises_unknown_days_and_ideas_for_those_who_are_the
     ideas = sample.tuples(CareIdea.select(CareIdea.kind, CareIdea.state))
     assert {state for _kind, state in ideas} == set(CareIdeaState)
     assert new_client_offer(sample)
+
+
+def test_a_complaint_runs_one_waits_for_a_call_and_the_others_are_told_of(sample):
+    told = {one.client_name: one for one in reversed(incidents(sample))}
+    assert told["Byggmester Rognan"].state is IncidentState.ACKNOWLEDGED
+    assert told["Byggmester Rognan"].clock().left(at_nine(TUESDAY)) == timedelta(hours=6, minutes=15)
+    assert told["Granlund Fysioterapi"].clock().waits is Waits.FOLLOW_UP
+    assert {one.outcome for one in told.values() if one.state is IncidentState.CLOSED} == {
+        IncidentOutcome.RECOVERED, IncidentOutcome.RECOVERED_STRONGER, IncidentOutcome.LOST,
+    }  # fmt: skip
+    assert [row.is_later for row in account(sample, told["Harbour & Hale Surveyors"].incident_id)] == [
+        False, False, True,
+    ]  # fmt: skip
+
+
+def test_the_steps_of_every_incident_follow_each_other(sample):
+    for one in incidents(sample):
+        taken = moves(sample, one.incident_id)
+        assert all(may_follow(move.before, move.after) for move in taken)
+        assert [move.before for move in taken] == [IncidentState.RECEIVED, *(m.after for m in taken[:-1])]
+        times = [one.received_at, *(move.moved_at for move in taken)]
+        assert times == sorted(times)
