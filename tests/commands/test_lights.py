@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from retention_journal.core.light import Light, SignalId
 from retention_journal.core.light_facts import RecordRef
+from retention_journal.core.moments import instant
+from retention_journal.services.clients import find_client
 from retention_journal.services.record_ids import uids_of
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Interaction, LightOverride, Promise
-from tests.builders import TODAY, a_promise
+from tests.builders import NOON, TODAY, a_promise, an_incident
 
 KEYS = {"client", "id", "light", "since", "signals", "to_green", "not_known", "override"}
 
@@ -49,6 +51,22 @@ def test_a_reason_names_the_record_that_it_stands_in(run, path, ada):
         ((uid,),) = journal.tuples(Interaction.select(Interaction.uid))
     assert silence["record"] == {"type": "interaction", "id": uid}
     assert (silence["class"], silence["level"]) == ("soft", "red")
+
+
+def test_a_complaint_is_a_reason_with_its_record_and_is_none_before_it_came(run, path, ada):
+    assert run("log", "--client", "Ada", "--kind", "call", on="2026-03-09").code == 0
+    with Journal.open(path) as journal:
+        client = find_client(journal, "Ada").id
+        number = an_incident(journal, client, received_at=instant(NOON) - timedelta(hours=30))
+        uid = uids_of(journal, [RecordRef("incident", number)])[RecordRef("incident", number)]
+    (one,) = run("light", "--json").json
+    told = signal(one, "H1")
+    assert (told["class"], told["level"], one["light"]) == ("hard", "red", "red")
+    assert told["record"] == {"type": "incident", "id": uid}
+    assert one["to_green"] == ["Settle the complaint of 9 March"]
+    assert not any("complaint" in what for what in one["not_known"])
+    assert signal(run("light", "--json", on="2026-03-08").json[0], "H1")["level"] == "ok"
+    assert "The complaint of 9 March has waited" in run("light").out
 
 
 def test_a_past_day_is_answered_as_the_log_stood_on_it(run, ada):

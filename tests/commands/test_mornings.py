@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from retention_journal.core.incidents import IncidentState
+from retention_journal.core.moments import instant
 from retention_journal.services.clients import find_client
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.services.promises import PromiseEntry, end_of, make_promise
 from retention_journal.storage.journal import Journal
+from tests.builders import TODAY, an_incident
 
+NINE = datetime(2026, 3, 10, 9, 0)
 KEYS = {"date", "capacity", "calls", "waiting", "needed_per_day"}
 CALL_KEYS = {"client", "lane", "light", "reasons", "phone"}
 
@@ -43,6 +47,18 @@ def test_the_list_has_the_keys_of_the_contract(run, firm):
         assert all(isinstance(reason, str) for reason in one["reasons"])
     assert made["calls"][1]["phone"] == "+44 1632 960001"
     assert made["calls"][0]["phone"] == ""
+
+
+def test_the_call_after_a_complaint_stands_first_until_it_was_made(run, firm):
+    with Journal.open(firm) as journal:
+        client = find_client(journal, "Cox AS").id
+        an_incident(journal, client, received_at=instant(NINE) - timedelta(days=9), follow_up_on=TODAY,
+                    state=IncidentState.RESOLVED, resolved_at=instant(NINE) - timedelta(days=7))  # fmt: skip
+    first = run("today", "--json").json["calls"][0]
+    assert (first["client"], first["lane"]) == ("Cox AS", "you_owe")
+    assert first["reasons"] == ["The follow-up call about the complaint of 1 March is due today."]
+    assert run("log", "--client", "Cox AS", "--kind", "call").code == 0
+    assert "Cox AS" not in names(run("today", "--json", on="2026-03-11").json)
 
 
 def names(made):

@@ -13,6 +13,7 @@ from retention_journal.core.clients import Status
 from retention_journal.core.events import EventKind, LinkKind
 from retention_journal.core.light import Light
 from retention_journal.core.light_facts import RecordRef
+from retention_journal.core.moments import instant
 from retention_journal.core.timeline import EntryKind
 from retention_journal.services.clients import set_status
 from retention_journal.services.events import EventEntry, event, note_event, open_events
@@ -26,8 +27,9 @@ from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.page import Page
 from retention_journal.ui.pages.client import ClientPage, Tab
 from retention_journal.ui.pages.client_light import ReasonLine
+from retention_journal.ui.pages.timeline_rows import Line
 from retention_journal.ui.text_labels import Label
-from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
+from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise, an_incident
 
 DAY = timedelta(days=1)
 
@@ -98,6 +100,25 @@ def test_the_head_tells_the_light_its_reasons_and_the_way_back(journal, tom, pag
     assert any(text.startswith("Act now since") for text in told)
     assert any(text.startswith("You promised “Prices”") for text in told)
     assert any(text.startswith("To green: ") for text in told)
+
+
+def test_a_complaint_turns_the_light_at_once_and_leads_to_its_page(qtbot, journal, tom, page):
+    show(page, tom)
+    number = an_incident(journal, tom, received_at=instant(NOON) - timedelta(hours=25))
+    opened = []
+    page.complaint_opened.connect(opened.append)
+    told = reason(page, "The complaint of 9 March has waited 25 hours and is not acknowledged.")
+    qtbot.mouseClick(told, Qt.MouseButton.LeftButton)
+    assert opened == [number]
+    assert page.timeline.list.model().rowCount() > 0
+    qtbot.mouseClick(page.timeline.chips.button(EntryKind.INCIDENT), Qt.MouseButton.LeftButton)
+    assert [entry.title for entry in timeline_entries(page)] == ["Complaint: The list came late"]
+
+
+def timeline_entries(page):
+    model = page.timeline.list.model()
+    rows = (model.row(model.index(n)) for n in range(model.rowCount()))
+    return [row.entry for row in rows if isinstance(row, Line)]
 
 
 def test_a_reason_leads_to_its_record(qtbot, tom, page):

@@ -257,6 +257,8 @@ class ClientPage(Page):
             self._show_on_tab(record.type, record.id)
         elif record.type == "client_event":
             self.acts.edit_event(record.id)
+        elif record.type == "incident":
+            self.complaint_opened.emit(record.id)
         elif record.type == "contact_role":
             self.timeline.edit_role(record.id)
         elif record.type == "interaction":

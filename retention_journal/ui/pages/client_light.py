@@ -26,8 +26,11 @@ _LONGEST, _LONGEST_STEP = 260, 110  # characters of a reason, and of a step back
 _EVENT = "client_event"
 #: Records that can be shown; a fact in any other has no way to it yet.
 _SHOWN = frozenset(
-    {"promise", "interaction", "kpi_line", "kpi_agreement", "measurement", "contact_role", _EVENT}
-)
+    {
+        "promise", "interaction", "kpi_line", "kpi_agreement", "measurement", "contact_role", "incident",
+        _EVENT,
+    }
+)  # fmt: skip
 
 
 class ReasonLine(LineToOpen):

@@ -74,7 +74,8 @@ class TimelineTab(Page):
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in",
             "promise", "kpi_agreement", "kpi_line", "measurement", "loss", "closing_conversation", "report",
-            "client_event", "contact_link", "light_override", "setting", "day_off",
+            "client_event", "contact_link", "light_override", "setting", "day_off", "incident",
+            "incident_move",
         }
     )  # fmt: skip
 

@@ -93,7 +93,7 @@ class ClientsPage(Page):
         {
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
             "kpi_agreement", "kpi_line", "measurement", "loss", "business", "client_event", "light_override",
-            "setting", "day_off",
+            "setting", "day_off", "invoice", "engagement", "incident", "incident_move",
         }
     )  # fmt: skip
 
