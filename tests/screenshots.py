@@ -33,7 +33,18 @@ from retention_journal.ui.pages.today import TodayPage
 NOW = datetime(2026, 11, 20, 9, 12)
 _SUNDAY = datetime(2026, 11, 22, 9, 12)
 WIDE, SMALL = (1440, 900), (1024, 700)
-_PAGES = ("today", "clients", "promises", "reports", "lessons", "settings", "light", "questions", "trash")
+_PAGES = (
+    "today",
+    "clients",
+    "promises",
+    "complaints",
+    "reports",
+    "lessons",
+    "settings",
+    "light",
+    "questions",
+    "trash",
+)
 _SETTLES_MS = 500
 _CLIENT = "Harbour & Hale Surveyors"
 _GONE = "Kystlinjen Ferie"
@@ -95,7 +106,7 @@ class Artist:
             self._draw(desk, f"search{suffix}")
             if client:
                 number = find_client(desk.journal, client).id
-                for tab in ("timeline", "kpis", "promises", "reports", "reflection"):
+                for tab in ("timeline", "kpis", "promises", "complaints", "reports", "reflection"):
                     desk.open_client(number, tab)
                     self._draw(desk, f"client_{tab}{suffix}")
                 desk.make_report(number)
@@ -160,6 +171,7 @@ class Artist:
             "quick_log": lambda: desk.log_contact(client),
             "new_client": desk.new_client,
             "promise_form": lambda: desk.new_promise(client),
+            "new_complaint": lambda: desk.new_complaint(client),
             "agree_kpis": lambda: desk.agree(client),
             "enter_numbers": lambda: desk.enter_numbers(client),
             "all_numbers": desk.enter_all_numbers,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from retention_journal.app import Program  # noqa: E402
 from retention_journal.settings import SettingsFile  # noqa: E402
 
-PAGES = ("clients", "promises", "reports", "lessons", "settings", "trash", "search")
+PAGES = ("clients", "promises", "complaints", "reports", "lessons", "settings", "trash", "search")
 PAUSE_MS = 120
 
 

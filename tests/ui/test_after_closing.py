@@ -15,7 +15,7 @@ from tests.builders import NOON, a_call, a_client, a_promise, an_empty_journal
 
 pytestmark = pytest.mark.slow  # waits as long as the timers of the pages do
 
-PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "trash")
+PAGES = ("today", "clients", "client", "promises", "complaints", "reports", "lessons", "settings", "trash")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.complaint_reason import ReasonForm
 from retention_journal.ui.dialogs.new_complaint import NewComplaint
-from retention_journal.ui.pages.complaint_steps_bar import ANSWER, FOLLOW_UP, HEARD, PROMISED
+from retention_journal.ui.pages.complaint_steps_bar import ANSWER, FOLLOW_UP, HEARD, PROMISED, SIDES
 from retention_journal.ui.pages.complaints_list import SHOWN_AT_FIRST, Earlier
 from tests.builders import NOON, a_cause, a_client, a_person, an_incident
 
@@ -462,6 +462,28 @@ def test_whether_they_were_content_is_kept_with_the_promise_and_after_it(journal
     assert incident(journal, complaint).answer_promise_accepted is False
 
 
+def test_another_moment_promised_later_replaces_the_first(journal, desk, complaint, clock):
+    promise_answer(journal, complaint, NOON + timedelta(hours=24), now=NOON)
+    clock.now = NOON + timedelta(hours=23)
+    desk.open_complaint(complaint, PROMISED)
+    pane = pane_of(desk)
+    assert pane.go_button.text() == "Go on to both sides"
+    QTest.mouseClick(pane.step().by_when.hours.button(4), Qt.MouseButton.LeftButton)
+    assert pane.go_button.text() == "Promised anew"
+    pane.go_button.click()
+    assert incident(journal, complaint).answer_due_at == instant(NOON + timedelta(hours=27))
+    assert pane.step_number() == SIDES
+
+
+def test_a_promise_that_is_over_is_not_to_be_said_any_more(journal, desk, complaint, clock):
+    promise_answer(journal, complaint, NOON + timedelta(hours=1), now=NOON)
+    clock.now = NOON + timedelta(hours=2)
+    desk.open_complaint(complaint, PROMISED)
+    promised = pane_of(desk).step()
+    assert not promised.sentence.isVisible()
+    assert promised.told.text() == "That moment is over. Choose another, and tell them."
+
+
 # -- around it --------------------------------------------------------------------------------------------
 
 
@@ -528,7 +550,7 @@ def test_the_steps_are_always_open_by_click_and_by_keys(journal, desk, complaint
     QTest.mouseClick(pane.bar.steps[FOLLOW_UP], Qt.MouseButton.LeftButton)
     assert pane.step_number() == FOLLOW_UP
     pane.back_button.click()
-    assert pane.step_number() in {PROMISED, ANSWER}
+    assert pane.step_number() == ANSWER
     assert pane.bar.steps[HEARD].accessibleName() == "Step 1 of 5, Heard, done"
 
 

@@ -33,7 +33,7 @@ from retention_journal.ui.messages import show_uncaught_errors
 from tests.builders import a_call, a_client, a_person, a_promise
 
 NOW = datetime(2026, 3, 10, 9, 12)
-PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "trash")
+PAGES = ("today", "clients", "client", "promises", "complaints", "reports", "lessons", "settings", "trash")
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen one
 

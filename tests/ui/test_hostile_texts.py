@@ -12,13 +12,15 @@ from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.tables import Lesson
 from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
-from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
+from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise, an_incident
 
 pytestmark = pytest.mark.slow  # every page is made for each of them
 
 MARK = "<img src=x>&Ada"
 HOSTILE = f"{MARK} <table width=9999><b>{'x' * 300}"
-PAGES = ("today", "clients", "client", "promises", "reports", "lessons", "settings", "questions", "trash")
+PAGES = (
+    "today", "clients", "client", "promises", "complaints", "reports", "lessons", "settings", "questions", "trash",
+)  # fmt: skip
 WIDEST = 1600
 
 
@@ -26,9 +28,10 @@ WIDEST = 1600
 def desk(qtbot, journal, tmp_path):
     theme.apply(Settings())
     client = a_client(journal, HOSTILE)
-    a_person(journal, client, HOSTILE)
+    person = a_person(journal, client, HOSTILE)
     a_call(journal, client, NOON - timedelta(days=40), summary=HOSTILE)
     a_promise(journal, client, HOSTILE, due_at=NOON)
+    an_incident(journal, client, title=HOSTILE, client_words=HOSTILE, reported_by=person)
     with journal.change("Learn") as change:
         change.insert(Lesson, text=HOSTILE, origin=HOSTILE, learnt_on=TODAY, next_review_on=TODAY)
     made = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)

@@ -28,6 +28,7 @@ from shiboken6 import isValid
 
 from retention_journal import i18n
 from retention_journal.services.clients import find_client
+from retention_journal.services.incidents import incidents
 from retention_journal.services.sample import fill_sample
 from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.journal import Journal
@@ -37,9 +38,10 @@ from retention_journal.ui.pages.client_kpis import KpiTab
 
 NOW = datetime(2026, 11, 20, 9, 12)
 PAGES = (
-    "today", "clients", "promises", "reports", "lessons", "settings", "light", "questions", "trash", "search",
+    "today", "clients", "promises", "complaints", "reports", "lessons", "settings", "light", "questions",
+    "trash", "search",
 )  # fmt: skip
-TABS = ("timeline", "kpis", "promises", "reports", "reflection")
+TABS = ("timeline", "kpis", "promises", "complaints", "reports", "reflection")
 
 
 def a_goal(desk, client):
@@ -53,6 +55,7 @@ DIALOGS = {
     "quick log": lambda desk, client: desk.log_contact(client),
     "new client": lambda desk, client: desk.new_client(),
     "new promise": lambda desk, client: desk.new_promise(client),
+    "new complaint": lambda desk, client: desk.new_complaint(),
     "agree KPIs": lambda desk, client: desk.agree(client),
     "numbers": lambda desk, client: desk.enter_numbers(client),
     "numbers of all clients": lambda desk, client: desk.enter_all_numbers(),
@@ -125,6 +128,12 @@ def places(desk):
         QApplication.sendPostedEvents()
         put_focus(desk)
         yield f"client {tab}", desk.page("client")
+    for one in incidents(desk.journal)[:1]:
+        for step in range(5):
+            desk.open_complaint(one.incident_id, step)
+            QApplication.sendPostedEvents()
+            put_focus(desk)
+            yield f"complaint at step {step + 1}", desk.page("complaints")
     desk.make_report(desk.client)
     yield "report", desk.page("report")
 

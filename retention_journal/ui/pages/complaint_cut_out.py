@@ -48,7 +48,7 @@ class WordsField(TextField):
     """Somebody's own words.
 
     Signals:
-        message_pasted: A message was pasted of which only a part are their words, a ``CutOut``; those were put in.
+        message_pasted: Only a part of what was pasted, a ``CutOut``, are their words; those were put in.
     """
 
     message_pasted = Signal(object)

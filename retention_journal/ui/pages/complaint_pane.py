@@ -19,6 +19,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import primary_button, quiet_button
 from retention_journal.ui.dialogs.complaint_reason import ReasonForm
 from retention_journal.ui.layouts import Pane, box, column, row, stack
+from retention_journal.ui.pages.complaint_answer import AnswerStep
 from retention_journal.ui.pages.complaint_follow_up import FollowUpStep
 from retention_journal.ui.pages.complaint_head import ComplaintHead
 from retention_journal.ui.pages.complaint_heard import HeardStep
@@ -26,6 +27,7 @@ from retention_journal.ui.pages.complaint_promised import PromisedStep
 from retention_journal.ui.pages.complaint_sides import SidesStep
 from retention_journal.ui.pages.complaint_step import ComplaintStep
 from retention_journal.ui.pages.complaint_steps_bar import (
+    ANSWER,
     FOLLOW_UP,
     HEARD,
     PROMISED,
@@ -44,6 +46,7 @@ _STEPS: dict[int, type[ComplaintStep]] = {
     HEARD: HeardStep,
     PROMISED: PromisedStep,
     SIDES: SidesStep,
+    ANSWER: AnswerStep,
     FOLLOW_UP: FollowUpStep,
 }
 #: Tables whose change makes what a step shows old.
@@ -253,6 +256,7 @@ class ComplaintPane(QWidget):
             made.toast.connect(self.toast)
             made.open_record.connect(self.open_record)
             made.go_to.connect(self._jump)
+            made.primary_changed.connect(self._show_around)
             around = column(made, None, margins=(_WIDE, 18, _WIDE, 24))
             pane = Pane(box(around))
             self._made[number], self._panes[number] = made, pane

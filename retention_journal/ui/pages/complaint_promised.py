@@ -68,6 +68,7 @@ class PromisedStep(ComplaintStep):
         self.saving = AsYouWrite(self._keep_hours, self)
         self.saving.watch(self.hours)
         self.by_when.changed.connect(self._follow)
+        self.by_when.changed.connect(self.primary_changed)
         self.copy_button.clicked.connect(self._copy)
         self.heard_button.clicked.connect(self._acknowledge)
         for value in (True, False):

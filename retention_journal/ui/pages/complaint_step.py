@@ -20,12 +20,14 @@ class ComplaintStep(QWidget):
         toast: What else to say.
         go_to: The number of the step to show, 0 to 4.
         open_record: Type and id of a record to open.
+        primary_changed: What the one filled button says is something else now.
     """
 
     undoable = Signal(str)
     toast = Signal(str)
     go_to = Signal(int)
     open_record = Signal(str, int)
+    primary_changed = Signal()
 
     #: Names of the tables whose change makes what is shown old, besides the incident itself.
     watches: frozenset[str] = frozenset()
