@@ -19,7 +19,8 @@ pytestmark = pytest.mark.slow  # every page is made for each of them
 MARK = "<img src=x>&Ada"
 HOSTILE = f"{MARK} <table width=9999><b>{'x' * 300}"
 PAGES = (
-    "today", "clients", "client", "promises", "complaints", "reports", "lessons", "settings", "questions", "trash",
+    "today", "clients", "client", "promises", "complaints", "reports", "lessons", "settings", "questions",
+    "trash",
 )  # fmt: skip
 WIDEST = 1600
 
