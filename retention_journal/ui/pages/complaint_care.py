@@ -21,16 +21,14 @@ from retention_journal.services.promise_rows import PromiseRow, promises_of_inci
 from retention_journal.services.promises import keep_promise, reopen_promise
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.as_you_write import AsYouWrite
-from retention_journal.ui.dialogs.log_fields import OptionalSegmented
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, clear, column, stack
+from retention_journal.ui.pages.complaint_feeling import Feeling
 from retention_journal.ui.panels import section
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import Label, caption, label
 from retention_journal.ui.toggles import TickBox
-
-_FELT = range(1, 6)
 
 
 class CareAfterwards(QWidget):
@@ -52,7 +50,7 @@ class CareAfterwards(QWidget):
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(
             self.fault, self.sorry_for, self.sorry_on, self.call_on, self.no_call, self.outcome, self.good,
-            self.hours, self.money, self.decide_by, *(self.felt.button(value) for value in _FELT),
+            self.hours, self.money, self.decide_by, *self.felt.buttons(),
         )  # fmt: skip
         self._lay_out()
 
@@ -82,9 +80,7 @@ class CareAfterwards(QWidget):
         self.sorry_on = DateField(None, today, optional=True, past=True)
         self.call_on = DateField(None, today, optional=True)
         self.no_call = LineField()
-        self.felt = OptionalSegmented(
-            [Option(value, str(value)) for value in _FELT], name=_("How they felt afterwards"), small=True
-        )
+        self.felt = Feeling(_("How they felt afterwards"))
         outcomes = [(None, _("Not known yet")), *((one, one.label) for one in IncidentOutcome)]
         self.outcome = Choice(outcomes)
         self.good = TextField(lines=1)
@@ -103,7 +99,7 @@ class CareAfterwards(QWidget):
             ("no_follow_up_reason", _("Or why there is none"), self.no_call),
         )
         form.add_part(self.call_note)
-        form.add("felt_after", _("How they felt afterwards, 1 cool to 5 warm"), self.felt, optional=True)
+        form.add("felt_after", _("How they felt afterwards"), self.felt, optional=True)
         form.add("outcome", _("What it left behind"), self.outcome)
         form.add("good_that_came", _("What good came of it"), self.good, optional=True)
         form.add_row(
