@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 from statistics import median
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ FEWEST = 3
 _MONTHS = 12
 #: A day noted as this or more was full; one noted as this or less was a bad one. Source: capability E26.
 _FULL, _BAD = 4, 2
-_A_DAY = timedelta(days=1)
+_DAY_SECONDS = 86_400
 _SAVED = frozenset({IncidentOutcome.RECOVERED, IncidentOutcome.RECOVERED_STRONGER})
 
 
@@ -162,13 +163,15 @@ def _of_the_year(told: Sequence[WentWrong]) -> tuple[int, ...]:
 
 
 def _saved(told: Sequence[WentWrong]) -> Saved:
-    taken = [one.resolved_at - one.received_at for one in told if one.resolved_at is not None]
+    taken = [
+        (one.resolved_at - one.received_at).total_seconds() for one in told if one.resolved_at is not None
+    ]
     return Saved(
         count=len(told),
         stronger=sum(one.outcome is IncidentOutcome.RECOVERED_STRONGER for one in told),
         minutes=sum(one.cost_minutes or 0 for one in told),
         money=_money(told),
-        days=-(-median(taken) // _A_DAY) if len(taken) >= FEWEST else None,
+        days=ceil(median(taken) / _DAY_SECONDS) if len(taken) >= FEWEST else None,
     )
 
 

@@ -90,7 +90,7 @@ def recovery_words(found: Mapping[Group, Retained]) -> str:
     told = told or [_("Nobody can be compared yet.")]
     if waiting := sum(one.waiting for one in known.values()):
         told.append(
-            ngettext("{n} more waits: it is too early.", "{n} more wait: it is too early.", waiting).format(
+            ngettext("For {n} more it is too early.", "For {n} more it is too early.", waiting).format(
                 n=formats.number(waiting)
             )
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from retention_journal.core.clients import GONE
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.incidents import OPEN, IncidentOutcome
 from retention_journal.core.moments import instant
@@ -12,7 +15,7 @@ from retention_journal.core.periods import months_before
 from retention_journal.core.reach import LISTENERS, MOST_LISTENERS
 from retention_journal.i18n import _
 from retention_journal.services.incidents import incidents
-from retention_journal.services.links import neighbours
+from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Setting, key_of
 
@@ -21,12 +24,27 @@ _STILL = frozenset({IncidentOutcome.TOLERATED, IncidentOutcome.UNRESOLVED, Incid
 
 
 @dataclass(frozen=True)
+class Knows:
+    """One of one's own clients where somebody knows a person of a client who is unhappy.
+
+    Attributes:
+        person: Who knows them.
+        known: Whom they know at the client who is unhappy.
+    """
+
+    client_id: int
+    client_name: str
+    person: str
+    known: str
+
+
+@dataclass(frozen=True)
 class Unhappy:
     """A client who is unhappy now, and who of one's own clients knows them."""
 
     client_id: int
     client_name: str
-    known_to: tuple[tuple[int, str], ...]
+    known_to: tuple[Knows, ...]
 
 
 @dataclass(frozen=True)
@@ -54,13 +72,15 @@ def reach(journal: JournalReader, today: date) -> Reach:
         one.client_id: one.client_name
         for one in incidents(journal)
         if one.is_complaint
+        and one.received_on <= today
         and (one.state in OPEN or (one.outcome in _STILL and (one.closed_at or one.received_at) >= since))
     }
+    knows = _who_knows(journal, names, today)
     found = [
-        Unhappy(number, name, _who_knows(journal, number, today, besides=names))
+        Unhappy(number, name, tuple(knows.get(number, ())))
         for number, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
     ]
-    known = {number for one in found for number, _client in one.known_to}
+    known = {other.client_id for one in found for other in one.known_to}
     return Reach(tuple(found), listeners(journal), len(known))
 
 
@@ -87,11 +107,29 @@ def set_listeners(journal: Journal, count: int) -> None:
 
 
 def _who_knows(
-    journal: JournalReader, client_id: int, today: date, *, besides: dict[int, str]
-) -> tuple[tuple[int, str], ...]:
-    found = {
-        one.client_id: one.client_name
-        for one in neighbours(journal, client_id, today)
-        if one.client_id is not None and one.client_id not in besides
-    }
-    return tuple(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+    journal: JournalReader, unhappy: Collection[int], today: date
+) -> Mapping[int, Sequence[Knows]]:
+    """Return by client who is unhappy where they are known; who left is no client any more."""
+    found: defaultdict[int, list[Knows]] = defaultdict(list)
+    if not unhappy:
+        return found
+    theirs = ", ".join(str(int(number)) for number in unhappy)
+    gone = ", ".join(f"'{status}'" for status in sorted(GONE))
+    is_there = "r.trashed_at IS NULL AND (r.valid_to IS NULL OR r.valid_to > ?1)"
+    rows = journal.sql(
+        "WITH pair AS (SELECT contact_a_id AS one, contact_b_id AS other FROM contact_link"  # noqa: S608
+        " WHERE trashed_at IS NULL UNION SELECT contact_b_id, contact_a_id FROM contact_link"
+        " WHERE trashed_at IS NULL), place AS (SELECT DISTINCT r.contact_id, r.client_id FROM contact_role r"
+        f" WHERE {is_there})"
+        " SELECT here.client_id, c.id, c.name, q.display_name, p.display_name FROM place here"
+        " JOIN pair ON pair.one = here.contact_id JOIN place there ON there.contact_id = pair.other"
+        " JOIN client c ON c.id = there.client_id AND c.trashed_at IS NULL"
+        " JOIN contact p ON p.id = pair.one AND p.trashed_at IS NULL"
+        " JOIN contact q ON q.id = pair.other AND q.trashed_at IS NULL"
+        f" WHERE here.client_id IN ({theirs}) AND there.client_id NOT IN ({theirs})"
+        f" AND c.status NOT IN ({gone}) ORDER BY c.sort_key, c.id, q.display_name, q.id, p.id",
+        day_number(today),
+    )
+    for number, *knows in rows:
+        found[number].append(Knows(*knows))
+    return found

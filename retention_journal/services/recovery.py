@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from retention_journal.core.clients import GONE, Status
-from retention_journal.core.incidents import IncidentOutcome
+from retention_journal.core.incidents import IncidentOutcome, IncidentState
 from retention_journal.core.losses import LossKind
+from retention_journal.core.moments import instant
 from retention_journal.core.periods import months_before
 from retention_journal.core.recovery import Group, Retained, group_of
+from retention_journal.core.recovery_dots import ComplaintDots, answered_in_time, put_right, stayed
 from retention_journal.services.incident_standings import Standing, day_of, standings
+from retention_journal.services.incidents import answer_hours, incidents
 from retention_journal.services.judging import asked_now
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, Loss, key_of
@@ -57,6 +60,31 @@ def recovery(journal: JournalReader, today: date, months: int) -> Mapping[Group,
         if one is not None:
             found[one.group] = _with(found[one.group], one, days)
     return dict(found)
+
+
+def complaint_dots(journal: JournalReader, now: datetime) -> list[ComplaintDots]:
+    """Return of each complaint up to ``now`` how it was met and what became of it, the oldest first."""
+    today, moment = now.date(), instant(now)
+    usual, left = answer_hours(journal), left_on(journal)
+    return [
+        ComplaintDots(
+            one.incident_id,
+            one.client_id,
+            one.client_name,
+            one.name,
+            one.received_on,
+            one.severity,
+            in_time=answered_in_time(
+                one.answer_due_at or one.received_at + timedelta(hours=one.answer_within_hours or usual),
+                one.answered_at or one.resolved_at,
+                moment,
+            ),
+            put_right=put_right(one.outcome),
+            stayed=stayed(one.received_on, one.outcome, left.get(one.client_id, ()), today),
+        )
+        for one in reversed(incidents(journal))
+        if one.is_complaint and one.state is not IncidentState.WITHDRAWN and one.received_at <= moment
+    ]
 
 
 def left_on(journal: JournalReader) -> Mapping[int, tuple[date, ...]]:

@@ -67,7 +67,7 @@ def test_every_outcome_belongs_to_one_group():
         (
             {Group.RECOVERED: Retained(4, 4, 2), Group.NONE: Retained(17, 20)},
             "No incident: 17 of 20 still here (range 64–95 %). Recovered: 4 so far, too few to say."
-            " 2 more wait: it is too early.",
+            " For 2 more it is too early.",
         ),
         (
             {Group.RECOVERED: Retained(4, 5), Group.NONE: Retained(17, 20)},

@@ -15,13 +15,14 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.incidents import CauseKind, IncidentOutcome, IncidentState, Severity, Whose
 from retention_journal.core.losses import LossKind
 from retention_journal.core.recovery import Group, Retained
+from retention_journal.core.recovery_dots import Dot
 from retention_journal.services.incident_patterns import incident_patterns
-from retention_journal.services.reach import listeners, reach, set_listeners
-from retention_journal.services.recovery import recovery
+from retention_journal.services.reach import Knows, listeners, reach, set_listeners
+from retention_journal.services.recovery import complaint_dots, recovery
 from retention_journal.services.reflections import win_back
 from retention_journal.services.repeat_guard import repeat, repeats
 from retention_journal.storage.tables import Cause, Client, ContactLink, Incident, Loss
-from tests.builders import TODAY, a_cause, a_client, a_person, an_empty_journal, an_incident
+from tests.builders import NOON, TODAY, a_cause, a_client, a_person, an_empty_journal, an_incident
 
 S = IncidentState
 
@@ -225,8 +226,83 @@ def test_reach_counts_each_client_that_knows_them_once(journal):
     )
     found = reach(journal, TODAY)
     assert [one.client_name for one in found.unhappy] == ["Berg", "Rognan"]
-    assert [name for one in found.unhappy for _number, name in one.known_to] == ["Lunde", "Lunde"]
+    assert [other for one in found.unhappy for other in one.known_to] == [
+        Knows(lunde, "Lunde", "Per", "Tor"), Knows(lunde, "Lunde", "Per", "Kari"),
+    ]  # fmt: skip
     assert (found.known, found.listeners) == (1, 10)
+
+
+def test_only_clients_one_has_and_people_who_are_there_carry_it(journal):
+    berg = a_client(journal, "Berg")
+    tor, ola = a_person(journal, berg, "Tor"), a_person(journal, berg, "Ola")
+    gone = a_person(journal, a_client(journal, "Gone", status=Status.LOST), "Gone")
+    left = a_person(journal, a_client(journal, "Left there"), "Left", valid_to=TODAY - timedelta(days=9))
+    with journal.change("Know") as change:
+        for other in (gone, left, ola):
+            change.insert(ContactLink, contact_a=tor, contact_b=other)
+    an_incident(journal, berg, received_at=at(5))
+    assert reach(journal, TODAY).known == 0
+    assert reach(journal, TODAY - timedelta(days=20)).unhappy == ()
+
+
+def test_a_failure_one_noticed_oneself_makes_nobody_unhappy(journal):
+    an_incident(journal, a_client(journal, "Ada"), received_at=at(5), is_complaint=False)
+    assert reach(journal, TODAY).unhappy == ()
+
+
+def statements(journal, act):
+    """Return how many statements ``act`` asks of the journal."""
+    asked = []
+    sql, tuples, rows = journal.sql, journal.tuples, journal.rows
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "sql", lambda *given: (asked.append(given), sql(*given))[1])
+        patch.setattr(journal, "tuples", lambda *given: (asked.append(given), tuples(*given))[1])
+        patch.setattr(journal, "rows", lambda *given: (asked.append(given), rows(*given))[1])
+        act()
+    return len(asked)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda journal: reach(journal, TODAY), lambda journal: repeats(journal, TODAY),
+        lambda journal: incident_patterns(journal, TODAY), lambda journal: complaint_dots(journal, NOON),
+        lambda journal: recovery(journal, TODAY, 12),
+    ],
+    ids=["reach", "repeats", "patterns", "dots", "recovery"],
+)  # fmt: skip
+def test_however_many_clients_there_are_as_many_statements_are_asked(journal, act):
+    counts = []
+    for number in range(5):
+        client = a_client(journal, f"Client {number}")
+        a_person(journal, client)
+        an_incident(journal, client, received_at=at(5))
+        an_incident(journal, client, received_at=at(15))
+        counts.append(statements(journal, lambda: act(journal)))
+    assert len(set(counts)) == 1
+
+
+def test_a_complaint_is_judged_by_what_was_promised_and_by_who_stayed(journal):
+    ada, bo = a_client(journal, "Ada", answer_within_hours=2), a_client(journal, "Bo")
+    first = an_incident(
+        journal, ada, received_at=at(500), answered_at=at(500) + timedelta(hours=3), resolved_at=at(499),
+        outcome=IncidentOutcome.RECOVERED, state=S.RESOLVED,
+    )  # fmt: skip
+    kept = an_incident(
+        journal, bo, received_at=at(300), answered_at=at(300) + timedelta(hours=40),
+        answer_due_at=at(300) + timedelta(hours=48), outcome=IncidentOutcome.LOST, state=S.CLOSED,
+        closed_at=at(290),
+    )  # fmt: skip
+    an_incident(journal, bo, received_at=at(30), state=S.WITHDRAWN)
+    an_incident(journal, bo, received_at=at(20), is_complaint=False)
+    fresh = an_incident(journal, a_client(journal, "Cy"), received_at=at(0) - timedelta(hours=6))
+    lost(journal, bo, 290)
+    told = {one.incident_id: one.answers for one in complaint_dots(journal, NOON)}
+    assert told == {
+        first: (Dot.NO, Dot.YES, Dot.YES),
+        kept: (Dot.YES, Dot.NO, Dot.NO),
+        fresh: (Dot.EARLY, Dot.EARLY, Dot.EARLY),
+    }
 
 
 def test_a_client_left_content_is_not_unhappy(journal):

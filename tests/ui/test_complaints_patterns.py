@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from retention_journal.core.incidents import CauseKind, IncidentKind, IncidentOutcome, IncidentState
+from retention_journal.core.recovery import research_words
+from retention_journal.services.links import link_persons
 from retention_journal.services.reach import listeners
 from retention_journal.services.repeat_guard import repeat
 from retention_journal.services.today import today_view
@@ -16,7 +19,7 @@ from retention_journal.ui.dialogs.quick_log import open_quick_log
 from retention_journal.ui.pages.complaints_patterns import PatternsPart
 from retention_journal.ui.pages.repeat_card import RepeatCard
 from retention_journal.ui.text_labels import Label
-from tests.builders import NOON, TODAY, a_client, an_incident
+from tests.builders import NOON, TODAY, a_client, a_person, an_incident
 
 AT = datetime(2026, 3, 10, 9, tzinfo=UTC)
 
@@ -34,6 +37,10 @@ def part(qtbot, journal):
 
 def texts(widget):
     return [one.text() for one in widget.findChildren(Label) if not one.isHidden()]
+
+
+def read(chart):
+    return [point.text for point in chart.points()]
 
 
 def link(widget, text):
@@ -54,7 +61,8 @@ def test_kinds_causes_and_those_hit_again_are_counted(qtbot, journal, part):
         with journal.change("Why") as change:
             change.insert(Cause, incident=number, kind=CauseKind.TIME_PRESSURE)
     assert part.empty.isHidden()
-    assert {"Slow to answer", "Time pressure"} <= set(texts(part))
+    assert read(part.kinds) == ["Slow to answer: 3 of 3"]
+    assert read(part.causes) == ["Time pressure: 3 of 3"]
     with qtbot.waitSignal(part.client_opened) as opened:
         link(part, "Ada && Sons · 3").click()
     assert opened.args == [ada]
@@ -62,9 +70,13 @@ def test_kinds_causes_and_those_hit_again_are_counted(qtbot, journal, part):
 
 def test_all_time_looks_further_back(journal, part):
     an_incident(journal, a_client(journal), received_at=AT - timedelta(days=700), kind=IncidentKind.TONE)
-    assert "How they were met" not in texts(part)
+    an_incident(journal, a_client(journal, "Bo"), received_at=AT, kind=IncidentKind.QUALITY)
+    assert read(part.kinds) == ["Quality: 1 of 1"]
+    assert part.chart.points()[-1].text == "March 2026: 1"
     part.span.set_value(None)
-    assert "How they were met" in texts(part)
+    assert read(part.kinds) == ["Quality: 1 of 2", "How they were met: 1 of 2"]
+    assert [point.text for point in part.chart.points()][2:4] == ["March: 1", "April: 1"]
+    assert not part.all_years.isHidden()
 
 
 def test_a_gap_leads_to_its_complaint(qtbot, journal, part):
@@ -85,6 +97,70 @@ def test_how_many_each_tells_is_changed_here_and_undone(journal, part):
     assert part.reach_words.text().startswith("1 unhappy: if each tells 4, about 4 may hear.")
     journal.undo()
     assert listeners(journal) == 10
+
+
+def test_who_knows_the_unhappy_is_listed_and_opened(qtbot, journal, part):
+    berg, lunde = a_client(journal, "Berg"), a_client(journal, "Lunde")
+    tor, kari = a_person(journal, berg, "Tor"), a_person(journal, lunde, "Kari")
+    link_persons(journal, tor, kari)
+    an_incident(journal, berg, received_at=AT)
+    assert "Kari knows Tor" in texts(part)
+    assert "1 of your own clients knows them." in part.reach_words.text()
+    for name, number in (("Lunde", lunde), ("Berg", berg)):
+        with qtbot.waitSignal(part.client_opened) as opened:
+            link(part, name).click()
+        assert opened.args == [number]
+
+
+def test_each_complaint_is_a_dot_that_the_keyboard_reads_and_opens(qtbot, journal, part):
+    first = an_incident(
+        journal, a_client(journal, "Ada"), received_at=AT - timedelta(days=400), title="Late",
+        answered_at=AT - timedelta(days=400), resolved_at=AT - timedelta(days=399),
+        state=IncidentState.CLOSED, outcome=IncidentOutcome.RECOVERED,
+    )  # fmt: skip
+    an_incident(journal, a_client(journal, "Bo"), received_at=AT, title="Wrong")
+    assert part.became_words.text() == "1 of 2 complaints were put right."
+    assert part.kinds.points(), "the dots are of all time, the counts of twelve months"
+    part.dots.setFocus()
+    qtbot.keyClick(part.dots, Qt.Key.Key_Home)
+    assert part.dots.text() == "Answered in time: yes. Ada, Late, 3 February 2025. An annoyance."
+    with qtbot.waitSignal(part.incident_opened) as opened:
+        qtbot.keyClick(part.dots, Qt.Key.Key_Return)
+    assert opened.args == [first]
+    qtbot.keyClick(part.dots, Qt.Key.Key_End)
+    assert part.dots.text().startswith("Still a client a year on: too early. Bo, Wrong")
+
+
+def test_who_stayed_is_told_with_its_range_and_the_research_as_a_claim(qtbot, journal, part):
+    for number in range(5):
+        a_client(journal, f"Quiet {number}", start_date=date(2020, 1, 1))
+        an_incident(
+            journal, a_client(journal, f"Mended {number}"), received_at=AT - timedelta(days=420),
+            resolved_at=AT - timedelta(days=400), state=IncidentState.CLOSED,
+            outcome=IncidentOutcome.RECOVERED,
+        )  # fmt: skip
+    told = (
+        "Recovered: 5 of 5 still here (range 57–100 %). No incident: 5 of 5 (57–100 %)."
+        " Too few to tell apart."
+    )
+    qtbot.waitUntil(lambda: {told, research_words()} <= set(texts(part)))
+
+
+def test_how_one_works_and_ones_own_days_are_told_once_there_are_three(qtbot, journal, part):
+    for number in range(3):
+        an_incident(
+            journal, a_client(journal, f"C{number}"), received_at=AT, own_load=5, own_mood=2,
+            outcome=IncidentOutcome.RECOVERED_STRONGER, state=IncidentState.CLOSED, process_gap="No list",
+            cost_minutes=90, cost_minor=10_000, currency="NOK",
+        )  # fmt: skip
+    wanted = {
+        "3 of 3 came on days you noted as full.",
+        "3 of 3 came on days you noted as bad ones.",
+        "3 of 3 that have ended were recovered. 3 of them stand stronger than before."
+        " That took 4 h 30 min and NOK 300 in all.",
+        "3 gaps found; 0 led to a change.",
+    }
+    qtbot.waitUntil(lambda: wanted <= set(texts(part)))
 
 
 @pytest.fixture

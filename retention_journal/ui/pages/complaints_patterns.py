@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.count_bars import LINE_HEIGHT, count_bars
 from retention_journal.core.incident_pattern_words import (
     gap_words,
     load_words,
@@ -17,29 +18,31 @@ from retention_journal.core.incident_pattern_words import (
     wait_words,
 )
 from retention_journal.core.incident_patterns import Patterns, WentWrong
-from retention_journal.core.month_counts_chart import month_counts
+from retention_journal.core.month_counts_chart import month_counts, months_of_all_years
 from retention_journal.core.reach import MOST_LISTENERS, reach_words
 from retention_journal.core.recovery import AFTER_MONTHS, recovery_words, research_words, severity_words
+from retention_journal.core.recovery_dots import ComplaintDots, dots_chart, dots_words
 from retention_journal.core.terms import Term
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.incident_patterns import incident_patterns
 from retention_journal.services.listening import listening_words
-from retention_journal.services.reach import Reach, reach, set_listeners
-from retention_journal.services.recovery import recovery
+from retention_journal.services.reach import Reach, Unhappy, reach, set_listeners
+from retention_journal.services.recovery import complaint_dots, recovery
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.fields import NumberField
 from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
-from retention_journal.ui.panels import Bar, section
+from retention_journal.ui.panels import section
 from retention_journal.ui.readable_chart import ChartFrame, ReadableChart
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import Label, caption, label, literal
 from retention_journal.ui.two_columns import TwoColumns
 
 _YEAR = 12
-_NAME_WIDTH, _NUMBER_WIDTH = 210, 92
-_CHART_HEIGHT = 190
+_AT_LEFT = 5
+_NUMBER_WIDTH = 92
+_CHART_WIDTH, _CHART_HEIGHT, _DOTS_HEIGHT = 360, 190, 190
 
 
 class PatternsPart(QWidget):
@@ -67,8 +70,11 @@ class PatternsPart(QWidget):
         self.empty: Label = label(
             _("No complaints. Ask, so that it is not silence."), "body", colour="text_2"
         )
-        self.chart = ReadableChart(width=360, height=_CHART_HEIGHT)
-        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chart, self.dots = _chart(_CHART_HEIGHT), _chart(_DOTS_HEIGHT)
+        self.dots.resized.connect(self._draw_dots)
+        self.dots.opened.connect(lambda at: self.incident_opened.emit(self._dot_ids[at]))
+        self._complaints: Sequence[ComplaintDots] = ()
+        self._dot_ids: Sequence[int] = ()
         self.listeners = NumberField(1, 1, MOST_LISTENERS)
         self.listeners.setFixedWidth(theme.px(_NUMBER_WIDTH))
         self.listeners.setAccessibleName(_("How many each unhappy client tells"))
@@ -89,36 +95,57 @@ class PatternsPart(QWidget):
         self.empty.setVisible(not found.total)
         self._show_counts(found)
         self._show_times(found)
+        self._complaints = complaint_dots(self._journal, self._now())
+        self._draw_dots()
         self._show_recovery()
         self._show_reach(reach(self._journal, today))
         for section_, parts in self._sections.items():
-            section_.setVisible(bool(found.total) or parts is self._known)
+            section_.setVisible(self._is_shown(parts, found))
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.listeners.setFixedWidth(theme.px(_NUMBER_WIDTH))
+        self._draw_dots()
+
+    def _is_shown(self, parts: object, found: Patterns) -> bool:
+        """Say whether a part has anything to tell: the counts are of a span, the rest of all time."""
+        if parts in {self._known, self._stayed}:
+            return bool(self._complaints or found.total) or parts is self._known
+        return bool(self._complaints) if parts is self._became else bool(found.total)
 
     # -- making it ----------------------------------------------------------------------------------------
 
     def _make_lasting(self) -> None:
-        self._kinds, self._causes, self._again = column(gap=4), column(gap=4), column(gap=2)
+        self.kinds, self.causes, self._again = _chart(0), _chart(0), column(gap=2)
+        self.no_causes = _told(_("No cause is noted. Causes are noted in the last step of a complaint."))
         self._times, self._gaps, self._stayed = column(gap=4), column(gap=6), column(gap=6)
-        frame = ChartFrame(self.chart)
+        frame, self._became = ChartFrame(self.chart), ChartFrame(self.dots)
+        self.became_words, self.all_years = _told(""), caption(_("All years together"))
         who = row(caption(_("Each tells")), self.listeners, caption(_("others")), None, gap=6)
         who_told = box(column(self.reach_words, who, self._known, gap=6))
         self._sections: dict[QWidget, object] = {
-            section(_("What went wrong"), box(self._kinds)): self._kinds,
-            section(_("Why"), box(self._causes)): self._causes,
-            section(_("By month"), frame): frame,
+            section(_("What went wrong"), self.kinds): self.kinds,
+            section(_("Why"), self.no_causes, self.causes): self.causes,
+            section(_("By month"), self.all_years, frame): frame,
             section(_("Hit again"), box(self._again)): self._again,
+            section(_("What became of them"), self.became_words, self._became): self._became,
             section(_("How long it took"), box(self._times)): self._times,
             section(_("Gaps in how you work"), box(self._gaps)): self._gaps,
             section(_("Still a client?"), box(self._stayed)): self._stayed,
             section(_("How far it carries"), who_told): self._known,
         }
         for at, part in enumerate(self._sections):
-            (self._left if at < len(self._sections) // 2 else self._right).addWidget(part)
+            (self._left if at < _AT_LEFT else self._right).addWidget(part)
 
     def _show_counts(self, found: Patterns) -> None:
-        _bars(self._kinds, found.kinds, found.total)
-        _bars(self._causes, found.causes, found.total)
-        drawn = month_counts(found.months, _("Complaints and failures"))
+        _show_bars(self.kinds, found.kinds, _("What went wrong"), found.total)
+        _show_bars(self.causes, found.causes, _("Why"), found.total)
+        self.no_causes.setVisible(not found.causes)
+        spans_all, what = self.span.value() is None, _("Complaints and failures")
+        self.all_years.setVisible(spans_all)
+        drawn = (
+            months_of_all_years(found.of_the_year, what) if spans_all else month_counts(found.months, what)
+        )
         told = ngettext("{n} in this time", "{n} in this time", found.total).format(n=found.total)
         self.chart.show_chart(drawn.marks, drawn.points, drawn.table, told)
         clear(self._again)
@@ -151,6 +178,13 @@ class PatternsPart(QWidget):
         below = caption(changed, wrap=True)
         return box(column(label(gap.process_gap, "ui", wrap=True), below, row(link, None), gap=2))
 
+    def _draw_dots(self) -> None:
+        told, width = dots_words(self._complaints), max(self.dots.width(), 1) / theme.scale()
+        drawn = dots_chart(self._complaints, width=width, height=_DOTS_HEIGHT)
+        self._dot_ids = drawn.incident_ids
+        self.became_words.setText(told)
+        self.dots.show_chart(drawn.marks, drawn.points, drawn.table, told)
+
     def _show_recovery(self) -> None:
         clear(self._stayed)
         today = self._now().date()
@@ -169,11 +203,24 @@ class PatternsPart(QWidget):
         self.reach_words.setText(reach_words(len(found.unhappy), found.listeners, found.known))
         clear(self._known)
         for one in found.unhappy:
-            names = ", ".join(name for _number, name in one.known_to) or _("nobody of yours that you noted")
-            link = link_button(literal(one.client_name))
-            link.clicked.connect(lambda _checked=False, number=one.client_id: self.client_opened.emit(number))
-            known = caption(_("known to {names}").format(names=names), wrap=True)
-            self._known.addLayout(column(row(link, None), known, gap=0))
+            self._known.addWidget(self._unhappy(one))
+
+    def _unhappy(self, one: Unhappy) -> QWidget:
+        """Return who is unhappy, and below it the clients that know them, each with the persons."""
+        lines: list[QWidget] = [self._client_link(one.client_id, one.client_name)]
+        for other in one.known_to:
+            who = caption(_("{person} knows {known}").format(person=other.person, known=other.known))
+            line = row(16, self._client_link(other.client_id, other.client_name), who, gap=4)
+            line.setStretch(2, 1)
+            lines.append(box(line))
+        if not one.known_to:
+            lines.append(box(row(18, caption(_("Nobody of yours is noted as knowing them."), wrap=True))))
+        return box(column(*lines, gap=0))
+
+    def _client_link(self, client_id: int, name: str) -> QWidget:
+        link = link_button(literal(name))
+        link.clicked.connect(lambda: self.client_opened.emit(client_id))
+        return box(row(link, None))
 
     def _keep_listeners(self) -> None:
         count = self.listeners.value()
@@ -182,19 +229,17 @@ class PatternsPart(QWidget):
             self.undoable.emit(_("Each is now taken to tell {n}.").format(n=formats.number(count)))
 
 
-def _bars(into: object, counted: Sequence[tuple[Term, int]], total: int) -> None:
-    clear(into)  # type: ignore[arg-type]
-    most = max((count for _term, count in counted), default=1)
-    for term, count in counted:
-        name = label(term.label, "ui", wrap=True)
-        name.setFixedWidth(theme.px(_NAME_WIDTH))
-        bar = Bar(count / most, "chart_1")
-        many = label(formats.number(count), "ui_strong")
-        line = row(name, bar, many, gap=10)
-        line.setStretch(1, 1)
-        made = box(line)
-        made.setAccessibleName(_("{name}: {n} of {total}").format(name=term.label, n=count, total=total))
-        into.addWidget(made)  # type: ignore[attr-defined]
+def _chart(height: int) -> ReadableChart:
+    made = ReadableChart(width=_CHART_WIDTH, height=height)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _show_bars(chart: ReadableChart, counted: Sequence[tuple[Term, int]], what: str, total: int) -> None:
+    drawn = count_bars([(term.label, count) for term, count in counted], what, total)
+    chart.set_height(LINE_HEIGHT * len(counted))
+    chart.setVisible(bool(counted))
+    chart.show_chart(drawn.marks, drawn.points, drawn.table, what)
 
 
 def _told(words: str) -> Label:
