@@ -171,10 +171,11 @@ def duration(minutes: int) -> str:
     return _("{hours} h {minutes} min").format(hours=formats.number(hours), minutes=rest)
 
 
-def in_hours(minutes: int) -> str:
-    """Return a length of time in hours with one decimal where it needs one: "3.5"."""
+def in_hours(minutes: int, language: str | None = None) -> str:
+    """Return hours with one decimal where it needs one, as a language writes it: "3.5"."""
     hours = (Decimal(minutes) / AN_HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return formats.number(hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours)
+    whole = hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours
+    return formats.number(whole, language)
 
 
 def over_words(one: MonthHours) -> str:

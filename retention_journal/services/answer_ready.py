@@ -16,6 +16,8 @@ from retention_journal.storage.journal import JournalReader
 
 #: What is written for the client, by the names of ``save_words``, in the order it is read.
 WRITTEN = ("answer_heard", "answer_happened", "got_wrong", "answer_doing", "answer_when")
+#: So many characters of a part are checked; an answer that goes on after them is none.
+MOST_CHECKED = 20_000
 #: Without these there is no answer.
 _NEEDED = ("answer_heard", "answer_happened", "answer_doing", "answer_when")
 
@@ -62,7 +64,7 @@ def written(one: IncidentView) -> str:
 def marks(journal: JournalReader, one: IncidentView) -> dict[str, Sequence[Mark]]:
     """Return what might read badly, by the field it stands in; fields without marks are left out."""
     language = language_of(journal, one.client_id)
-    found = {name: check(getattr(one, name), language) for name in WRITTEN}
+    found = {name: check(getattr(one, name)[:MOST_CHECKED], language) for name in WRITTEN}
     return {name: marked for name, marked in found.items() if marked}
 
 

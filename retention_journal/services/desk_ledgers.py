@@ -129,11 +129,11 @@ def _against_agreed(ask: DeskAsk, hours: ClientHours) -> Iterator[DeskFact]:
     if month is None or not month.served:
         return
     _ = ask.texts.gettext
-    said = {"used": in_hours(month.served), "month": _month(ask, month.month)}
+    said = {"used": in_hours(month.served, ask.language), "month": _month(ask, month.month)}
     text = _("{used} hours used in {month}").format(**said)
     if month.agreed_minutes is not None:
         text = _("{used} of {agreed} agreed hours used in {month}").format(
-            agreed=in_hours(month.agreed_minutes), **said
+            agreed=in_hours(month.agreed_minutes, ask.language), **said
         )
     newest = next(row for row in hours.rows if row.worked_on in month.month)
     yield DeskFact(
@@ -152,10 +152,7 @@ def _tasks(ask: DeskAsk, hours: ClientHours) -> Iterator[DeskFact]:
     _ = ask.texts.gettext
     named.sort(key=lambda one: (-one[1], one[0]))
     since = _month(ask, month_of(hours.rows[-1].worked_on))
-    told = [
-        _("{task} {hours} h").format(task=name, hours=in_hours(minutes))
-        for name, minutes in named[:_MOST_TASKS]
-    ]
+    told = [_task(ask, name, minutes) for name, minutes in named[:_MOST_TASKS]]
     came = [result for one in hours.tasks if one.task in dict(named) for result in one.results]
     yield DeskFact(
         key="tasks",
@@ -166,6 +163,13 @@ def _tasks(ask: DeskAsk, hours: ClientHours) -> Iterator[DeskFact]:
         source=RecordRef("time_entry", hours.rows[0].entry_id),
         words=" ".join(name for name, _minutes in named[:_MOST_TASKS]),
     )
+
+
+def _task(ask: DeskAsk, name: str, minutes: int) -> str:
+    """Return what a kind of task took: "Campaign 12 h", whose hours stay with their "h"."""
+    hours = in_hours(minutes, ask.language)
+    told = ask.texts.gettext("{task} {hours} h").format(task=name, hours=hours)
+    return told.replace(f"{hours} h", f"{hours}\u00a0h")
 
 
 def _figure(ask: DeskAsk, goal: Goal, value: Decimal, agreement: Agreement) -> DeskFact:

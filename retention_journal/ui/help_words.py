@@ -148,6 +148,7 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             ("Ctrl+Shift+C", N_("New complaint")),
             ("Ctrl+Enter", N_("Go on")),
             ("Alt+Up, Alt+Down", N_("The step before, the next step")),
+            ("Alt+1 … Alt+9", N_("Add a ticked fact to the answer")),
             ("Up, Down", N_("Move between the complaints")),
             ("Delete", N_("To the trash, with undo")),
         ),

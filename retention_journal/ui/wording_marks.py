@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from retention_journal.core.wording import Mark, check
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.answer_ready import MOST_CHECKED
 from retention_journal.ui import theme
 from retention_journal.ui.fields import TextField
 from retention_journal.ui.layouts import box, clear, column, row, stack
@@ -115,7 +116,7 @@ class WordingMarks(QWidget):
         shown = self.switch.isChecked()
         found = []
         for name, field in self._fields.items():
-            text = field.toPlainText()
+            text = field.toPlainText()[:MOST_CHECKED]
             marks = check(text, self._language) if shown else ()
             field.show_marks(marks)
             found += [Marked(name, text[mark.start : mark.end], mark) for mark in marks]

@@ -182,7 +182,13 @@ def test_hours_stand_against_those_agreed_with_what_they_went_to(journal, client
     found = shown(journal, complaint)
     assert [fact.text for fact in of(found, F.HOURS)] == ["14.5 hours used in September"]
     (tasks,) = of(found, F.TASKS)
-    assert tasks.text == "Where the hours went since September: Kampanje 10 h, Bilder 4.5 h"
+    assert tasks.text == "Where the hours went since September: Kampanje 10\u00a0h, Bilder 4.5\u00a0h"
+
+
+def test_hours_are_written_as_the_asked_language_writes_them(journal, client, complaint):
+    log_hours(journal, client, HoursEntry(date(2026, 9, 3), 90), today=date(2026, 9, 30))
+    (fact,) = of(shown(journal, complaint, language="nb"), F.HOURS)
+    assert "1,5" in fact.text
 
 
 def test_earlier_trouble_is_told_and_what_was_withdrawn_is_not(journal, client, complaint):

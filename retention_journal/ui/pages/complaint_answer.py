@@ -35,7 +35,7 @@ from retention_journal.ui.pages.complaint_step import ComplaintStep
 from retention_journal.ui.pages.complaint_steps_bar import FOLLOW_UP
 from retention_journal.ui.panels import Rule, bullet
 from retention_journal.ui.quotes import Quote
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.text_labels import caption, label, literal, section_title
 from retention_journal.ui.two_columns import TwoColumns
 from retention_journal.ui.wording_marks import MarkedField, WordingMarks
 
@@ -243,7 +243,7 @@ class AnswerStep(ComplaintStep):
         spoken = language_of(self.journal, one.client_id)
         person = person_of(self.journal, one, now=self.now())
         self.language.setText(_("to {name}, in {language}").format(name=person, language=LANGUAGES[spoken]))
-        self.aloud.setText(_("Read it aloud as {name}").format(name=person))
+        self.aloud.setText(literal(_("Read it aloud as {name}").format(name=person)))
         self.marks.set_language(spoken)
         is_written = may_be_sent(one)
         for field in self.fields.values():
