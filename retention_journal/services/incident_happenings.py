@@ -73,7 +73,8 @@ def _told(word: str, one: _Row) -> tuple[str, str, str, str]:
     if word == "incident":
         title = _("Complaint: {what}") if one.is_complaint else _("What went wrong: {what}")
         who = _("from {who}").format(who=first_name(one.reporter)) if one.reporter else ""
-        return title.format(what=what), who, "", one.client_words
+        words = one.client_words
+        return title.format(what=what), who, "", "" if words.split() == what.split() else words
     if word == "incident closed" and one.state is IncidentState.WITHDRAWN:
         return _("Withdrawn by the client: {what}").format(what=what), "", "", ""
     aside = one.outcome.label if word == "incident closed" and one.outcome else ""

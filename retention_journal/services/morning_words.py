@@ -41,8 +41,11 @@ def reasons_of(place: Place, one: Judged, planned: Sequence[Planned], asked: Ask
         asked: The moment asked about, and the rules.
     """
     found = [*_set_by_hand(place, planned, asked)]
-    found += [Why(Lane.YOU_OWE, owed.what, owed.record, _owed_level(owed.due, asked)) for owed in place.owed]
     levels = {signal.record: signal.level for signal in one.assessment.reasons}
+    for owed in place.owed:
+        is_complaint = owed.record is not None and owed.record.type == "incident"
+        level = levels.get(owed.record) if is_complaint else None
+        found.append(Why(Lane.YOU_OWE, owed.what, owed.record, level or _owed_level(owed.due, asked)))
     for change in place.changed:
         level = levels.get(change.record, Level.AMBER) if change.record else Level.AMBER
         found.append(Why(Lane.CHANGED, change.what, change.record, level))

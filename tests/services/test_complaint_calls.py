@@ -9,6 +9,7 @@ import pytest
 from retention_journal.core.contacts import Outcome
 from retention_journal.core.incidents import IncidentKind, IncidentOutcome, IncidentState
 from retention_journal.core.lanes import Lane
+from retention_journal.core.light import Level
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.moments import instant
 from retention_journal.services import links
@@ -72,6 +73,13 @@ def test_complaints_stand_by_what_is_nearest_or_most_overdue(journal):
         "acknowledge was due", "answer at ten", "acknowledge tonight", "only to be mended",
         "decide in a week",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hours", "level"), [(20, Level.AMBER), (25, Level.RED)])
+def test_it_stands_there_as_the_light_sees_it(journal, hours, level):
+    ada = a_client_talked_to(journal, "Ada", 1)
+    an_incident(journal, ada, received_at=at(hours=hours))
+    assert call_of(journal, ada).reasons[0].level is level
 
 
 @pytest.mark.parametrize(

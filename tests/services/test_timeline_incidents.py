@@ -76,6 +76,20 @@ def test_one_that_is_open_again_says_so_and_what_is_thrown_away_is_gone(journal,
     assert told(journal, ada) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "quoted"),
+    [
+        ("", "Wrong", ""),  # the words stand in the title already
+        ("", "Wrong on every single page of it", "Wrong on every single page of it"),
+        ("The menu", "Wrong", "Wrong"),
+    ],
+)
+def test_their_words_stand_once(journal, ada, title, words, quoted):
+    an_incident(journal, ada, received_at=instant(NOON), title=title, client_words=words)
+    (entry,) = timeline(journal, ada).entries
+    assert entry.words == quoted
+
+
 def test_it_is_found_by_typing_and_what_is_left_at_the_door_is_not(journal, ada):
     number = record_incident(journal, ada, HeardEntry("Wrong prices"), now=NOON - DAY)
     save_feelings(journal, number, Feelings(words="Such rudeness"))
