@@ -49,7 +49,7 @@ class IncidentState(Term):
     FOLLOWED_UP = "followed_up", N_("Followed up")
     CLOSED = "closed", N_("Closed")
     WITHDRAWN = "withdrawn", N_("Withdrawn by the client")
-    REOPENED = "reopened", N_("Open again")
+    REOPENED = "reopened", N_("Reopened")
 
 
 class Verdict(Term):
