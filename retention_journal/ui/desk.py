@@ -221,7 +221,7 @@ class Desk(FilesDesk):
         add("journal", _("Open the sa&mple journal"), self.sample_wanted.emit, icon="sample")
         self.add_line("journal")
         add("journal", _("&Bring clients in…"), self.choose_clients, "Ctrl+I", icon="import")
-        add("journal", _("Import &hours…"), self.import_hours, icon="hours")
+        add("journal", _("Impo&rt hours…"), self.import_hours, icon="hours")
         add("journal", _("&Export everything…"), self.choose_export_folder, icon="export")
         self.add_line("journal")
         add("journal", _("Back &up now"), self.back_up_now, icon="save")
@@ -481,6 +481,8 @@ class Desk(FilesDesk):
     def finish(self) -> None:
         """End what is under way, before the journal is closed or the window made anew."""
         self._leave_dialogs()
+        for page in self.built_pages().values():
+            page.keep()
         self.lights.stop()
         self.clock.stop()
         self.incidents.stop()

@@ -102,7 +102,8 @@ class HoursReview(QWidget):
     def _show_kind(self) -> None:
         kind = self.chips.value()
         self.list.show_records([line for line in self._lines if line.kind == kind])
-        self._show_whole(None)
+        self.list.select_first()
+        self._show_whole(self.list.current())
 
     def _show_whole(self, line: HoursLine | None) -> None:
         """Show all of what the line one stands on says, which the list may have no room for."""
