@@ -83,6 +83,9 @@ class Page(QWidget):
         """Do what Ctrl+S means on this page; False where all is saved already."""
         return False
 
+    def keep(self) -> None:
+        """Save what was typed and waits for a pause; called before the journal is closed."""
+
     def preview(self) -> bool:
         """Open or close the preview at the side (F9); False where there is none."""
         return False

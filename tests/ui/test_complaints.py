@@ -275,6 +275,17 @@ def test_a_pause_saves_and_makes_one_step_to_undo(qtbot, journal, desk, complain
     assert incident(journal, complaint).remedy_sought == ""
 
 
+def test_what_was_just_typed_is_saved_before_the_journal_is_closed(journal, desk, complaint):
+    desk.open_complaint(complaint, HEARD)
+    pane_of(desk).step().wanted.setFocus()
+    write("At noen svarer")
+    path = journal.path
+    desk.finish()
+    journal.close()
+    with Journal.open(path) as again:
+        assert incident(again, complaint).remedy_sought == "At noen svarer"
+
+
 def test_a_moment_to_come_is_refused_at_its_field_and_nothing_is_lost(journal, desk, complaint):
     desk.open_complaint(complaint, HEARD)
     heard = pane_of(desk).step()

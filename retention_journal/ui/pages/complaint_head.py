@@ -148,8 +148,10 @@ class ComplaintHead(QWidget):
 
     def fold(self, width: int) -> None:
         """Put the clock below where ``width``, in pixels at 100 %, is small."""
-        way = QBoxLayout.Direction.TopToBottom if width < _NARROW else QBoxLayout.Direction.LeftToRight
+        is_narrow = width < _NARROW
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(way)
+        self.clock.setContentsMargins(theme.px(6) if is_narrow else 0, 0, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_key = watched is self.title and event.type() is QEvent.Type.KeyPress

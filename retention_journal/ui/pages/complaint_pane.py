@@ -19,7 +19,6 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import primary_button, quiet_button
 from retention_journal.ui.dialogs.complaint_reason import ReasonForm
 from retention_journal.ui.layouts import Pane, box, column, row, stack
-from retention_journal.ui.pages.complaint_answer import AnswerStep
 from retention_journal.ui.pages.complaint_follow_up import FollowUpStep
 from retention_journal.ui.pages.complaint_head import ComplaintHead
 from retention_journal.ui.pages.complaint_heard import HeardStep
@@ -46,9 +45,9 @@ _STEPS: dict[int, type[ComplaintStep]] = {
     HEARD: HeardStep,
     PROMISED: PromisedStep,
     SIDES: SidesStep,
-    ANSWER: AnswerStep,
     FOLLOW_UP: FollowUpStep,
 }
+_FIRST, _LAST = HEARD, FOLLOW_UP
 #: Tables whose change makes what a step shows old.
 WATCHED = frozenset[str]().union(*(kind.watches for kind in _STEPS.values()))
 
@@ -111,7 +110,7 @@ class ComplaintPane(QWidget):
 
     def show_step(self, number: int) -> None:
         """Show one of the steps."""
-        if self.incident is None or number not in _STEPS:
+        if self.incident is None or not _FIRST <= number <= _LAST:
             return
         before, after = self._made.get(self._at), self._step(number)
         if before is not None and before is not after:
@@ -251,7 +250,7 @@ class ComplaintPane(QWidget):
 
     def _step(self, number: int) -> ComplaintStep:
         if number not in self._made:
-            made = _STEPS[number](self._journal, self._now)
+            made = _kind_of(number)(self._journal, self._now)
             made.undoable.connect(self.undoable)
             made.toast.connect(self.toast)
             made.open_record.connect(self.open_record)
@@ -272,10 +271,8 @@ class ComplaintPane(QWidget):
         self.take_focus()
 
     def _by(self, step: int) -> None:
-        numbers = sorted(_STEPS)
-        at = numbers.index(self._at) + step
-        if 0 <= at < len(numbers):
-            self._jump(numbers[at])
+        if _FIRST <= self._at + step <= _LAST:
+            self._jump(self._at + step)
 
     def _show_around(self) -> None:
         one = self.incident
@@ -301,3 +298,11 @@ class ComplaintPane(QWidget):
         self.saved.setVisible(width > _FOLD)
         for around in self._arounds:
             around.setContentsMargins(side, theme.px(18), side, theme.px(24))
+
+
+def _kind_of(number: int) -> type[ComplaintStep]:
+    if number == ANSWER:  # it can draw a page, which takes long to be read; most looks here do not need it
+        from retention_journal.ui.pages.complaint_answer import AnswerStep
+
+        return AnswerStep
+    return _STEPS[number]

@@ -163,8 +163,12 @@ class ComplaintsPage(Page):
 
     def save(self) -> bool:
         """Keep what was typed; all else is saved already."""
-        self.pane.keep()
+        self.keep()
         return False
+
+    def keep(self) -> None:
+        """Save what was typed."""
+        self.pane.keep()
 
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
         return {"client": [self._trash_action]}
