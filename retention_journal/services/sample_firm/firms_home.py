@@ -99,7 +99,7 @@ ROGNAN = Firm(
     promises=(
         Promised("Bytte to bilder på Referanser", -11, None, small=True, late=4,
                  moves=(MovedFrom(-9, -9, "Ventet på bilder fra byggeplassen"),)),
-        Promised("Grundig svar om hva som skjer videre", -1, 1),
+        Promised("Grundig svar om hva som skjer videre", -1, 0),
         Promised("Skjema for samtykke til bilder", -31, -26, -27),
         Promised("Bilder fra Villa Skog", -20, -8, theirs=True, done=-9),
         Promised("Rette telefonnummeret på mobilsiden", -48, -46, -43, small=True,
