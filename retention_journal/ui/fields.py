@@ -145,6 +145,11 @@ class TextField(QPlainTextEdit):
         self.setFont(theme.font(self._role))
         self._grow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()  # the same text takes other lines
+
     def _grow(self) -> None:
         step = QFontMetricsF(self.font()).lineSpacing()
         needed = self.document().size().height()

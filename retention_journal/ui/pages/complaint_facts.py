@@ -13,7 +13,7 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.ui.buttons import icon_button, link_button
 from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.panels import Rule
-from retention_journal.ui.text_labels import caption, label, section_title, tooltip
+from retention_journal.ui.text_labels import caption, label, tooltip
 from retention_journal.ui.toggles import TickBox
 
 #: So many lines are shown at once of what bears on it, and of what is true and was not asked about.
@@ -89,7 +89,7 @@ class Facts(QWidget):
             "ui", colour="text_2", wrap=True,
         )  # fmt: skip
         head = row(
-            section_title(_("What the journal shows")), None, caption(_("tick what belongs in the answer"))
+            label(_("What the journal shows"), "section"), None, caption(_("tick what belongs in the answer"))
         )
         stack(self, head, self.empty, self._list, row(self.more, None), gap=4)
 
