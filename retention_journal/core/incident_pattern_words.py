@@ -12,8 +12,8 @@ from retention_journal.i18n import _, ngettext
 
 
 def wait_words(wait: Wait, taken: timedelta, of: int) -> str:
-    """Return how long they waited: "Half waited 6 h 08 min or less for an answer (5)."."""
-    return _("Half waited {time} or less {what} ({n}).").format(
+    """Return how long they waited: "Half of 5 waited 6 h 08 min or less for an answer."."""
+    return _("Half of {n} waited {time} or less {what}.").format(
         time=duration_words(taken), what=wait.label, n=formats.number(of)
     )
 

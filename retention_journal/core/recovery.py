@@ -19,6 +19,8 @@ from retention_journal.i18n import N_, _, ngettext
 FEWEST = 5
 #: After so many months it is asked whether they are still here.
 AFTER_MONTHS = (6, 12)
+#: In so many customers the graver failure went with fewer who bought again. Source: ideas, 3.7.
+_ASKED_OF = 40_813
 #: The quantile of a 95 % range.
 _Z = 1.959963984540054
 _MENDED = frozenset({IncidentOutcome.RECOVERED, IncidentOutcome.RECOVERED_STRONGER})
@@ -116,8 +118,8 @@ def research_words() -> str:
     """Return what is said of others, as a claim with its limits. Source: ideas, 3.7; capability E21."""
     return _(
         "It is often said that whoever is met well after a bad experience stays longer than before. "
-        "That is a claim about others: among 40,813 customers, the graver it was, the fewer bought again."
-    )
+        "That is a claim about others: among {n} customers, the graver it was, the fewer bought again."
+    ).format(n=formats.number(_ASKED_OF))
 
 
 def _share(group: Group, told: Retained, *, is_first: bool) -> str:

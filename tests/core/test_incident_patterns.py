@@ -55,7 +55,7 @@ def test_a_median_wait_needs_three():
     assert patterns(two, TODAY).waits == ()
     three = patterns([*two, wrong(3, answered_at=AT + timedelta(hours=30))], TODAY)
     assert three.waits == ((Wait.ANSWER, timedelta(hours=2), 3),)
-    assert wait_words(*three.waits[0]) == "Half waited 2 h 00 min or less for an answer (3)."
+    assert wait_words(*three.waits[0]) == "Half of 3 waited 2 h 00 min or less for an answer."
 
 
 def test_currencies_are_never_added_together():

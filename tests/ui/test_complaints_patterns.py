@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from retention_journal.core.incidents import CauseKind, IncidentKind, IncidentOutcome, IncidentState
 from retention_journal.core.recovery import research_words
+from retention_journal.services.claims import shows_claims
 from retention_journal.services.links import link_persons
 from retention_journal.services.reach import listeners
 from retention_journal.services.repeat_guard import repeat
@@ -48,8 +49,36 @@ def link(widget, text):
 
 
 def test_an_empty_journal_says_to_ask(part):
-    assert not part.empty.isHidden()
-    assert "Nobody is known to be unhappy. Ask, so that it is not silence." in part.reach_words.text()
+    assert texts(part.empty) == ["No complaints. Ask, so that it is not silence."]
+    assert part.empty.isVisible()
+    assert not part.reach_words.isVisible()
+
+
+def test_what_went_wrong_long_ago_is_told_as_that(journal, part):
+    an_incident(
+        journal, a_client(journal, "Ada"), received_at=AT - timedelta(days=500), resolved_at=AT,
+        state=IncidentState.RESOLVED,
+    )  # fmt: skip
+    assert (part.empty.isHidden(), part.none_lately.isHidden()) == (True, False)
+    assert (
+        read(part.dots)[1] == "Put right: too early. Ada, The list came late, 26 October 2024. An annoyance."
+    )
+    part.span.set_value(None)
+    assert part.none_lately.isHidden()
+
+
+def test_what_is_said_of_others_is_switched_off_for_good_and_undone(qtbot, journal, part):
+    an_incident(journal, a_client(journal, "Ada"), received_at=AT)
+    qtbot.waitUntil(lambda: research_words() in texts(part))
+    with qtbot.waitSignal(part.undoable):
+        part.claims.click()
+    qtbot.waitUntil(lambda: research_words() not in texts(part))
+    assert part.claims.text() == "Show what is said of others"
+    part.claims.click()
+    journal.undo()
+    assert not shows_claims(journal)
+    journal.undo()
+    assert shows_claims(journal)
 
 
 def test_kinds_causes_and_those_hit_again_are_counted(qtbot, journal, part):
@@ -184,6 +213,25 @@ def test_the_card_tells_both_stories(qtbot, journal, hit_twice):
     assert "Mended by: Rettet" in told
     card.show_repeat(None, TODAY)
     assert card.isHidden()
+
+
+def test_a_story_of_many_words_leaves_the_card_small(qtbot, journal):
+    client = a_client(journal)
+    for _number in range(2):
+        an_incident(
+            journal,
+            client,
+            received_at=AT,
+            title="",
+            client_words="so\n" * 20_000,
+            answer_doing="it " * 20_000,
+        )
+    card = RepeatCard()
+    qtbot.add_widget(card)
+    card.show_repeat(repeat(journal, client, TODAY), TODAY)
+    card.resize(500, 10)
+    assert card.layout().heightForWidth(500) < 400
+    assert any(text.startswith("Mended by: it it") for text in texts(card))
 
 
 def test_it_is_read_before_a_talk_is_logged(qtbot, journal, hit_twice):

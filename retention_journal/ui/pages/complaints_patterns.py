@@ -24,6 +24,7 @@ from retention_journal.core.recovery import AFTER_MONTHS, recovery_words, resear
 from retention_journal.core.recovery_dots import ComplaintDots, dots_chart, dots_words
 from retention_journal.core.terms import Term
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.claims import show_claims, shows_claims
 from retention_journal.services.incident_patterns import incident_patterns
 from retention_journal.services.listening import listening_words
 from retention_journal.services.reach import Reach, Unhappy, reach, set_listeners
@@ -33,6 +34,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.fields import NumberField
 from retention_journal.ui.layouts import Pane, box, clear, column, row, stack
+from retention_journal.ui.page import empty_state
 from retention_journal.ui.panels import section
 from retention_journal.ui.readable_chart import ChartFrame, ReadableChart
 from retention_journal.ui.segmented import Option, Segmented
@@ -67,9 +69,8 @@ class PatternsPart(QWidget):
         spans = [Option(_YEAR, _("12 months")), Option(None, _("All time"))]
         self.span = Segmented(spans, _YEAR, name=_("How far back"), small=True)
         self.span.changed.connect(lambda _value: self.refresh())
-        self.empty: Label = label(
-            _("No complaints. Ask, so that it is not silence."), "body", colour="text_2"
-        )
+        self.empty = empty_state("complaints", _("No complaints. Ask, so that it is not silence."))
+        self.none_lately = label(_("Nothing went wrong in these 12 months."), "body", colour="text_2")
         self.chart, self.dots = _chart(_CHART_HEIGHT), _chart(_DOTS_HEIGHT)
         self.dots.resized.connect(self._draw_dots)
         self.dots.opened.connect(lambda at: self.incident_opened.emit(self._dot_ids[at]))
@@ -85,14 +86,26 @@ class PatternsPart(QWidget):
         self._make_lasting()
         self._columns = TwoColumns(box(self._left), box(self._right))
         content = QWidget()
-        stack(content, row(self.span, None), self.empty, self._columns, None, gap=18, margins=(0, 0, 12, 24))
+        stack(
+            content,
+            row(self.span, None),
+            self.empty,
+            self.none_lately,
+            self._columns,
+            None,
+            gap=18,
+            margins=(0, 0, 12, 24),
+        )
         self.setLayout(column(Pane(content), gap=0))
 
     def refresh(self) -> None:
         """Show what the journal holds now."""
         today = self._now().date()
         found = incident_patterns(self._journal, today, self.span.value())
-        self.empty.setVisible(not found.total)
+        ever = found.total or incident_patterns(self._journal, today, None).total
+        self.empty.setVisible(not ever)
+        self.none_lately.setVisible(bool(ever) and not found.total)
+        self.span.setVisible(bool(ever))
         self._show_counts(found)
         self._show_times(found)
         self._complaints = complaint_dots(self._journal, self._now())
@@ -100,7 +113,8 @@ class PatternsPart(QWidget):
         self._show_recovery()
         self._show_reach(reach(self._journal, today))
         for section_, parts in self._sections.items():
-            section_.setVisible(self._is_shown(parts, found))
+            section_.setVisible(bool(ever) and self._is_shown(parts, found))
+        self._columns.setVisible(bool(ever))
 
     def restyle(self) -> None:
         """Take over the theme's sizes."""
@@ -110,7 +124,7 @@ class PatternsPart(QWidget):
     def _is_shown(self, parts: object, found: Patterns) -> bool:
         """Say whether a part has anything to tell: the counts are of a span, the rest of all time."""
         if parts in {self._known, self._stayed}:
-            return bool(self._complaints or found.total) or parts is self._known
+            return True
         return bool(self._complaints) if parts is self._became else bool(found.total)
 
     # -- making it ----------------------------------------------------------------------------------------
@@ -195,7 +209,20 @@ class PatternsPart(QWidget):
             if grave := severity_words(found):
                 parts.append(_told(grave))
             self._stayed.addWidget(box(column(*parts, gap=2)))
-        self._stayed.addWidget(caption(research_words(), wrap=True))
+        shown = shows_claims(self._journal)
+        if shown:
+            self._stayed.addWidget(caption(research_words(), wrap=True))
+        self.claims = link_button(
+            _("Hide what is said of others") if shown else _("Show what is said of others")
+        )
+        self.claims.clicked.connect(lambda: self._turn_claims(shown=not shown))
+        self._stayed.addLayout(row(self.claims, None))
+
+    def _turn_claims(self, *, shown: bool) -> None:
+        show_claims(self._journal, shown=shown)
+        self.undoable.emit(
+            _("What is said of others is shown.") if shown else _("What is said of others is hidden.")
+        )
 
     def _show_reach(self, found: Reach) -> None:
         if not self.listeners.hasFocus():

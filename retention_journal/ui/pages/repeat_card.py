@@ -42,10 +42,19 @@ class RepeatCard(Panel):
 
 
 def _story(story: Story, today: date) -> QWidget:
-    head = f"{story.name} · {formats.short_day(story.day, today=today)} · {story.outcome}"
+    head = f"{_short(story.name)} · {formats.short_day(story.day, today=today)} · {story.outcome}"
     parts: list[QWidget] = [label(head, "ui_medium", wrap=True)]
     if story.client_words and story.client_words != story.name:
-        parts.append(label(shortened(story.client_words, _LONGEST), "people", wrap=True))
+        parts.append(label(_short(story.client_words), "people", wrap=True))
     if story.remedy:
-        parts.append(caption(_("Mended by: {what}").format(what=story.remedy), wrap=True))
+        parts.append(
+            caption(
+                _("Mended by: {what}").format(what=shortened(" ".join(story.remedy.split()), _LONGEST)),
+                wrap=True,
+            )
+        )
     return box(column(*parts, gap=1))
+
+
+def _short(text: str) -> str:
+    return shortened(" ".join(text.split()), _LONGEST)
