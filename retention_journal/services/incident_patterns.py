@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
+
+from peewee import Query
 
 from retention_journal.core.incident_patterns import Patterns, WentWrong, patterns
 from retention_journal.core.incidents import CauseKind, IncidentState, Whose
+from retention_journal.core.moments import instant, on_the_wall
 from retention_journal.core.periods import add_months
-from retention_journal.services.incidents import IncidentView, incidents
+from retention_journal.services.incidents import called
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Cause, Incident, key_of
+from retention_journal.storage.tables import Cause, Client, Incident, key_of
 
 _Why = tuple[CauseKind, Whose]
-_Own = tuple[int | None, int | None]  # how much one had on, and what day one had
 
 
 def incident_patterns(journal: JournalReader, today: date, months: int | None = 12) -> Patterns:
@@ -22,13 +25,31 @@ def incident_patterns(journal: JournalReader, today: date, months: int | None = 
     What was withdrawn is left out, and what came after ``today``.
     """
     since = date.min if months is None else add_months(today, 1 - months)
-    why, own = _causes(journal), _own(journal)
-    told = [
-        _went_wrong(one, why[one.incident_id], own.get(one.incident_id, (None, None)))
-        for one in incidents(journal)
-        if one.state is not IncidentState.WITHDRAWN and since <= one.received_on <= today
-    ]
-    return patterns(told, today)
+    first = None if months is None else instant(datetime.combine(since, time.min))
+    why = _causes(journal)
+    told = [_went_wrong(row, why[row[0]]) for row in journal.tuples(_incidents(first))]
+    return patterns([one for one in told if since <= one.received_on <= today], today)
+
+
+def _incidents(first: datetime | None) -> Query:
+    """Return the incidents since a moment, the newest first, with what is asked of each.
+
+    One's own load and mood are for nobody else; here they are only counted.
+    """
+    query = (
+        Incident.select(
+            key_of(Incident), Incident.client, Client.name, Incident.title, Incident.kind,
+            Incident.client_words, Incident.received_at, Incident.acknowledged_at, Incident.answered_at,
+            Incident.decided_at, Incident.resolved_at, Incident.outcome, Incident.cost_minutes,
+            Incident.cost_minor, Incident.currency, Incident.own_load, Incident.own_mood,
+            Incident.process_gap, Incident.process_change,
+        )
+        .join(Client, on=Incident.client == key_of(Client))
+        .where(Incident.trashed_at.is_null() & Client.trashed_at.is_null())
+        .where(Incident.state != IncidentState.WITHDRAWN)
+        .order_by(Incident.received_at.desc(), key_of(Incident).desc())
+    )  # fmt: skip
+    return query if first is None else query.where(Incident.received_at >= first)
 
 
 def _causes(journal: JournalReader) -> defaultdict[int, tuple[_Why, ...]]:
@@ -41,36 +62,33 @@ def _causes(journal: JournalReader) -> defaultdict[int, tuple[_Why, ...]]:
     return found
 
 
-def _own(journal: JournalReader) -> dict[int, _Own]:
-    """Return by incident one's own load and mood, which are for nobody else."""
-    rows = Incident.select(key_of(Incident), Incident.own_load, Incident.own_mood).where(
-        Incident.own_load.is_null(False) | Incident.own_mood.is_null(False)
-    )
-    return {number: (load, mood) for number, load, mood in journal.tuples(rows)}
-
-
-def _went_wrong(one: IncidentView, why: tuple[_Why, ...], own: _Own) -> WentWrong:
+def _went_wrong(row: tuple[Any, ...], why: tuple[_Why, ...]) -> WentWrong:
+    number, client, client_name, title, kind, words, received_at, *rest = row
+    (
+        acknowledged_at, answered_at, decided_at, resolved_at, outcome, cost_minutes, cost_minor, currency,
+        own_load, own_mood, process_gap, process_change,
+    ) = rest  # fmt: skip
     return WentWrong(
-        incident_id=one.incident_id,
-        client_id=one.client_id,
-        client_name=one.client_name,
-        title=one.name,
-        kind=one.kind,
+        incident_id=number,
+        client_id=client,
+        client_name=client_name,
+        title=called(title, words, kind),
+        kind=kind,
         causes=tuple(kind for kind, _whose in why),
-        received_at=one.received_at,
-        received_on=one.received_on,
-        acknowledged_at=one.acknowledged_at,
-        answered_at=one.answered_at,
-        decided_at=one.decided_at,
-        resolved_at=one.resolved_at,
-        outcome=one.outcome,
-        cost_minutes=one.cost_minutes,
-        cost_minor=one.cost_minor,
-        currency=one.currency,
-        own_load=own[0],
-        own_mood=own[1],
-        process_gap=one.process_gap,
-        process_change=one.process_change,
+        received_at=received_at,
+        received_on=on_the_wall(received_at).date(),
+        acknowledged_at=acknowledged_at,
+        answered_at=answered_at,
+        decided_at=decided_at,
+        resolved_at=resolved_at,
+        outcome=outcome,
+        cost_minutes=cost_minutes,
+        cost_minor=cost_minor,
+        currency=currency,
+        own_load=own_load,
+        own_mood=own_mood,
+        process_gap=process_gap,
+        process_change=process_change,
         began_with_them=any(_is_theirs(*cause) for cause in why),
     )
 

@@ -7,17 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from peewee import fn
+
 from retention_journal.core.clients import GONE
 from retention_journal.core.errors import InvalidEntryError
-from retention_journal.core.incidents import OPEN, IncidentOutcome
-from retention_journal.core.moments import instant
+from retention_journal.core.incidents import OPEN, IncidentOutcome, IncidentState
+from retention_journal.core.moments import instant, on_the_wall
 from retention_journal.core.periods import months_before
 from retention_journal.core.reach import LISTENERS, MOST_LISTENERS
 from retention_journal.i18n import _
-from retention_journal.services.incidents import incidents
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import Journal, JournalReader
-from retention_journal.storage.tables import Setting, key_of
+from retention_journal.storage.tables import Client, Incident, Setting, key_of
 
 _NAME = "listeners_per_unhappy"
 _STILL = frozenset({IncidentOutcome.TOLERATED, IncidentOutcome.UNRESOLVED, IncidentOutcome.LOST})
@@ -67,14 +68,7 @@ def reach(journal: JournalReader, today: date) -> Reach:
 
     Unhappy is who complained and has not been put right, or was left so within the last twelve months.
     """
-    since = instant(datetime.combine(months_before(today, 12), time()))
-    names = {
-        one.client_id: one.client_name
-        for one in incidents(journal)
-        if one.is_complaint
-        and one.received_on <= today
-        and (one.state in OPEN or (one.outcome in _STILL and (one.closed_at or one.received_at) >= since))
-    }
+    names = _unhappy(journal, today)
     knows = _who_knows(journal, names, today)
     found = [
         Unhappy(number, name, tuple(knows.get(number, ())))
@@ -82,6 +76,21 @@ def reach(journal: JournalReader, today: date) -> Reach:
     ]
     known = {other.client_id for one in found for other in one.known_to}
     return Reach(tuple(found), listeners(journal), len(known))
+
+
+def _unhappy(journal: JournalReader, today: date) -> dict[int, str]:
+    """Return by id the names of those who are unhappy."""
+    since = instant(datetime.combine(months_before(today, 12), time()))
+    ended = fn.COALESCE(Incident.closed_at, Incident.received_at)
+    lately = Incident.outcome.in_(sorted(_STILL)) & (ended >= int(since.timestamp()))
+    rows = journal.tuples(
+        Incident.select(Incident.client, Client.name, Incident.received_at)
+        .join(Client, on=Incident.client == key_of(Client))
+        .where(Incident.trashed_at.is_null() & Client.trashed_at.is_null() & Incident.is_complaint)
+        .where(Incident.state != IncidentState.WITHDRAWN)
+        .where(Incident.state.in_(sorted(OPEN)) | lately)
+    )
+    return {number: name for number, name, received in rows if on_the_wall(received).date() <= today}
 
 
 def listeners(journal: JournalReader) -> int:

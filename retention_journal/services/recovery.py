@@ -7,18 +7,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from peewee import Query
+
 from retention_journal.core.clients import GONE, Status
 from retention_journal.core.incidents import IncidentOutcome, IncidentState
 from retention_journal.core.losses import LossKind
-from retention_journal.core.moments import instant
+from retention_journal.core.moments import instant, on_the_wall
 from retention_journal.core.periods import months_before
 from retention_journal.core.recovery import Group, Retained, group_of
 from retention_journal.core.recovery_dots import ComplaintDots, answered_in_time, put_right, stayed
 from retention_journal.services.incident_standings import Standing, day_of, standings
-from retention_journal.services.incidents import answer_hours, incidents
+from retention_journal.services.incidents import answer_hours, called
 from retention_journal.services.judging import asked_now
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, Loss, key_of
+from retention_journal.storage.tables import Client, Incident, Loss, key_of
 
 _LAST_MINUTE = time(23, 59)
 
@@ -66,25 +68,40 @@ def complaint_dots(journal: JournalReader, now: datetime) -> list[ComplaintDots]
     """Return of each complaint up to ``now`` how it was met and what became of it, the oldest first."""
     today, moment = now.date(), instant(now)
     usual, left = answer_hours(journal), left_on(journal)
-    return [
-        ComplaintDots(
-            one.incident_id,
-            one.client_id,
-            one.client_name,
-            one.name,
-            one.received_on,
-            one.severity,
-            in_time=answered_in_time(
-                one.answer_due_at or one.received_at + timedelta(hours=one.answer_within_hours or usual),
-                one.answered_at or one.resolved_at,
-                moment,
-            ),
-            put_right=put_right(one.outcome),
-            stayed=stayed(one.received_on, one.outcome, left.get(one.client_id, ()), today),
+    found = []
+    for row in journal.tuples(_complaints(moment)):
+        number, client, name, hours, title, words, kind, severity, received, *steps, outcome = row
+        due, answered, resolved = steps
+        due = due or received + timedelta(hours=hours or usual)
+        day = on_the_wall(received).date()
+        found.append(
+            ComplaintDots(
+                number,
+                client,
+                name,
+                called(title, words, kind),
+                day,
+                severity,
+                in_time=answered_in_time(due, answered or resolved, moment),
+                put_right=put_right(outcome),
+                stayed=stayed(day, outcome, left.get(client, ()), today),
+            )
         )
-        for one in reversed(incidents(journal))
-        if one.is_complaint and one.state is not IncidentState.WITHDRAWN and one.received_at <= moment
-    ]
+    return found
+
+
+def _complaints(until: datetime) -> Query:
+    return (
+        Incident.select(
+            key_of(Incident), Incident.client, Client.name, Client.answer_within_hours, Incident.title,
+            Incident.client_words, Incident.kind, Incident.severity, Incident.received_at,
+            Incident.answer_due_at, Incident.answered_at, Incident.resolved_at, Incident.outcome,
+        )
+        .join(Client, on=Incident.client == key_of(Client))
+        .where(Incident.trashed_at.is_null() & Client.trashed_at.is_null() & Incident.is_complaint)
+        .where((Incident.state != IncidentState.WITHDRAWN) & (Incident.received_at <= until))
+        .order_by(Incident.received_at, key_of(Incident))
+    )  # fmt: skip
 
 
 def left_on(journal: JournalReader) -> Mapping[int, tuple[date, ...]]:
