@@ -24,8 +24,9 @@ ACKNOWLEDGE_MINUTES = 60
 SOON = timedelta(hours=4)
 #: Something is to be decided within so many days. Source: rules, H1, five working days; capability E4.
 DECIDE_DAYS = 7
-#: A call is set so many days after it was put right. Source: DESIGN.md, 8.2.
-FOLLOW_UP_DAYS = 14
+#: A call is set so many days after it was put right, before the light warns. Source: rules, S8 (DESIGN.md:
+#: 14).
+FOLLOW_UP_DAYS = 7
 _HOUR, _DAY = 60, 24 * 60  # in minutes
 
 
@@ -60,6 +61,12 @@ class Steps:
     resolved_at: datetime | None = None
     follow_up_on: date | None = None
     followed_up_at: datetime | None = None
+    reopened_at: datetime | None = None
+
+    @property
+    def began_at(self) -> datetime:
+        """When the hours began to run: when it came, or came again."""
+        return self.reopened_at or self.received_at
 
 
 @dataclass(frozen=True)
@@ -107,9 +114,9 @@ def clock_of(steps: Steps, answer_hours: int = ANSWER_HOURS) -> Clock | None:
     if steps.state in ANSWER_OWED:
         return _answer_clock(steps, answer_hours)
     if steps.state in {IncidentState.ANSWERED, IncidentState.REMEDY_AGREED} and steps.decided_at is None:
-        return _day_clock(Waits.DECISION, decide_by(steps), steps.answered_at or steps.received_at)
+        return _day_clock(Waits.DECISION, decide_by(steps), steps.answered_at or steps.began_at)
     if steps.state is IncidentState.RESOLVED and steps.follow_up_on is not None:
-        return _day_clock(Waits.FOLLOW_UP, steps.follow_up_on, steps.resolved_at or steps.received_at)
+        return _day_clock(Waits.FOLLOW_UP, steps.follow_up_on, steps.resolved_at or steps.began_at)
     return None
 
 
@@ -117,17 +124,17 @@ def acknowledge_by(steps: Steps) -> datetime | None:
     """Return until when one should have said that one heard it; None once that was said."""
     if steps.acknowledged_at is not None or steps.state not in ANSWER_OWED:
         return None
-    return steps.received_at + timedelta(minutes=ACKNOWLEDGE_MINUTES)
+    return steps.began_at + timedelta(minutes=ACKNOWLEDGE_MINUTES)
 
 
 def decide_by(steps: Steps) -> date:
     """Return the day by which something is to be decided, so that nothing is left to hope."""
-    return steps.decide_by or on_the_wall(steps.received_at).date() + timedelta(days=DECIDE_DAYS)
+    return steps.decide_by or on_the_wall(steps.began_at).date() + timedelta(days=DECIDE_DAYS)
 
 
 def _answer_clock(steps: Steps, answer_hours: int) -> Clock:
-    due = steps.answer_due_at or steps.received_at + timedelta(hours=answer_hours)
-    return Clock(Waits.ANSWER, due, steps.received_at, is_promised=steps.answer_due_at is not None)
+    due = steps.answer_due_at or steps.began_at + timedelta(hours=answer_hours)
+    return Clock(Waits.ANSWER, due, steps.began_at, is_promised=steps.answer_due_at is not None)
 
 
 def _day_clock(waits: Waits, day: date, started_at: datetime) -> Clock:

@@ -24,7 +24,7 @@ from retention_journal.core.incidents import (
 from retention_journal.core.moments import on_the_wall
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_
-from retention_journal.services.incidents import answer_hours, called
+from retention_journal.services.incidents import answer_hours, called, last_reopened
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import AccountEntry, Argument, Cause, Client, Incident, key_of
 
@@ -129,7 +129,7 @@ def _rows(client_id: int | None) -> Any:
         key_of(Incident), Incident.client, Client.name, Client.status, Client.answer_within_hours,
         Incident.title, fn.substr(Incident.client_words, 1, _FIRST_LETTERS), Incident.kind,
         Incident.is_complaint, Incident.outcome, Incident.closed_at,
-        *(getattr(Incident, name) for name in _STEPS),
+        *(last_reopened() if name == "reopened_at" else getattr(Incident, name) for name in _STEPS),
     )  # fmt: skip
     query = _here(Incident.select(*shown))
     return query if client_id is None else query.where(Incident.client == client_id)

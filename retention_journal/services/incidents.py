@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from peewee import JOIN, Query
+from peewee import JOIN, Query, fn
 
 from retention_journal.core.contacts import NEVER_CONTACT, Kind
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
@@ -129,6 +129,7 @@ class IncidentView:
     process_change: str
     account_locked_at: datetime | None
     answer_within_hours: int | None
+    reopened_at: datetime | None
 
     @property
     def is_open(self) -> bool:
@@ -393,6 +394,14 @@ def _first_words(text: str) -> str:
     return " ".join(words[:_TITLE_WORDS]).rstrip(".,;:") + " …"
 
 
+def last_reopened() -> Any:
+    """Return the question when an incident was last opened again, to be asked inside another."""
+    last = IncidentMove.select(fn.MAX(IncidentMove.moved_at)).where(
+        (IncidentMove.incident == key_of(Incident)) & (IncidentMove.after == IncidentState.REOPENED)
+    )
+    return fn.IFNULL(last, None).converter(IncidentMove.moved_at.python_value)
+
+
 def _incidents() -> Query:
     shown = {field.name for field in fields(IncidentView)}
     columns = [field.alias(name) for name, field in Incident._meta.fields.items() if name in shown]
@@ -403,6 +412,7 @@ def _incidents() -> Query:
             Client.name.alias("client_name"),
             Contact.display_name.alias("reporter_name"),
             Client.answer_within_hours,
+            last_reopened().alias("reopened_at"),
             *columns,
         )
         .join(Client, on=Incident.client == key_of(Client))

@@ -122,7 +122,9 @@ class Desk(FilesDesk):
             Tab("reports", _("Reports"), self._tab_reports),
             Tab("reflection", _("Reflection"), self._tab_reflection),
         )
-        return grant(self, ClientPage(self.journal, self.now, tabs))
+        page = grant(self, ClientPage(self.journal, self.now, tabs))
+        self.incidents.ticked.connect(page.header.clock.tick)
+        return page
 
     def _tab_kpis(self) -> Page:
         from retention_journal.ui.pages.client_kpis import KpiTab

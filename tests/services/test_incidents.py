@@ -99,7 +99,7 @@ def test_an_answer_sets_a_day_to_decide_and_putting_right_a_day_to_call(journal,
     step(journal, number, S.ANSWERED, now=NOW + HOUR)
     assert incident(journal, number).decide_by == (NOW + timedelta(days=7)).date()
     step(journal, number, S.RESOLVED, now=NOW + 2 * HOUR)
-    assert incident(journal, number).follow_up_on == (NOW + timedelta(days=14)).date()
+    assert incident(journal, number).follow_up_on == (NOW + timedelta(days=7)).date()
     assert incident(journal, number).clock().waits is Waits.FOLLOW_UP
 
 
@@ -146,6 +146,7 @@ def test_opened_again_it_waits_for_an_answer_and_its_past_stays(journal, client)
     step(journal, number, S.REOPENED, now=NOW + 3 * HOUR, reason="Ett bilde manglet ennå.")
     one = incident(journal, number)
     assert (one.answered_at, one.resolved_at, one.clock().waits) == (None, None, Waits.ANSWER)
+    assert (one.reopened_at, one.clock().due_at) == (NOW + 3 * HOUR, NOW + 27 * HOUR)
     assert one.acknowledged_at == NOW + HOUR
     assert [move.after for move in moves(journal, number)] == [S.RESOLVED, S.REOPENED]
 

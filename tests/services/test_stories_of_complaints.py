@@ -158,7 +158,7 @@ def test_story_001_a_thorough_answer_in_24_hours_saves_the_client(journal):
     step(journal, number, S.RESOLVED, now=done, apology_given="For the weeks of waiting.")
 
     # Two weeks later the call is on the list; they are stronger than before.
-    later = (wall(done) + timedelta(days=14)).replace(hour=9, minute=5)
+    later = (wall(done) + timedelta(days=7)).replace(hour=9, minute=5)
     calls = {call.client_id: call for call in morning(journal, later).calls}
     assert client in calls
     log_contact(

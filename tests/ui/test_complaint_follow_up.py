@@ -61,7 +61,7 @@ def test_from_put_right_to_closed_by_its_one_button(qtbot, journal, number, show
     assert shown.primary() == "It is put right"
     shown.go_on()
     one = incident(journal, number)
-    assert (one.state, one.follow_up_on) == (IncidentState.RESOLVED, NOON.date() + timedelta(days=14))
+    assert (one.state, one.follow_up_on) == (IncidentState.RESOLVED, NOON.date() + timedelta(days=7))
     assert "Put right on" in shown.care.put_right.text()
     assert shown.primary() == "Called, and heard how it is"
     shown.go_on()

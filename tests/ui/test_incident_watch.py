@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from retention_journal.core.incidents import IncidentState
 from retention_journal.services.incident_steps import promise_answer, step
-from retention_journal.services.incidents import HeardEntry, record_incident
+from retention_journal.services.incidents import HeardEntry, incident, record_incident
 from retention_journal.settings import Settings, SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.incident_watch import IncidentWatch
@@ -93,7 +93,7 @@ def test_what_waits_for_a_call_names_the_day(qtbot, journal, number, clock, desk
     step(journal, number, IncidentState.RESOLVED, now=clock())
     qtbot.waitUntil(lambda: "left" not in desk.windowTitle(), timeout=5_000)
     line = desk.page("today").side.findChildren(ComplaintLine)[-1]
-    assert "call on 24 Mar" in line.accessibleName()
+    assert "call on 17 Mar" in line.accessibleName()
 
 
 def test_enter_on_the_line_wants_the_complaint(qtbot, number, desk):
@@ -102,3 +102,20 @@ def test_enter_on_the_line_wants_the_complaint(qtbot, number, desk):
     with qtbot.waitSignal(side.complaint_opened) as opened:
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert opened.args[0] == number
+
+
+def test_on_the_client_it_stands_under_the_name_and_leads_to_the_complaint(
+    qtbot, journal, number, clock, desk
+):
+    client = incident(journal, number).client_id
+    desk.open_client(client)
+    line = desk.page("client").header.clock
+    assert (line.isHidden(), line.calm.text()) == (False, "24 h 00 min left")
+    clock.now += timedelta(hours=25)
+    desk.incidents.tick()
+    assert (line.badge.state(), line.badge.text()) == ("act", "1 h 00 min late")
+    line.link.click()
+    qtbot.waitUntil(lambda: desk.current_page() == "complaints")
+    step(journal, number, IncidentState.WITHDRAWN, now=clock(), reason="Noe annet")
+    desk.open_client(client)
+    assert line.isHidden()

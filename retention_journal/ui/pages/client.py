@@ -21,7 +21,7 @@ from retention_journal.core.timeline import TimelineEntry
 from retention_journal.i18n import _
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing, client_sheet
 from retention_journal.services.clients import set_status, trash_client
-from retention_journal.services.complaint_rows import count_answers_owed
+from retention_journal.services.complaint_rows import complaint_rows, count_answers_owed
 from retention_journal.services.lights import ClientLight, client_light
 from retention_journal.services.people import short_name
 from retention_journal.services.worth import client_worth, worth_facts
@@ -187,6 +187,7 @@ class ClientPage(Page):
             return
         self._whole.setCurrentIndex(0)
         self.header.show_sheet(self._sheet, self._light, today, self._at_stake(today))
+        self.header.clock.show_rows(complaint_rows(self._journal, self._client_id), self._now)
         counts = {
             "promises": self._sheet.open_promises,
             "complaints": count_answers_owed(self._journal, self._client_id),
@@ -338,6 +339,7 @@ class ClientPage(Page):
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
         self.header.light.record_wanted.connect(self.open_record)
+        self.header.clock.opened.connect(lambda number: self.open_record(RecordRef("incident", number)))
         self.header.light.how_wanted.connect(self.acts.how_light)
         self.header.light.settled.connect(self.acts.settle_event)
         self.acts.undoable.connect(self.undoable)

@@ -20,6 +20,7 @@ from retention_journal.ui.buttons import icon_button, outlined_button, primary_b
 from retention_journal.ui.layouts import Pane, box, column, row
 from retention_journal.ui.light import LightBadge, shape_of
 from retention_journal.ui.page import NARROW
+from retention_journal.ui.pages.client_clock import ClientClock
 from retention_journal.ui.pages.client_light import LightLines, has_light, has_reasons
 from retention_journal.ui.pages.client_preview import month_inside, reasons
 from retention_journal.ui.pages.clients_columns import SHAPES
@@ -51,6 +52,7 @@ class ClientHeader(QWidget):
         self.name = page_title("")
         self.badge = LightBadge("none", pill=True)
         self.about = label("", "ui", colour="text_2", wrap=True)
+        self.clock = ClientClock()
         self.worth = label("", "ui", colour="text_2", wrap=True)
         self.report_button = outlined_button(_("Report"), icon="reports")
         self.log_button = primary_button(_("Log a contact"), _("Ctrl+L"), icon="log")
@@ -117,7 +119,9 @@ class ClientHeader(QWidget):
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(self.light, 1)
         self._below.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignBottom)
-        rest = column(self._title, self.about, self.worth, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0))
+        rest = column(
+            self._title, self.about, self.clock, self.worth, 4, self._below, gap=3, margins=(HANGS, 0, 0, 0)
+        )
         self.setLayout(column(self._top, rest, gap=3))
 
 

@@ -28,7 +28,7 @@ _EVENT = "client_event"
 _SHOWN = frozenset(
     {
         "promise", "interaction", "kpi_line", "kpi_agreement", "measurement", "contact_role", "incident",
-        _EVENT,
+        "invoice", _EVENT,
     }
 )  # fmt: skip
 
