@@ -79,7 +79,7 @@ TABLES: tuple[type[Table], ...] = (
     Cause,
 )
 
-#: What is for nobody else: in no report, in no export for a client, in no search.
+#: What is for nobody else: in no report and in no export for a client. An incident's is in no search either.
 PRIVATE: dict[type[Table], frozenset[str]] = {
     PostMortem: frozenset({"private_feelings"}),
     Incident: frozenset({"private_feelings", "own_load", "own_mood"}),
