@@ -11,13 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from retention_journal.core.hours import Bucket
-from retention_journal.core.intake import Problem
 
 #: The least that is a minute when rounded, in seconds.
 LEAST_SECONDS = 30
@@ -53,30 +51,6 @@ class TimeRow:
     def minutes(self) -> int:
         """How long in minutes, half up."""
         return minutes_of(self.seconds)
-
-
-class ReadHours(Protocol):
-    """What an importer hands on: the rows of a file, and what was wrong with it."""
-
-    @property
-    def source(self) -> str:
-        """Kind of the file, such as "toggl"."""
-
-    @property
-    def rows(self) -> Sequence[TimeRow]:
-        """Time in the order of the file."""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What was left out or mended."""
-
-    @property
-    def read(self) -> int:
-        """Rows that were looked at."""
-
-    @property
-    def skipped(self) -> int:
-        """Rows that hold no time: titles, blanks, totals."""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from retention_journal.core.clients import EngagementType, Tier
 
 #: Longest name of a client or a person that is taken in, in characters.
 LONGEST_NAME = 1_000
+
+R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -65,3 +68,27 @@ class Problem:
     message: str
     column: str = ""
     left_out: bool = False
+
+
+class ReadRows(Protocol[R_co]):
+    """What an importer hands on: the rows of a file, and what was wrong with it."""
+
+    @property
+    def source(self) -> str:
+        """Kind of the file, such as "csv"."""
+
+    @property
+    def rows(self) -> Sequence[R_co]:
+        """What was read, in the order of the file."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was left out or mended."""
+
+    @property
+    def read(self) -> int:
+        """Rows or cards that were looked at."""
+
+    @property
+    def skipped(self) -> int:
+        """Rows or cards that hold nothing to take in: titles, blanks, totals."""

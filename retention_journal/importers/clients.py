@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,16 @@ from retention_journal.core.intake import ClientRow, Problem
 from retention_journal.core.progress import silent
 from retention_journal.i18n import _
 from retention_journal.importers import files
-from retention_journal.importers.clients_csv import Question, clients_of, unmapped
+from retention_journal.importers.clients_csv import clients_of
 from retention_journal.importers.columns import ColumnMapping, guess_mapping, known_headings
-from retention_journal.importers.csv_rows import Table, read_table
+from retention_journal.importers.csv_rows import read_table
+from retention_journal.importers.mapped_tables import (
+    SAMPLE_ROWS,
+    FirstLook,
+    Question,
+    heading_worth,
+    unmapped,
+)
 from retention_journal.importers.recognise import TRACKED, Source, UnknownFileError, recognise
 from retention_journal.importers.vcards import read_cards
 
@@ -24,8 +31,6 @@ if TYPE_CHECKING:
 
     from retention_journal.core.progress import Progress
     from retention_journal.importers.csv_records import CsvFormat
-
-_SAMPLE_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,6 @@ class ReadResult:
     skipped: int = 0
     questions: list[Question] = field(default_factory=list)
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FirstLook:
-    """The beginning of a table, with how it and its columns are understood.
-
-    Attributes:
-        table: Its headings, format and first rows.
-        mapping: What the columns probably mean.
-    """
-
-    table: Table
-    mapping: ColumnMapping
 
 
 def read_clients(
@@ -117,14 +109,14 @@ def read_clients(
     )
 
 
-def first_look(path: Path, format: CsvFormat | None = None) -> FirstLook:
+def first_look(path: Path, format: CsvFormat | None = None) -> FirstLook[ColumnMapping]:
     """Return the first rows of a table as they are read, and what its columns probably mean.
 
     Raises:
         JournalError: The file cannot be read as a table.
     """
-    table = read_table(path, format, heading_worth=known_headings, most_rows=_SAMPLE_ROWS)
-    return FirstLook(replace(table, rows=table.rows[:_SAMPLE_ROWS]), guess_mapping(table.header))
+    table = read_table(path, format, heading_worth=known_headings, most_rows=SAMPLE_ROWS)
+    return FirstLook.at(table, guess_mapping(table.header))
 
 
 def _kind(path: Path, source: str) -> Source:
@@ -149,6 +141,4 @@ def _kind(path: Path, source: str) -> Source:
 
 
 def _worth(mapping: ColumnMapping | None, cells: Sequence[str]) -> int:
-    """Return how many cells of a row are headings, those of a mapping that was given first of all."""
-    own = sum(mapping.field_of(cell.strip()) is not None for cell in cells) if mapping else 0
-    return own * len(cells) + known_headings(cells)
+    return heading_worth(mapping, known_headings(cells), cells)

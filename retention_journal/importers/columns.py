@@ -82,14 +82,23 @@ def mapping_of(names: Mapping[str, str], *, rest_as_note: bool = False) -> Colum
     Raises:
         InvalidEntryError: It names a field that there is not.
     """
-    unknown = next((name for name in names.values() if name not in set(Field)), None)
+    return ColumnMapping(fields_named(names, Field), rest_as_note)
+
+
+def fields_named(names: Mapping[str, str], fields: type[F]) -> tuple[tuple[str, F], ...]:
+    """Return headings with what they mean, out of headings with the names of their fields.
+
+    Raises:
+        InvalidEntryError: A name is none of ``fields``.
+    """
+    unknown = next((name for name in names.values() if name not in set(fields)), None)
     if unknown is not None:
         raise InvalidEntryError(
             "mapping",
             _("A column cannot mean “{name}”.").format(name=unknown),
-            _("It can mean: {names}.").format(names=", ".join(field.value for field in Field)),
+            _("It can mean: {names}.").format(names=", ".join(field.value for field in fields)),
         )
-    return ColumnMapping(tuple((heading, Field(name)) for heading, name in names.items()), rest_as_note)
+    return tuple((heading, fields(name)) for heading, name in names.items())
 
 
 def guess_mapping(header: Sequence[str]) -> ColumnMapping:

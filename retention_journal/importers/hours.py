@@ -13,7 +13,6 @@ from retention_journal.core.intake import Problem
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
 from retention_journal.importers import dates, files
-from retention_journal.importers.clients_csv import Question, unmapped
 from retention_journal.importers.csv_records import CsvFormat
 from retention_journal.importers.csv_rows import Table, read_table, table_of_text
 from retention_journal.importers.hours_columns import (
@@ -23,10 +22,15 @@ from retention_journal.importers.hours_columns import (
     known_hours_headings,
 )
 from retention_journal.importers.hours_csv import hours_of
+from retention_journal.importers.mapped_tables import (
+    SAMPLE_ROWS,
+    FirstLook,
+    Question,
+    heading_worth,
+    unmapped,
+)
 from retention_journal.importers.recognise import TRACKED, Source, UnknownFileError, recognise
 from retention_journal.importers.trackers import TRACKERS, tracker_of
-
-_SAMPLE_ROWS = 20
 
 #: A file, or the text that was pasted.
 Given = Path | str
@@ -61,19 +65,6 @@ class HoursRead:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class HoursLook:
-    """The beginning of a table, with how it and its columns are understood.
-
-    Attributes:
-        table: Its headings, format and first rows.
-        mapping: What the columns probably mean.
-    """
-
-    table: Table
-    mapping: HoursMapping
-
-
 def read_hours(
     given: Given,
     *,
@@ -99,7 +90,7 @@ def read_hours(
     table = _table(given, format, mapping, progress)
     if isinstance(given, str) and (tracker := tracker_of(table.header)):
         kind = Source(tracker.word)
-    meaning = mapping or guess_hours_mapping(table.header, table.rows[:_SAMPLE_ROWS])
+    meaning = mapping or guess_hours_mapping(table.header, table.rows[:SAMPLE_ROWS])
     hours = hours_of(table, meaning, progress=progress)
     return HoursRead(
         kind,
@@ -115,16 +106,15 @@ def read_hours(
     )
 
 
-def first_hours_look(given: Given, format: CsvFormat | None = None) -> HoursLook:
+def first_hours_look(given: Given, format: CsvFormat | None = None) -> FirstLook[HoursMapping]:
     """Return the first rows of a table as they are read, and what its columns probably mean.
 
     Raises:
         JournalError: It cannot be read as a table.
     """
     _kind(given, "auto")
-    table = _table(given, format, None, silent, most_rows=_SAMPLE_ROWS)
-    mapping = guess_hours_mapping(table.header, table.rows)
-    return HoursLook(replace(table, rows=table.rows[:_SAMPLE_ROWS]), mapping)
+    table = _table(given, format, None, silent, most_rows=SAMPLE_ROWS)
+    return FirstLook.at(table, guess_hours_mapping(table.header, table.rows))
 
 
 def is_of_hours(path: Path) -> bool:
@@ -136,7 +126,7 @@ def is_of_hours(path: Path) -> bool:
     kind = recognise(path)
     if kind is not Source.CSV:
         return kind in TRACKED
-    table = _table(path, None, None, silent, most_rows=_SAMPLE_ROWS)
+    table = _table(path, None, None, silent, most_rows=SAMPLE_ROWS)
     if table.format.header_row:
         return holds_hours(table.header)
     return guess_hours_mapping(table.header, table.rows).is_enough
@@ -212,6 +202,4 @@ def _kind(given: Given, source: str) -> Source:
 
 
 def _worth(mapping: HoursMapping | None, cells: Sequence[str]) -> int:
-    """Return how many cells of a row are headings, those of a mapping that was given first of all."""
-    own = sum(mapping.field_of(cell.strip()) is not None for cell in cells) if mapping else 0
-    return own * len(cells) + known_hours_headings(cells)
+    return heading_worth(mapping, known_hours_headings(cells), cells)

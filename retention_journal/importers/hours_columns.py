@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.terms import Term
-from retention_journal.i18n import N_, _
+from retention_journal.i18n import N_
 from retention_journal.importers import dates, values
 from retention_journal.importers.columns import (
     CLIENT_WORDS,
     Field,
     MappingTo,
+    fields_named,
     guess_mapping,
     plain_heading,
 )
@@ -81,14 +81,7 @@ def hours_mapping_of(names: Mapping[str, str], *, rest_as_note: bool = False) ->
     Raises:
         InvalidEntryError: It names a field that there is not.
     """
-    unknown = next((name for name in names.values() if name not in set(HoursField)), None)
-    if unknown is not None:
-        raise InvalidEntryError(
-            "mapping",
-            _("A column cannot mean “{name}”.").format(name=unknown),
-            _("It can mean: {names}.").format(names=", ".join(field.value for field in HoursField)),
-        )
-    return HoursMapping(tuple((heading, HoursField(name)) for heading, name in names.items()), rest_as_note)
+    return HoursMapping(fields_named(names, HoursField), rest_as_note)
 
 
 def guess_hours_mapping(header: Sequence[str], rows: Sequence[Row] = ()) -> HoursMapping:

@@ -9,19 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from retention_journal.core.errors import InvalidEntryError, JournalError
+from retention_journal.core.errors import JournalError
 from retention_journal.core.hours_intake import TimeRow
 from retention_journal.core.intake import Problem
 from retention_journal.core.progress import Progress, silent
-from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.importers import dates, files, values
-from retention_journal.importers.clients_csv import Question, refuse_if_mostly_bad
 from retention_journal.importers.csv_rows import TOTALS, Row, Table
 from retention_journal.importers.hours_columns import LENGTHS, HoursField, HoursMapping
 from retention_journal.importers.hours_rows import HoursConventions, time_row
+from retention_journal.importers.mapped_tables import (
+    MappedTable,
+    Question,
+    listed,
+    reading_advice,
+    refuse_if_mostly_bad,
+    refuse_if_not_readable,
+)
 
-_HEADINGS_NAMED = 12  # headings that a message lists
 _LONGEST = timedelta(hours=24)
 _UNKNOWN = "?"
 _DAYS = (HoursField.WORKED_ON, HoursField.STARTED_AT)
@@ -55,35 +60,26 @@ def hours_of(table: Table, mapping: HoursMapping, *, progress: Progress = silent
         JournalError: No column holds the day, or none says how long; or there are no rows.
         CancelledError: ``progress`` asked to stop.
     """
-    columns = _columns(table.header, mapping)
+    meant = MappedTable(table, mapping, notes=HoursField.NOTE)
     refuse_if_not_enough(table.header, mapping.among(table.header))
-    if not table.read:
-        raise JournalError(
-            _("There are no rows below the headings."),
-            _("Look whether the right row is taken for the headings."),
-        )
-    conventions, questions = _conventions(table, columns)
-    problems = [*table.problems, *_missing_columns(table.header, mapping)]
+    refuse_if_not_readable(table)
+    conventions, questions = _conventions(table, meant)
+    problems = [*table.problems, *meant.missing_columns()]
     if questions:
         return Hours([], problems, 0, questions)
-    rest = [
-        at
-        for at, heading in enumerate(table.header)
-        if mapping.rest_as_note and not mapping.field_of(heading)
-    ]
     taken: list[TimeRow] = []
     skipped = 0
     for count, row in enumerate(table.rows):
         if count % files.ROWS_PER_STEP == 0:
             progress(count, len(table.rows))
-        if _is_sum(row, columns):
+        if _is_sum(row, meant.columns):
             skipped += 1
             continue
-        told, met = time_row(row.place, _said(row, table.header, columns, rest), conventions)
+        told, met = time_row(row.place, meant.said(row), conventions)
         problems += met
         if told:
             taken.append(told)
-    _refuse_if_mostly_bad(problems, table, table.read - skipped)
+    refuse_if_mostly_bad(problems, table.read - skipped, reading_advice(table))
     return Hours(taken, problems, skipped)
 
 
@@ -95,38 +91,21 @@ def refuse_if_not_enough(header: Sequence[str], mapping: HoursMapping) -> None:
     """
     if mapping.is_enough:
         return
-    listed = ", ".join(header[:_HEADINGS_NAMED]) or "–"
+    named = listed(header)
     if not mapping.taken() & set(_DAYS):
         raise JournalError(
-            _("No column is known to hold the day. The headings are: {headings}.").format(headings=listed),
+            _("No column is known to hold the day. The headings are: {headings}.").format(headings=named),
             _("Say which column is the day. A summary without days cannot be taken in: export the detailed"
               " report instead."),
             code="no_day_column",
         )  # fmt: skip
     raise JournalError(
-        _("No column is known to say how long. The headings are: {headings}.").format(headings=listed),
+        _("No column is known to say how long. The headings are: {headings}.").format(
+            headings=listed(header)
+        ),
         _("Say which column is how long, or look whether the right row is taken for the headings."),
         code="no_length_column",
     )
-
-
-def _columns(header: Sequence[str], mapping: HoursMapping) -> dict[HoursField, list[int]]:
-    columns: dict[HoursField, list[int]] = {}
-    for at, heading in enumerate(header):
-        if field := mapping.field_of(heading):
-            columns.setdefault(field, []).append(at)
-    return columns
-
-
-def _said(
-    row: Row, header: Sequence[str], columns: Mapping[HoursField, Sequence[int]], rest: Sequence[int]
-) -> dict[HoursField, list[str]]:
-    """Return what a row says for each field; the second column of notes bears its heading."""
-    said = {field: [row.cells[at] for at in at_all if row.cells[at]] for field, at_all in columns.items()}
-    noted = columns.get(HoursField.NOTE, ())
-    notes = [row.cells[at] for at in noted[:1]]
-    notes += [f"{header[at]}: {cell}" for at in [*noted[1:], *rest] if (cell := clean(row.cells[at]))]
-    return {**said, HoursField.NOTE: notes}
 
 
 def _is_sum(row: Row, columns: Mapping[HoursField, Sequence[int]]) -> bool:
@@ -139,14 +118,10 @@ def _is_sum(row: Row, columns: Mapping[HoursField, Sequence[int]]) -> bool:
 
 
 def _conventions(
-    table: Table, columns: Mapping[HoursField, Sequence[int]]
+    table: Table, meant: MappedTable[HoursField]
 ) -> tuple[HoursConventions, tuple[Question, ...]]:
     """Return how the dates and numbers of a table are written, and what has to be asked about them."""
-    if table.format.date_format not in {"", *dates.DATE_FORMATS}:
-        raise InvalidEntryError("date_format", _("There is no such way to write dates."))
-    if table.format.decimal_sign not in {"", ".", ","}:
-        raise InvalidEntryError("decimal_sign", _("The decimal sign is a point or a comma."))
-    headings = {field: table.header[at[0]] for field, at in columns.items()}
+    columns = meant.columns
     questions: list[Question] = []
     days = [
         at for field in (*_DAYS, HoursField.ENDED_ON, HoursField.ENDED_AT) for at in columns.get(field, ())
@@ -160,7 +135,7 @@ def _conventions(
     if isinstance(sign, values.Ambiguous):
         questions.append(Question(table.header[lengths[0]], sign))
         sign = "."
-    return HoursConventions(order, sign, headings), tuple(questions)
+    return HoursConventions(order, sign, meant.headings), tuple(questions)
 
 
 def _decimal_sign(table: Table, lengths: Sequence[int]) -> str | values.Ambiguous:
@@ -204,23 +179,3 @@ def _fits_a_day(cells: Iterable[str], sign: str) -> bool:
 
 def _cells(table: Table, columns: Iterable[int]) -> list[str]:
     return [row.cells[at] for at in columns for row in table.rows if not values.is_empty(row.cells[at])]
-
-
-def _missing_columns(header: Sequence[str], mapping: HoursMapping) -> list[Problem]:
-    """Return a problem for each column that the mapping names and the file does not have."""
-    return [
-        Problem("", _("This file has no column “{heading}”.").format(heading=heading), heading)
-        for heading, _field in mapping.fields
-        if heading not in header
-    ]
-
-
-def _refuse_if_mostly_bad(problems: Iterable[Problem], table: Table, read: int) -> None:
-    sign = {"\t": _("a tab"), ",": _("a comma"), ";": _("a semicolon")}.get(
-        table.format.delimiter, table.format.delimiter
-    )
-    advice = _(
-        "Probably the file is read in the wrong way. Now {sign} parts the cells and row {row} holds the"
-        " headings: change that, or the order of dates, and look again."
-    ).format(sign=sign, row=table.format.header_row)
-    refuse_if_mostly_bad(problems, read, advice)

@@ -16,9 +16,9 @@ from retention_journal.core.progress import silent
 from retention_journal.i18n import _, ngettext
 from retention_journal.importers import encodings, files
 from retention_journal.importers.client_rows import Conventions, client_row
-from retention_journal.importers.clients_csv import refuse_if_mostly_bad
 from retention_journal.importers.columns import Field
 from retention_journal.importers.files import UnreadableFileError
+from retention_journal.importers.mapped_tables import refuse_if_mostly_bad
 from retention_journal.importers.vcard_lines import Card, Property, cards_of
 
 if TYPE_CHECKING:

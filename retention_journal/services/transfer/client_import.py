@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from peewee import fn
 
 from retention_journal.core.clients import EngagementType, Role, Status, Tier
-from retention_journal.core.intake import ClientRow, Problem
+from retention_journal.core.intake import ClientRow, Problem, ReadRows
 from retention_journal.core.names import normal_name, sort_key
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
@@ -24,33 +24,9 @@ _EACH = 200
 _LOOKS = 5
 
 
-class ReadClients(Protocol):
-    """What an importer hands on: the rows of a file, and what was wrong with it."""
-
-    @property
-    def source(self) -> str:
-        """Kind of the file, such as "csv"."""
-
-    @property
-    def rows(self) -> Sequence[ClientRow]:
-        """Clients in the order of the file."""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What was left out or mended."""
-
-    @property
-    def read(self) -> int:
-        """Rows or cards that were looked at."""
-
-    @property
-    def skipped(self) -> int:
-        """Rows or cards that hold no client."""
-
-
 def import_clients(
     journal: Journal,
-    file: ReadClients,
+    file: ReadRows[ClientRow],
     *,
     now: datetime,
     dry_run: bool = False,

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from retention_journal.core.errors import JournalError
-from retention_journal.core.hours_intake import ReadHours, TimeRow
-from retention_journal.core.intake import Problem
+from retention_journal.core.hours_intake import TimeRow
+from retention_journal.core.intake import Problem, ReadRows
 from retention_journal.core.names import sort_key
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
@@ -31,7 +31,7 @@ from retention_journal.storage.tables import Client, TimeEntry, name_of
 _EACH = 500
 
 
-def clients_named(journal: JournalReader, file: ReadHours) -> list[NamedClient]:
+def clients_named(journal: JournalReader, file: ReadRows[TimeRow]) -> list[NamedClient]:
     """Return the clients that a file names, with whom each probably is."""
     return named_clients(ClientsOfJournal.of(journal), known_entries(journal, file.source), file.rows)
 
@@ -41,7 +41,7 @@ def persons_named(rows: Iterable[TimeRow]) -> list[str]:
     return sorted({row.person for row in rows if row.person})
 
 
-def usual_ways(journal: JournalReader, file: ReadHours) -> Ways:
+def usual_ways(journal: JournalReader, file: ReadRows[TimeRow]) -> Ways:
     """Return what is done where nobody is asked: unknown names are new clients, and nothing is guessed.
 
     A name that only looks like a client's is none's yet. Of several people's hours one's own are taken,
@@ -68,7 +68,7 @@ def usual_ways(journal: JournalReader, file: ReadHours) -> Ways:
     return Ways(names, NO_CLIENT, mine if len(persons) > 1 else "", tuple(problems))
 
 
-def ways_for_client(journal: JournalReader, file: ReadHours, client_id: int) -> Ways:
+def ways_for_client(journal: JournalReader, file: ReadRows[TimeRow], client_id: int) -> Ways:
     """Return what is done with a file that belongs to one client.
 
     Hours without a client are theirs, and so is the only name of the file where it is nobody else's; those
@@ -93,7 +93,7 @@ class ChangedMeanwhileError(JournalError):
 
 def import_hours(
     journal: Journal,
-    file: ReadHours,
+    file: ReadRows[TimeRow],
     ways: Ways,
     *,
     now: datetime,
@@ -179,7 +179,7 @@ class _Writing:
         return self._new[name_key(line.row.client)] if line.goes_to.is_new else line.goes_to.client_id
 
 
-def _result(file: ReadHours, plan: HoursPlan, *, dry_run: bool) -> ImportResult:
+def _result(file: ReadRows[TimeRow], plan: HoursPlan, *, dry_run: bool) -> ImportResult:
     tally = Tally(unchanged=plan.count(Fate.SAME))
     for table, created in ((Client, len(plan.new_clients)), (TimeEntry, plan.count(Fate.NEW))):
         if created:

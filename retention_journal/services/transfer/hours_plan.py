@@ -19,14 +19,13 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.hours import A_DAY, check_whole_day, check_worked_on, duration
 from retention_journal.core.hours_intake import (
     LEAST_SECONDS,
-    ReadHours,
     RowKey,
     TimeRow,
     digest,
     keys_of,
     minutes_of,
 )
-from retention_journal.core.intake import Problem
+from retention_journal.core.intake import Problem, ReadRows
 from retention_journal.core.progress import Progress, silent
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
@@ -133,7 +132,7 @@ class LeftOutError(Exception):
 
 
 def plan_hours(
-    journal: JournalReader, file: ReadHours, ways: Ways, *, today: date, progress: Progress = silent
+    journal: JournalReader, file: ReadRows[TimeRow], ways: Ways, *, today: date, progress: Progress = silent
 ) -> HoursPlan:
     """Return what taking ``file`` in would do; nothing is written.
 
@@ -158,7 +157,7 @@ def plan_hours(
 class _Planner:
     """One look through a file."""
 
-    def __init__(self, journal: JournalReader, file: ReadHours, ways: Ways, today: date) -> None:
+    def __init__(self, journal: JournalReader, file: ReadRows[TimeRow], ways: Ways, today: date) -> None:
         self.problems: list[Problem] = []
         self._ways, self._today = ways, today
         self._clients = ClientsOfJournal.of(journal)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QWidget
 from retention_journal.core.progress import Progress
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
-from retention_journal.importers.clients import FirstLook, ReadResult, first_look, read_clients
+from retention_journal.importers.clients import ReadResult, first_look, read_clients
 from retention_journal.importers.columns import ColumnMapping, known_headings
 from retention_journal.importers.csv_format import guess_format
 from retention_journal.importers.csv_records import CsvFormat
+from retention_journal.importers.mapped_tables import FirstLook
 from retention_journal.importers.recognise import Source, recognise
 from retention_journal.services.transfer.client_import import import_clients
 from retention_journal.services.transfer.look_through import LookedThrough, look_through
@@ -144,7 +145,7 @@ class ImportClients(ImportAssistant):
     def _look_in(self, encoding: str) -> None:
         kept = self.look.format
 
-        def again(_progress: Progress) -> FirstLook:
+        def again(_progress: Progress) -> FirstLook[ColumnMapping]:
             guessed = guess_format(self._path, known_headings, encoding=encoding)
             told = replace(guessed, date_format=kept.date_format, decimal_sign=kept.decimal_sign)
             return first_look(self._path, told)
@@ -157,7 +158,7 @@ class ImportClients(ImportAssistant):
         self.clear_problem()
         self.start(lambda _progress: first_look(path, wanted), self._looked, _("Looking at the file"))
 
-    def _looked(self, look: FirstLook | None) -> None:
+    def _looked(self, look: FirstLook[ColumnMapping] | None) -> None:
         self._source = Source.CSV if look else Source.VCARD
         if look is None:
             self._read_file()
@@ -210,7 +211,7 @@ class ImportClients(ImportAssistant):
         self.done_step.show_taken_back()
 
 
-def _look(path: Path, _progress: Progress) -> FirstLook | None:
+def _look(path: Path, _progress: Progress) -> FirstLook[ColumnMapping] | None:
     """Return how the table at ``path`` begins, None for address cards."""
     return first_look(path) if recognise(path) is Source.CSV else None
 

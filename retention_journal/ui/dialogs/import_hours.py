@@ -15,8 +15,9 @@ from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
 from retention_journal.importers.csv_format import guess_format
 from retention_journal.importers.csv_records import CsvFormat
-from retention_journal.importers.hours import Given, HoursLook, HoursRead, first_hours_look, read_hours
+from retention_journal.importers.hours import Given, HoursRead, first_hours_look, read_hours
 from retention_journal.importers.hours_columns import HoursField, HoursMapping, known_hours_headings
+from retention_journal.importers.mapped_tables import FirstLook
 from retention_journal.services.clients import ClientName, client_names
 from retention_journal.services.transfer.hours_import import (
     clients_named,
@@ -178,7 +179,7 @@ class ImportHours(ImportAssistant):
         if not isinstance(path, Path):
             return
 
-        def again(_progress: Progress) -> HoursLook:
+        def again(_progress: Progress) -> FirstLook[HoursMapping]:
             guessed = guess_format(path, known_hours_headings, encoding=encoding)
             told = replace(guessed, date_format=kept.date_format, decimal_sign=kept.decimal_sign)
             return first_hours_look(path, told)
@@ -191,7 +192,7 @@ class ImportHours(ImportAssistant):
         self.clear_problem()
         self.start(lambda _progress: first_hours_look(given, wanted), self._looked, _("Looking at the file"))
 
-    def _looked(self, look: HoursLook) -> None:
+    def _looked(self, look: FirstLook[HoursMapping]) -> None:
         name = self._given.name if isinstance(self._given, Path) else _("What you pasted")
         self.look.show_look(name, look)
         self.show_step(HoursStep.LOOK)

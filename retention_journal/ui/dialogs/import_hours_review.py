@@ -5,24 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from retention_journal.core import formats
 from retention_journal.core.hours import duration
-from retention_journal.core.intake import Problem
 from retention_journal.i18n import _, ngettext
 from retention_journal.importers.hours import HoursRead
 from retention_journal.services.transfer.hours_plan import Fate, HoursPlan, Planned
 from retention_journal.services.transfer.results import ImportResult
-from retention_journal.ui.chips import Chip, Chips
 from retention_journal.ui.delegates import TextCell
+from retention_journal.ui.dialogs.import_lines import ImportLines, problem_words, shortened
 from retention_journal.ui.dialogs.import_review import DoneStep, changed_anything
-from retention_journal.ui.layouts import clear, column, stack
-from retention_journal.ui.panels import Bar, bullet
-from retention_journal.ui.record_table import Column, RecordView
-from retention_journal.ui.text_labels import caption, label
-
-_NAMED = 12  # names or headings that a line lists
+from retention_journal.ui.record_table import Column
+from retention_journal.ui.text_labels import caption
 
 
 @dataclass(frozen=True)
@@ -38,17 +31,12 @@ class HoursLine:
     what: str
 
 
-class HoursReview(QWidget):
+class HoursReview(ImportLines[HoursLine]):
     """What importing would do, row by row."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.chips = Chips(name=_("Show"))
-        self.chips.changed.connect(lambda _kind: self._show_kind())
-        self._told = label("", "body", wrap=True)
-        self._notes = column(gap=4)
-        self._lines: list[HoursLine] = []
-        self.list: RecordView[HoursLine] = RecordView(
+        whole = caption("", wrap=True)
+        super().__init__(
             [
                 Column(_("Where"), lambda line: line.place, lambda line: line.number, width=84),
                 Column(_("Day"), lambda line: line.day, lambda line: line.number, width=112),
@@ -56,22 +44,13 @@ class HoursReview(QWidget):
                 Column(_("How long"), lambda line: line.length, width=104, right=True, sortable=False),
                 Column(_("What"), lambda line: line.what),
             ],
-            lambda line: line.number,
-            name=_("What was read"),
+            [whole],
         )
-        self.list.setMinimumHeight(self.list.verticalHeader().defaultSectionSize() * 6)
-        self.whole = caption("", wrap=True)
+        self.whole = whole
         self.list.current_changed.connect(self._show_whole)
-        self.bar = Bar()
-        kept = self.bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(kept)
-        self.bar.hide()
-        stack(self, self._told, self._notes, self.chips, self.list, self.whole, self.bar, gap=10)
 
     def show_plan(self, read: HoursRead, plan: HoursPlan, today: date) -> None:
         """Show what would happen to each row of a file; days of this year go without it."""
-        self._lines = _lines(read, plan, today)
         kinds = (
             ("new", _("New")),
             ("changed", _("Changed")),
@@ -79,29 +58,15 @@ class HoursReview(QWidget):
             ("left", _("Left out")),
             ("look", _("Worth a look")),
         )
-        counts = {kind: sum(line.kind == kind for line in self._lines) for kind, _text in kinds}
-        self.chips.show_chips([Chip(kind, text, count=counts[kind]) for kind, text in kinds if counts[kind]])
-        self._told.setText(_plan_words(plan))
-        clear(self._notes)
-        for note in read.notes:
-            self._notes.addWidget(bullet("none", note))
+        notes = list(read.notes)
         if names := list(plan.new_clients.values()):
-            told = _("New clients: {names}.").format(names=", ".join(names[:_NAMED]))
-            self._notes.addWidget(bullet("none", told))
-        if read.unmapped:
-            told = _("Not taken in: {columns}.").format(columns=", ".join(read.unmapped[:_NAMED]))
-            self._notes.addWidget(caption(told, wrap=True))
-        self._show_kind()
+            notes.append(_("New clients: {names}.").format(names=shortened(names)))
+        self.show_notes(notes, read.unmapped)
+        self.show_lines(_plan_words(plan), _lines(read, plan, today), kinds)
 
-    def show_written(self, done: int, total: int) -> None:
-        """Show at once how much is written; the window does nothing else meanwhile."""
-        self.bar.show()
-        self.bar.show_share(done / total if total else 0)
-        self.bar.repaint()
-
-    def _show_kind(self) -> None:
-        kind = self.chips.value()
-        self.list.show_records([line for line in self._lines if line.kind == kind])
+    def show_kind(self) -> None:
+        """Show the lines of the chip that is chosen, standing on the first."""
+        super().show_kind()
         self.list.select_first()
         self._show_whole(self.list.current())
 
@@ -155,7 +120,7 @@ def _lines(read: HoursRead, plan: HoursPlan, today: date) -> list[HoursLine]:
             "left" if problem.left_out else "look",
             problem.place,
             *_row_words(rows.get(problem.place), today),
-            _said(problem),
+            problem_words(problem),
         )
         for problem in [*read.problems, *(one for one in plan.problems if not one.left_out)]
     ]
@@ -174,12 +139,6 @@ def _row_words(one: Planned | None, today: date) -> tuple[str, str, str]:
         return "", "", ""
     length = duration(one.row.minutes) if one.row.minutes else ""
     return formats.short_day(one.row.worked_on, today=today), one.client_name or one.row.client, length
-
-
-def _said(problem: Problem) -> str:
-    if problem.column and not problem.left_out:
-        return _("{column}: {message}").format(column=problem.column, message=problem.message)
-    return problem.message
 
 
 def _plan_words(plan: HoursPlan) -> str:

@@ -8,18 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.intake import ClientRow, Problem
+from retention_journal.core.intake import ClientRow
 from retention_journal.i18n import _, ngettext
 from retention_journal.importers.clients import ReadResult
 from retention_journal.services.transfer.look_through import LookedThrough
 from retention_journal.services.transfer.results import ImportResult
 from retention_journal.ui.buttons import outlined_button
-from retention_journal.ui.chips import Chip, Chips
 from retention_journal.ui.delegates import TextCell
-from retention_journal.ui.layouts import box, clear, column, row, stack
-from retention_journal.ui.panels import Bar, bullet
-from retention_journal.ui.record_table import Column, RecordView
-from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.dialogs.import_lines import ImportLines, problem_words
+from retention_journal.ui.layouts import box, column, row, stack
+from retention_journal.ui.record_table import Column
+from retention_journal.ui.text_labels import label
 
 
 @dataclass(frozen=True)
@@ -33,62 +32,28 @@ class Line:
     told: str
 
 
-class ReviewStep(QWidget):
+class ReviewStep(ImportLines[Line]):
     """What taking the file in would do, line by line."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.chips = Chips(name=_("Show"))
-        self.chips.changed.connect(lambda _kind: self._show_kind())
-        self._told = label("", "body", wrap=True)
-        self._notes = column(gap=4)
-        self._lines: list[Line] = []
-        self.list: RecordView[Line] = RecordView(
+        super().__init__(
             [
                 Column(_("Where"), lambda line: line.place, lambda line: line.number, width=120),
                 Column(_("Client"), lambda line: line.name, cell=TextCell("ui", "text", True), width=240),
                 Column(_("What happens"), lambda line: line.told),
-            ],
-            lambda line: line.number,
-            name=_("What was read"),
+            ]
         )
-        self.list.setMinimumHeight(self.list.verticalHeader().defaultSectionSize() * 6)
-        self.bar = Bar()
-        kept = self.bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(kept)
-        self.bar.hide()
-        stack(self, self._told, self._notes, self.chips, self.list, self.bar, gap=10)
 
     def show_read(self, name: str, read: ReadResult, seen: LookedThrough) -> None:
         """Show what was read from the file ``name``, and how it meets the journal."""
-        self._lines = _lines(read, seen)
         kinds = (
             ("new", _("New")),
             ("here", _("Already here")),
             ("left", _("Cannot be read")),
             ("mended", _("Worth a look")),
         )
-        counts = {kind: sum(line.kind == kind for line in self._lines) for kind, _text in kinds}
-        self.chips.show_chips([Chip(kind, text, count=counts[kind]) for kind, text in kinds if counts[kind]])
-        self._told.setText(_summary(name, seen))
-        clear(self._notes)
-        for note in read.notes:
-            self._notes.addWidget(bullet("none", note))
-        if read.unmapped:
-            told = _("Not taken in: {columns}.").format(columns=", ".join(read.unmapped[:12]))
-            self._notes.addWidget(caption(told, wrap=True))
-        self._show_kind()
-
-    def show_written(self, done: int, total: int) -> None:
-        """Show at once how much is written; the window does nothing else meanwhile."""
-        self.bar.show()
-        self.bar.show_share(done / total if total else 0)
-        self.bar.repaint()
-
-    def _show_kind(self) -> None:
-        kind = self.chips.value()
-        self.list.show_records([line for line in self._lines if line.kind == kind])
+        self.show_notes(read.notes, read.unmapped)
+        self.show_lines(_summary(name, seen), _lines(read, seen), kinds)
 
 
 class DoneStep(QWidget):
@@ -161,7 +126,7 @@ def _lines(read: ReadResult, seen: LookedThrough) -> list[Line]:
             told = _("Only what is blank is filled in.")
         lines.append(("here", match.row.place, match.row.name, told))
     lines += [
-        ("left" if one.left_out else "mended", one.place, named.get(one.place, ""), _problem(one))
+        ("left" if one.left_out else "mended", one.place, named.get(one.place, ""), problem_words(one))
         for one in read.problems
     ]
     return [Line(number, *line) for number, line in enumerate(lines)]
@@ -170,12 +135,6 @@ def _lines(read: ReadResult, seen: LookedThrough) -> list[Line]:
 def _who(row: ClientRow) -> str:
     parts = (row.contact_name, row.email, row.phone, row.locality)
     return " · ".join(part for part in parts if part) or _("Nobody to call yet.")
-
-
-def _problem(problem: Problem) -> str:
-    if problem.column and not problem.left_out:
-        return _("{column}: {message}").format(column=problem.column, message=problem.message)
-    return problem.message
 
 
 def _summary(name: str, seen: LookedThrough) -> str:

@@ -15,11 +15,9 @@ from retention_journal.core.errors import JournalError
 from retention_journal.core.terms import Term
 from retention_journal.i18n import _
 from retention_journal.importers import dates, encodings
-from retention_journal.importers.clients import FirstLook
-from retention_journal.importers.clients_csv import Question
 from retention_journal.importers.columns import ColumnMapping, Field, MappingTo
 from retention_journal.importers.csv_records import CsvFormat
-from retention_journal.importers.hours import HoursLook
+from retention_journal.importers.mapped_tables import FirstLook, Question
 from retention_journal.ui.buttons import primary_button
 from retention_journal.ui.dialogs.import_columns import ColumnsView
 from retention_journal.ui.fields import Choice, NumberField
@@ -129,13 +127,13 @@ class LookStep(QWidget):
         self._lay_out()
         self._listen()
 
-    def show_look(self, name: str, look: FirstLook | HoursLook) -> None:
+    def show_look(self, name: str, look: FirstLook[Any]) -> None:
         """Show the first rows of the file ``name``."""
         self.format = look.table.format
         self.mapping = look.mapping
         for heading, field in self._own.items():
             if heading in look.table.header:
-                self.mapping = self.mapping.saying(heading, field)  # type: ignore[arg-type]
+                self.mapping = self.mapping.saying(heading, field)
         self.mapping = replace(self.mapping, rest_as_note=self.rest.isChecked())
         self.show_format()
         self.columns.show_table(look.table, self.mapping)
