@@ -26,6 +26,30 @@ def read_clock(text: str, *, may_be_bare: bool = True) -> time | None:
         text: "08:38:49", "9.30", "10:23 AM", "0930", "kl. 9" or any of them behind a day.
         may_be_bare: Whether an hour without minutes is one; not behind a day, whose year it might be.
     """
+    said = _hour_minute_second(text, may_be_bare)
+    try:
+        return time(*said) if said else None
+    except ValueError:
+        return None
+
+
+def is_end_of_day(text: str, *, may_be_bare: bool = True) -> bool:
+    """Say whether ``text`` is or ends in 24:00, with which a day ends; as for ``read_clock``."""
+    return _hour_minute_second(text, may_be_bare) == (24, 0, 0)
+
+
+def read_moment_with_zone(text: str) -> datetime | None:
+    """Return a moment that names its zone, in that of this computer; None where it is none."""
+    word = text.strip()
+    if not _ZONED.fullmatch(word):
+        return None
+    try:
+        return datetime.fromisoformat(word).astimezone()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _hour_minute_second(text: str, may_be_bare: bool) -> tuple[int, int, int] | None:
     word = text.strip()
     if not word or len(word) > _LONGEST:
         return None
@@ -40,18 +64,4 @@ def read_clock(text: str, *, may_be_bare: bool = True) -> time | None:
         if not 1 <= hour <= _NOON:
             return None
         hour = hour % _NOON + (_NOON if half == "p" else 0)
-    try:
-        return time(hour, int(said["minute"] or 0), int(said.get("second") or 0))
-    except ValueError:
-        return None
-
-
-def read_moment_with_zone(text: str) -> datetime | None:
-    """Return a moment that names its zone, as this computer's clock shows it; None where it is none."""
-    word = text.strip()
-    if not _ZONED.fullmatch(word):
-        return None
-    try:
-        return datetime.fromisoformat(word).astimezone().replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return None
+    return hour, int(said["minute"] or 0), int(said.get("second") or 0)

@@ -145,11 +145,12 @@ def _decimal_sign(table: Table, lengths: Sequence[int]) -> str | values.Ambiguou
     thousand hours.
     """
     cells = _cells(table, lengths)
-    asked = values.decimal_sign(cells)
+    numbers = [number for cell in cells for number in values.numbers_of_length(cell)]
+    asked = values.decimal_sign(numbers)
     if not isinstance(asked, values.Ambiguous):
         return asked
     elsewhere = _shown_elsewhere(table, lengths)
-    sign = values.decimal_sign(cells, elsewhere)
+    sign = values.decimal_sign(numbers, elsewhere)
     if not isinstance(sign, values.Ambiguous):
         return sign
     fits = [one for one in asked.candidates if _fits_a_day(cells, one)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from retention_journal.core.hours import FORGOTTEN, Bucket, duration
@@ -20,7 +20,7 @@ from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.importers import hours_words, values
 from retention_journal.importers.client_rows import shown
-from retention_journal.importers.clock_times import read_clock, read_moment_with_zone
+from retention_journal.importers.clock_times import is_end_of_day, read_clock, read_moment_with_zone
 from retention_journal.importers.dates import formats_of, read_date
 from retention_journal.importers.hours_columns import HoursField
 
@@ -86,8 +86,9 @@ class _Row:
         started_at = self._started_at()
         worked_on = started_at.date() if started_at else self._day()
         ended_at = self._ended_at(worked_on, started_at)
-        seconds = self._seconds(started_at, ended_at)
-        self._tell_what_does_not_fit(seconds, started_at, ended_at)
+        span = self._between(started_at, ended_at)
+        seconds = self._seconds(started_at, ended_at, span)
+        self._tell_what_does_not_fit(seconds, span)
         return TimeRow(
             self._place,
             worked_on,
@@ -130,9 +131,8 @@ class _Row:
 
     def _started_at(self) -> datetime | None:
         """Return when it began; None where the file knows only the day."""
-        for told in (HoursField.STARTED_AT, HoursField.WORKED_ON):
-            if moment := read_moment_with_zone(self._line(told)):
-                return moment
+        if moment := self._moment_began():
+            return moment.replace(tzinfo=None)
         text = self._line(HoursField.STARTED_AT)
         if values.is_empty(text):
             return None
@@ -147,39 +147,54 @@ class _Row:
             return None
         return datetime.combine(day, clock)
 
-    def _ended_at(self, worked_on: date, started_at: datetime | None) -> datetime | None:
-        """Return when it ended, over midnight where only the time of day is known.
+    def _moment_began(self) -> datetime | None:
+        told = (HoursField.STARTED_AT, HoursField.WORKED_ON)
+        found = (read_moment_with_zone(self._line(field)) for field in told)
+        return next((moment for moment in found if moment), None)
 
-        Raises:
-            LeftOutError: It ends before it begins.
-        """
+    def _ended_at(self, worked_on: date, started_at: datetime | None) -> datetime | None:
+        """Return when it ended, over midnight where only the time of day is known."""
         text = self._line(HoursField.ENDED_AT)
         if moment := read_moment_with_zone(text):
-            return moment
-        clock = None if values.is_empty(text) else read_clock(text, may_be_bare=self._read_day(text) is None)
-        if clock is None or started_at is None:
+            return moment.replace(tzinfo=None)
+        if self._ends_the_day():
+            clock, later = time(), _A_DAY
+        elif found := read_clock(text, may_be_bare=self._read_day(text) is None):
+            clock, later = found, timedelta()
+        else:
+            return None
+        if started_at is None:
             return None
         day = self._read_day(self._line(HoursField.ENDED_ON)) or self._read_day(text)
-        if day is not None:
-            return datetime.combine(day, clock)
-        ended_at = datetime.combine(worked_on, clock)
-        return ended_at if ended_at >= started_at else ended_at + _A_DAY
+        ended_at = datetime.combine(day or worked_on, clock) + later
+        return ended_at if day is not None or ended_at >= started_at else ended_at + _A_DAY
+
+    def _ends_the_day(self) -> bool:
+        text = self._line(HoursField.ENDED_AT)
+        return is_end_of_day(text, may_be_bare=self._read_day(text) is None)
+
+    def _between(self, started_at: datetime | None, ended_at: datetime | None) -> timedelta | None:
+        """Return what lies between both ends; where both name their zone, what really passed."""
+        if started_at is None or ended_at is None:
+            return None
+        began, ended = self._moment_began(), read_moment_with_zone(self._line(HoursField.ENDED_AT))
+        return ended - began if began and ended else ended_at - started_at
 
     # How long
 
-    def _seconds(self, started_at: datetime | None, ended_at: datetime | None) -> int:
-        """Return how long the row says, else what lies between both ends.
+    def _seconds(self, started_at: datetime | None, ended_at: datetime | None, span: timedelta | None) -> int:
+        """Return how long the row says, else ``span``, what lies between both ends.
 
         Raises:
             LeftOutError: Neither is known, or it ends before it begins.
         """
         length = self._length()
-        if started_at and ended_at and ended_at < started_at:
-            turned_back = ended_at + _SUMMER_TIME - started_at
+        if span is not None and span < timedelta():
+            turned_back = span + _SUMMER_TIME
             if length is None or abs(turned_back - length) > _SLACK:
                 raise LeftOutError(_("It ends before it begins. Left out."), HoursField.ENDED_AT)
-        if length is None and started_at and ended_at:
-            length = ended_at - started_at
+        if length is None and started_at and ended_at and span is not None:
+            length = span
             if length >= FORGOTTEN and ended_at.date() > started_at.date() and not self._names_end_day():
                 raise LeftOutError(_("It ends before it begins. Left out."), HoursField.ENDED_AT)
         if length is None:
@@ -188,7 +203,7 @@ class _Row:
 
     def _names_end_day(self) -> bool:
         told = (self._line(field) for field in (HoursField.ENDED_ON, HoursField.ENDED_AT))
-        return any(self._read_day(text) is not None for text in told)
+        return self._ends_the_day() or any(self._read_day(text) is not None for text in told)
 
     def _length(self) -> timedelta | None:
         sign = self._conventions.decimal_sign
@@ -210,14 +225,12 @@ class _Row:
             )
         return None
 
-    def _tell_what_does_not_fit(
-        self, seconds: int, started_at: datetime | None, ended_at: datetime | None
-    ) -> None:
+    def _tell_what_does_not_fit(self, seconds: int, span: timedelta | None) -> None:
         length = timedelta(seconds=seconds)
         if FORGOTTEN <= length <= _A_DAY:
             told = _("{length} without a break: look whether a clock was forgotten. It was taken as it is.")
             self._tell(HoursField.DURATION, told.format(length=duration(minutes_of(seconds))))
-        if started_at and ended_at and length > abs(ended_at - started_at) + _SUMMER_TIME + _SLACK:
+        if span is not None and length > abs(span) + _SUMMER_TIME + _SLACK:
             told = _(
                 "It says {length}, which is more than lies between its beginning and its end. What it says"
                 " was taken."

@@ -87,7 +87,7 @@ def read_number(text: str, sign: str) -> Decimal | None:
     whole, _sign, decimals = digits.partition(sign)
     if _sign and not (decimals.isascii() and decimals.isdecimal()):
         return None
-    plain = _ungrouped(whole, "." if sign == "," else ",")
+    plain = _ungrouped(whole, "." if sign == "," else ",") if whole or not decimals else "0"
     if plain is None:
         return None
     number = Decimal(f"{plain}.{decimals}" if decimals else plain)
@@ -109,6 +109,12 @@ def read_duration(text: str, sign: str = ".") -> timedelta | None:
     if seconds is None or seconds < 0 or seconds > _LONGEST_SECONDS:
         return None
     return timedelta(seconds=int(seconds.to_integral_value()))
+
+
+def numbers_of_length(text: str) -> list[str]:
+    """Return the numbers that a length of time is written with: "1,5" of "1,5 t", else the text itself."""
+    parts = _parts(text.strip().casefold())
+    return parts[::2] if parts and all(unit in _MINUTES_OF for unit in parts[1::2]) else [text]
 
 
 def is_empty(text: str) -> bool:
@@ -136,12 +142,8 @@ def _number_reading(text: str, sign: str) -> str:
 
 def _unit_seconds(word: str, sign: str) -> Decimal | None:
     """Return the seconds of a text such as "1 h 30 min" or "45m"."""
-    spaced = "".join(
-        f" {c}" if at and c.isalpha() != word[at - 1].isalpha() and not c.isspace() else c
-        for at, c in enumerate(word)
-    )
-    parts = [part.strip(".") if part.strip(".").isalpha() else part for part in spaced.split()]
-    if not parts or len(parts) % 2:
+    parts = _parts(word)
+    if not parts:
         return None
     seconds = Decimal(0)
     for count, unit in zip(parts[::2], parts[1::2], strict=True):
@@ -150,3 +152,13 @@ def _unit_seconds(word: str, sign: str) -> Decimal | None:
             return None
         seconds += number * _MINUTES_OF[unit] * 60
     return seconds
+
+
+def _parts(word: str) -> list[str]:
+    """Return numbers and units by turns, nothing where one of them is missing."""
+    spaced = "".join(
+        f" {c}" if at and c.isalpha() != word[at - 1].isalpha() and not c.isspace() else c
+        for at, c in enumerate(word)
+    )
+    parts = [part.strip(".") if part.strip(".").isalpha() else part for part in spaced.split()]
+    return [] if len(parts) % 2 else parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -199,6 +200,77 @@ def test_a_moment_with_its_zone_is_the_time_on_the_clock_here(read):
     moment = datetime.fromisoformat("2024-03-01T09:00:00+00:00").astimezone().replace(tzinfo=None)
     (row,) = read("Start;Hours\n2024-03-01T09:00:00Z;1\n").rows
     assert row.started_at == moment
+
+
+@pytest.fixture
+def in_oslo(monkeypatch):
+    """Let this computer's clock be one that is turned twice a year."""
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock of the computer cannot be chosen here")
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("2026-03-29T00:30:00Z", "2026-03-29T02:30:00Z", 120),
+        ("2026-10-25T00:30:00+02:00", "2026-10-25T02:30:00+01:00", 180),
+        ("2026-10-25T02:45:00+02:00", "2026-10-25T02:15:00+01:00", 30),
+    ],
+)
+@pytest.mark.usefixtures("in_oslo")
+def test_between_moments_with_zones_lies_what_really_passed_in_nights_when_the_clock_is_turned(
+    read, start, end, minutes
+):
+    result = read(f"Start;End\n{start};{end}\n")
+    assert ([row.minutes for row in result.rows], result.problems) == ([minutes], [])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("2024-03-01;22:00", "24:00", 120),
+        ("2024-03-01;22:00", "24.00", 120),
+        ("2024-03-01;2200", "2400", 120),
+        ("2024-03-01;22", "24", 120),
+        ("2024-03-01;kl. 22", "kl. 24:00:00", 120),
+        ("2024-03-01;22:00", "2024-03-01 24:00", 120),
+        ("2024-03-01;00:00", "24:00", 1440),
+        ("2024-03-01;00:00", "00:00", 0),
+    ],
+)
+def test_the_day_may_end_at_24(read, start, end, minutes):
+    result = read(f"Date;Start;End\n{start};{end}\n2024-03-02;10:00;11:00\n")
+    assert [row.minutes for row in result.rows] == [minutes, 60]
+
+
+@pytest.mark.parametrize("end", ["24:01", "25:00", "2430"])
+def test_after_24_there_is_no_time_of_day(read, end):
+    result = read(f"Date;Start;End\n2024-03-01;22:00;{end}\n2024-03-02;10:00;11:00\n")
+    assert left_out(result) == [("row 2", "It does not say how long it took. Left out.")]
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes"),
+    [
+        (["0,5 t", "1,25 t"], [30, 75]),
+        (["1,5t", "2 timer", "90 min"], [90, 120, 90]),
+        (["0.5 h", "1 h 30 min"], [30, 90]),
+        (["0,500 t", "1,250 t"], [30, 75]),
+        ([",5", "1,5"], [30, 90]),
+        ([".5", "1"], [30, 60]),
+    ],
+)
+def test_decimals_are_told_also_where_their_unit_stands_behind(read, hours, minutes):
+    result = read("Date;Hours\n" + "".join(f"2024-03-01;{one}\n" for one in hours))
+    assert ([row.minutes for row in result.rows], result.questions) == (minutes, ())
+
+
+def test_both_decimal_signs_before_a_unit_are_asked_about(read):
+    assert read("Date;Hours\n2024-03-01;1,5 t\n2024-03-01;1.5 t\n").questions
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ def test_every_day_is_read_back_as_it_was_written(day):
         ("−3", ".", "-3"),
         ("8.691666666666666", ".", "8.691666666666666"),
         ("0000001", ".", "1"),
+        (".5", ".", "0.5"),
+        ("-,25", ",", "-0.25"),
     ],
 )
 def test_numbers_are_exact(text, sign, number):
@@ -90,7 +92,7 @@ def test_numbers_are_exact(text, sign, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "N/A", "1.2.3", "1,2,3", "12 34", "1e5", "\u0661", "--1", "1.", "kr 5", "9" * 100]
+    "text", ["", "N/A", "1.2.3", "1,2,3", "12 34", "1e5", "\u0661", "--1", "1.", ".", "kr 5", "9" * 100]
 )
 def test_what_is_no_number_is_none(text):
     assert read_number(text, ".") is None
