@@ -43,6 +43,11 @@ def weekday_day(value: date, language: str | None = None) -> str:
     return _capital(_dated(value, _WEEKDAY, language))
 
 
+def weekday_day_within(value: date, language: str | None = None) -> str:
+    """Return the day as it stands in a sentence, "Tuesday 14 October" or "tirsdag 14. oktober"."""
+    return _dated(value, _WEEKDAY, language)
+
+
 def day_of_month(value: date, language: str | None = None) -> str:
     """Return the day without its year, "14 October"."""
     return _dated(value, _DAY_OF_MONTH, language)

@@ -177,5 +177,5 @@ def promise_sentence(due_at: datetime, now: datetime, language: str | None = Non
     if days == 1:
         return say(N_("You will have a thorough answer from me by {time} tomorrow.")).format(time=clock)
     return say(N_("You will have a thorough answer from me by {time} on {day}.")).format(
-        time=clock, day=formats.weekday_day(due.date(), language)
+        time=clock, day=formats.weekday_day_within(due.date(), language)
     )

@@ -146,7 +146,7 @@ def _unanswered(ask: DeskAsk, one: Touch) -> DeskFact:
         key=f"unanswered:{one.number}",
         kind=FactKind.CONTACTS,
         text=text.format(day=ask.day(one.day)),
-        detail=f"“{words}”" if words else "",
+        detail=_("“{words}”").format(words=words) if words else "",
         day=one.day,
         source=RecordRef("interaction", one.number),
         words=f"{one.words} {one.subject}",

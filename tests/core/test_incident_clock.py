@@ -141,6 +141,8 @@ def test_from_every_state_something_may_follow_and_only_what_is_not_open_is_open
     [
         (0, "en", "You will have a thorough answer from me by 18:20 today."),
         (1, "en", "You will have a thorough answer from me by 18:20 tomorrow."),
+        (3, "en", "You will have a thorough answer from me by 18:20 on Friday 16 October."),
+        (3, "nb", "Du får et grundig svar fra meg innen fredag 16. oktober kl. 18.20."),
     ],
 )
 def test_the_sentence_to_say_names_hour_and_day(days, language, sentence):

@@ -112,7 +112,7 @@ def ended_words(one: IncidentView) -> str:
 def came_words(one: IncidentView) -> str:
     """Return who said it and how and when it came: "Tor Rognan, by phone, Monday 13 October at 15:20"."""
     at = on_the_wall(one.received_at)
-    when = _("{day} at {time}").format(day=formats.weekday_day(at.date()), time=formats.clock(at))
+    when = _("{day} at {time}").format(day=formats.weekday_day_within(at.date()), time=formats.clock(at))
     if not one.is_complaint:
         return _("noticed by yourself, {when}").format(when=when)
     how = one.channel.label.lower()
