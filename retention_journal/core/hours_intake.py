@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from retention_journal.core.hours import Bucket
@@ -78,7 +78,7 @@ class RowKey:
 
     def text(self) -> str:
         """Return it as it is kept."""
-        return "|".join(astuple(self))
+        return "|".join(getattr(self, name) for name in self.__dataclass_fields__)
 
     @classmethod
     def read(cls, text: str) -> RowKey | None:

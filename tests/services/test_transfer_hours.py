@@ -379,6 +379,32 @@ def test_what_the_person_was_shown_is_done_or_nothing(journal):
     assert entries(journal, "minutes") == [1380, 60]
 
 
+@pytest.mark.parametrize(("writes_meanwhile", "looks"), [(0, 1), (1, 2)])
+def test_what_was_shown_is_looked_through_once_more_only_where_the_journal_was_written(
+    journal, writes_meanwhile, looks
+):
+    file = File([row(n, minutes=1) for n in range(2, 102)])
+    ways = usual_ways(journal, file)
+    before, shown = journal.times_written, plan_hours(journal, file, ways, today=TODAY)
+    for _write in range(writes_meanwhile):
+        save_business(journal, OwnBusiness(person="Kim Lund"))
+    begun = []
+    import_hours(
+        journal, file, ways, now=NOON, expected=shown, times_written=before,
+        progress=lambda done, _total: begun.append(done == 0),
+    )  # fmt: skip
+    assert (sum(begun), len(entries(journal))) == (looks, 100)
+
+
+def test_what_was_shown_is_not_done_where_it_is_no_longer_so(journal):
+    file = File([row(2, minutes=60)])
+    before, shown = journal.times_written, plan_hours(journal, file, Ways(), today=TODAY)
+    log_hours(journal, None, HoursEntry(DAY, 1400), today=TODAY)
+    with pytest.raises(ChangedMeanwhileError):
+        import_hours(journal, file, Ways(), now=NOON, expected=shown, times_written=before)
+    assert entries(journal, "minutes") == [1400]
+
+
 def test_the_problems_of_the_file_stand_before_those_of_its_rows(journal):
     file = File([row(3, minutes=0)], (Problem("row 2", "No day.", left_out=True),), skipped=1)
     result = import_hours(journal, file, Ways(), now=NOON)

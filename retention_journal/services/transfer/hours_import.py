@@ -99,6 +99,7 @@ def import_hours(
     now: datetime,
     dry_run: bool = False,
     expected: HoursPlan | None = None,
+    times_written: int | None = None,
     progress: Progress = silent,
 ) -> ImportResult:
     """Take in the hours of a file.
@@ -113,6 +114,8 @@ def import_hours(
         now: When; no hours can have been worked after that day.
         dry_run: Only say what would happen.
         expected: What the person was shown; anything else is not done.
+        times_written: How often the journal had been written when ``expected`` was found, on the day of
+            ``now``: where it is still so, nothing is looked through twice. None always looks again.
         progress: Told rows done of rows in all; may stop the work, which leaves nothing behind.
 
     Raises:
@@ -126,8 +129,12 @@ def import_hours(
         return _result(file, plan, dry_run=True)
     n = len(file.rows)
     label = ngettext("Take in {n} row of hours", "Take in {n} rows of hours", n).format(n=n)
+    is_still_so = times_written == journal.times_written
     with journal.change(label) as change:
-        plan = plan_hours(journal, file, ways, today=now.date(), progress=progress)
+        if expected is not None and is_still_so:
+            plan = expected
+        else:
+            plan = plan_hours(journal, file, ways, today=now.date(), progress=progress)
         if expected is not None and plan != expected:
             raise ChangedMeanwhileError(
                 _("The journal was changed since you looked this through."), _("Look it through again.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -86,6 +86,7 @@ class ImportHours(ImportAssistant):
         self._read: _Read | None = None
         self._ways = Ways()
         self._plan: HoursPlan | None = None
+        self._planned = (0, date.min)  # how often the journal had been written by then, and the day
         self._result: ImportResult | None = None
         self.choose, self.ask, self.who = HoursSourceStep(), AskStep(), WhoStep()
         self.look = LookStep(HoursMapping(()), HoursField)
@@ -232,8 +233,9 @@ class ImportHours(ImportAssistant):
     def _look_through(self) -> None:
         if self._read is None:
             return
-        self._ways = self.who.ways()
-        work = partial(_plan, self._read.hours, self._journal.path, self._ways, self._now())
+        self._ways, now = self.who.ways(), self._now()
+        self._planned = (self._journal.times_written, now.date())
+        work = partial(_plan, self._read.hours, self._journal.path, self._ways, now)
         self.start(work, self._was_planned, _("Looking through the hours"))
 
     def _was_planned(self, plan: HoursPlan) -> None:
@@ -249,13 +251,15 @@ class ImportHours(ImportAssistant):
     def _write(self) -> None:
         if self._read is None or self._plan is None:
             return
+        now, (times, day) = self._now(), self._planned
         try:
             self._result = import_hours(
                 self._journal,
                 self._read.hours,
                 self._ways,
-                now=self._now(),
+                now=now,
                 expected=self._plan,
+                times_written=times if day == now.date() else None,
                 progress=self.review.show_written,
             )
         finally:
