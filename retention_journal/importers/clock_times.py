@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _FOUR = re.compile(r"(?P<hour>\d\d)(?P<minute>[0-5]\d)", re.ASCII)
-_ZONED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
+_ZONED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
 def read_clock(text: str, *, may_be_bare: bool = True) -> time | None:

@@ -98,14 +98,18 @@ def _sampled(sample: list[str], delimiter: str) -> Iterator[Record]:
 def _delimiter_of(sample: list[str]) -> tuple[str, bool]:
     """Return the sign that gives the same number of cells in most records, and whether lines are wrapped.
 
+    Where several do, a tab is meant, which hardly anybody types, and a comma least, which may be a decimal
+    sign in every row.
+
     Source: imports, section 3.1: wrong on 1 of 98 files, where ``csv.Sniffer`` was wrong on 4 or 5.
     """
-    best: tuple[float, int] = (0.0, 0)
+    best: tuple[float, bool, int, bool] = (0.0, False, 0, False)
     chosen, is_wrapped = DELIMITERS[0], False
     for delimiter in DELIMITERS:
         share, width, wrapped = _evenness(sample, delimiter)
-        if width > 1 and (share, width) > best:
-            best, chosen, is_wrapped = (share, width), delimiter, wrapped
+        rank = (share, delimiter == "\t", width, delimiter != ",")
+        if width > 1 and rank > best:
+            best, chosen, is_wrapped = rank, delimiter, wrapped
     return chosen, is_wrapped
 
 

@@ -213,9 +213,7 @@ class _Row:
                 return length
         counted = [text for text in self._texts(HoursField.MINUTES) if not values.is_empty(text)]
         for text in counted:
-            number = values.read_number(text, sign)
-            length = None if number is None else values.read_duration(f"{number} min")
-            if length is not None:
+            if (length := _counted_in_minutes(text, sign)) is not None:
                 return length
         if told or counted:
             column = HoursField.DURATION if told else HoursField.MINUTES
@@ -274,3 +272,11 @@ class _Row:
 
     def _tell(self, field: HoursField, message: str) -> None:
         self.problems.append(Problem(self._place, message, self._conventions.headings.get(field, "")))
+
+
+def _counted_in_minutes(text: str, sign: str) -> timedelta | None:
+    """Return the minutes that a number counts, or what stands with its unit; "1:30" may be either."""
+    number = values.read_number(text, sign)
+    if number is not None:
+        return values.read_duration(f"{number} min")
+    return None if ":" in text else values.read_duration(text, sign)

@@ -269,6 +269,31 @@ def test_decimals_are_told_also_where_their_unit_stands_behind(read, hours, minu
     assert ([row.minutes for row in result.rows], result.questions) == (minutes, ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12.01.2024\t1,5",
+        "12.01.2024;1,5\n13.01.2024;2,5\n",
+        "12.01.2024\t1,5\tMøte, lang, dyr\n",
+        "12.01.2024\t1,5 t\tMøte, lang\n13.01.2024\t2,5 t\tx, y\n",
+    ],
+)
+def test_a_decimal_comma_in_every_row_does_not_part_the_cells(text):
+    first = read_hours(text).rows[0]
+    assert (first.worked_on, first.minutes) == (date(2024, 1, 12), 90)
+
+
+def test_a_column_of_minutes_may_say_its_unit(read):
+    result = read("Dato;Min\n2024-03-01;90\n2024-03-01;45 min\n2024-03-01;1,5 t\n2024-03-01;1:30\n")
+    assert [row.minutes for row in result.rows] == [90, 45, 90]
+    assert left_out(result) == [("row 5", "“1:30” is not how long something takes. Left out.")]
+
+
+def test_seconds_may_have_nine_decimals(read):
+    (row,) = read("Start;End\n2024-03-01T08:00:00.123456789Z;2024-03-01T09:30:00.12345678Z\n").rows
+    assert row.minutes == 90
+
+
 def test_both_decimal_signs_before_a_unit_are_asked_about(read):
     assert read("Date;Hours\n2024-03-01;1,5 t\n2024-03-01;1.5 t\n").questions
 
