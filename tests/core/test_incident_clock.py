@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retention_journal.core.incident_clock import (
     SOON,
+    Clock,
     Steps,
     Urgency,
     Waits,
@@ -80,6 +81,7 @@ def test_the_clock_goes_amber_and_red_in_time_to_act(left, urgency, words):
         (IncidentState.REOPENED, {}, Waits.ANSWER),
         (IncidentState.ANSWERED, {}, Waits.DECISION),
         (IncidentState.REMEDY_AGREED, {"decided_at": AT}, None),
+        (IncidentState.REMEDY_AGREED, {}, Waits.DECISION),  # an old one of which no more is known
         (IncidentState.RESOLVED, {}, None),
         (IncidentState.RESOLVED, {"follow_up_on": date(2026, 10, 27)}, Waits.FOLLOW_UP),
         (IncidentState.FOLLOWED_UP, {"follow_up_on": date(2026, 10, 27)}, None),
@@ -97,7 +99,7 @@ def test_a_decision_is_due_on_a_day_so_that_nothing_is_left_to_hope():
     assert on_the_wall(clock.due_at).date() == on_the_wall(AT).date() + timedelta(days=7)
     assert clock.is_day
     named = clock_of(Steps(IncidentState.ANSWERED, AT, decide_by=date(2026, 10, 15)))
-    assert on_the_wall(named.due_at).date() == date(2026, 10, 15)
+    assert on_the_wall(named.due_at) == datetime(2026, 10, 15, 23, 59, 59)
 
 
 def test_saying_that_it_was_heard_is_suggested_within_the_hour():
@@ -116,6 +118,31 @@ def test_the_share_of_the_time_gone_never_leaves_its_bar(hours, now):
     assert (clock.share_gone(now) == 1) == (clock.left(now) <= timedelta(0))
     assert (clock.urgency(now) is Urgency.LATE) == (clock.left(now) < timedelta(0))
     assert (clock.urgency(now) is Urgency.CALM) == (clock.left(now) >= SOON)
+    assert clock.share_gone(AT + timedelta(hours=hours) / 4) == pytest.approx(1 / 4)
+
+
+def test_a_clock_that_ended_as_it_began_is_all_gone():
+    assert Clock(Waits.FOLLOW_UP, AT, AT).share_gone(AT) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "steps", "began"),
+    [
+        (IncidentState.INVESTIGATING, {"acknowledged_at": AT + timedelta(hours=1)}, AT),
+        (IncidentState.REOPENED, {"reopened_at": AT + timedelta(days=9)}, AT + timedelta(days=9)),
+        (IncidentState.ANSWERED, {"answered_at": AT + timedelta(hours=2)}, AT + timedelta(hours=2)),
+        (
+            IncidentState.RESOLVED,
+            {"resolved_at": AT + timedelta(hours=3), "follow_up_on": date(2026, 10, 27)},
+            AT + timedelta(hours=3),
+        ),
+        (IncidentState.RESOLVED, {"follow_up_on": date(2026, 10, 27)}, AT),
+    ],
+)
+def test_the_bar_begins_with_the_step_from_which_one_waits(state, steps, began):
+    clock = clock_of(Steps(state, AT, **steps))
+    assert clock.started_at == began
+    assert clock.is_day == (clock.waits is not Waits.ANSWER)
 
 
 @given(before=STATES, after=STATES)
