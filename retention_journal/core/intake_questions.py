@@ -135,7 +135,9 @@ def how_many(n: int) -> str:
     """Return how many questions a list holds, and what to think of it where they are few or many."""
     told = ngettext("{n} question.", "{n} questions.", n).format(n=n)
     if n > MOST:
-        return f"{told} {_('More than twelve are seldom answered in one go.')}"
+        many = _("More than twelve are seldom answered in one go.")
+        return f"{told} {many}"
     if n < FEWEST:
-        return f"{told} {_('With fewer than eight something that nobody mentions is easily left out.')}"
+        few = _("With fewer than eight something that nobody mentions is easily left out.")
+        return f"{told} {few}"
     return told
