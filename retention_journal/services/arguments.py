@@ -65,9 +65,10 @@ def argument(journal: JournalReader, argument_id: int) -> ArgumentRow:
     """Return one objection.
 
     Raises:
-        NotFoundError: It is not in the journal, or in its trash.
+        NotFoundError: It, or its complaint, is not in the journal, or in its trash.
     """
     for row in _read(journal, key_of(Argument) == argument_id):
+        incident(journal, row.incident_id)
         return row
     raise NotFoundError(_("This objection is not in the journal."), _("Look in the trash."))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
+from retention_journal.services.incidents import incident
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Incident, key_of
 
@@ -65,6 +66,7 @@ def save_feelings(journal: Journal, incident_id: int, kept: Feelings) -> bool:
         value = getattr(kept, name)
         if value is not None and value not in _STEPS:
             raise InvalidEntryError(name, _("Choose one of the five."))
+    incident(journal, incident_id)
     words = clean(kept.words).strip()
     kept = Feelings(words, kept.waived and not words, kept.own_load, kept.own_mood)
     if kept == feelings(journal, incident_id):

@@ -30,7 +30,7 @@ from retention_journal.services.incident_promises import (
     save_remedy,
 )
 from retention_journal.services.incident_steps import step
-from retention_journal.services.incidents import incident, save_words
+from retention_journal.services.incidents import incident, save_words, trash_incident
 from retention_journal.services.promise_rows import promises_of_incident
 from retention_journal.services.promises import keep_promise
 from tests.builders import a_client, a_person, an_incident
@@ -172,3 +172,17 @@ def test_their_yes_is_kept_with_who_and_when(journal, complaint):
     )
     agree_remedy(journal, complaint, confirmed_by=None, confirmed_on=CAME.date(), now=NOW)
     assert incident(journal, complaint).remedy_confirmed_on == CAME.date()
+
+
+def test_nothing_is_written_about_a_complaint_in_the_trash_so_that_undo_brings_it_back(journal, complaint):
+    number = add_argument(journal, complaint, LATE)
+    trash_incident(journal, complaint, now=NOW)
+    for write in (
+        lambda: change_argument(journal, number, replace(LATE, reply="Yes.")),
+        lambda: trash_argument(journal, number, now=NOW),
+        lambda: save_feelings(journal, complaint, Feelings("Three evenings for nothing")),
+    ):
+        with pytest.raises(NotFoundError):
+            write()
+    journal.undo()
+    assert incident(journal, complaint).incident_id == complaint
