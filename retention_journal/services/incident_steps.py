@@ -52,7 +52,8 @@ def promise_answer(
     with journal.change(_("Promise an answer")) as change:
         change.update(Incident, incident_id, answer_due_at=due, answer_promise_accepted=accepted)
         if before.acknowledged_at is None:
-            _move(change, before, IncidentState.ACKNOWLEDGED, moment, "")
+            at = max(moment, _last_moment(journal, before))
+            _move(change, before, IncidentState.ACKNOWLEDGED, at, "")
 
 
 def step(
@@ -82,7 +83,6 @@ def step(
         InvalidEntryError: The step may not follow, its moment lies wrong, or a part is missing.
         NotFoundError: It is not in the journal.
     """
-    moment = instant(at or now)
     with journal.change(_(_LABELS[to])) as change:
         if values:
             save_words(journal, incident_id, **values)
@@ -92,7 +92,7 @@ def step(
                 "state",
                 _("“{after}” cannot follow “{before}”.").format(after=to.label, before=before.state.label),
             )
-        _check_moment(journal, before, moment, instant(now))
+        moment = _checked_moment(journal, before, at, instant(now))
         _check_parts(before, to, reason)
         _move(change, before, to, moment, reason)
 
@@ -150,12 +150,23 @@ def _move(change: Writer, before: IncidentView, to: IncidentState, at: datetime,
     )
 
 
-def _check_moment(journal: JournalReader, before: IncidentView, at: datetime, now: datetime) -> None:
-    if at > now:
+def _checked_moment(
+    journal: JournalReader, before: IncidentView, at: datetime | None, now: datetime
+) -> datetime:
+    """Return when a step was taken; now, and by a clock that was set back no earlier than the last one."""
+    last = _last_moment(journal, before)
+    if at is None:
+        return max(now, last)
+    moment = instant(at)
+    if moment > now:
         raise InvalidEntryError("at", _("That moment has not come yet."))
-    last = max((one.moved_at for one in moves(journal, before.incident_id)), default=before.received_at)
-    if at < max(last, before.received_at):
+    if moment < last:
         raise InvalidEntryError("at", _("That is before the step before it."))
+    return moment
+
+
+def _last_moment(journal: JournalReader, before: IncidentView) -> datetime:
+    return max([before.received_at, *(one.moved_at for one in moves(journal, before.incident_id))])
 
 
 def _check_parts(before: IncidentView, to: IncidentState, reason: str) -> None:

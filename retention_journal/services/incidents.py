@@ -336,7 +336,7 @@ def _checked(
     if not entry.client_words.strip() and not entry.title.strip():
         raise InvalidEntryError("client_words", _("Write it the way it was said, in a few words at least."))
     at = instant(entry.received_at) if entry.received_at else received or now
-    if at > now:
+    if at > now and at != received:  # a wall clock may have been set back since
         raise InvalidEntryError("received_at", _("That moment has not come yet."))
     if entry.channel in NEVER_CONTACT:
         raise InvalidEntryError("channel", _("Choose how you heard of it."))

@@ -164,6 +164,7 @@ def test_withdrawing_takes_a_word_and_stops_the_clock(journal, client):
         (HeardEntry("  \n"), "client_words"),
         (HeardEntry(WORDS, received_at=NOW + HOUR), "received_at"),
         (HeardEntry(WORDS, felt_at=6), "felt_at"),
+        (HeardEntry(WORDS, felt_before=0), "felt_before"),
         (HeardEntry(WORDS, channel=Kind.NOTE), "channel"),
         (HeardEntry("x" * 1_000_001), "client_words"),
     ],
@@ -185,6 +186,14 @@ def test_an_answer_is_promised_for_a_moment_that_can_be(journal, client, due, no
         promise_answer(journal, number, due, now=now)
     assert refused.value.field == "answer_due_at"
     assert incident(journal, number).state is S.RECEIVED
+
+
+def test_no_answer_is_promised_once_it_was_given(journal, client):
+    number = heard(journal, client)
+    step(journal, number, S.ANSWERED, now=NOW + HOUR)
+    with pytest.raises(InvalidEntryError) as refused:
+        promise_answer(journal, number, NOW + 9 * HOUR, now=NOW + 2 * HOUR)
+    assert refused.value.field == "answer_due_at"
 
 
 def test_a_person_who_left_and_a_client_that_was_lost_may_complain(journal, client):
@@ -216,6 +225,23 @@ def test_it_cannot_have_come_after_it_was_answered(journal, client):
         edit_heard(journal, number, HeardEntry(WORDS, received_at=NOW + HOUR), now=NOW + 2 * HOUR)
     assert edit_heard(journal, number, HeardEntry(WORDS, received_at=NOW - 6 * HOUR), now=NOW)
     assert not edit_heard(journal, number, incident(journal, number).heard, now=NOW)
+
+
+def test_a_wall_clock_set_back_loses_no_words_and_no_time_runs_backwards(journal, client):
+    number = heard(journal, client)
+    early = NOW - 300 * HOUR
+    assert edit_heard(
+        journal, number, HeardEntry("Og en ting til.", received_at=NOW, channel=Kind.EMAIL), now=early
+    )
+    with pytest.raises(InvalidEntryError):
+        edit_heard(journal, number, HeardEntry(WORDS, received_at=NOW - HOUR), now=early)
+    promise_answer(journal, number, NOW + 24 * HOUR, now=NOW - 5 * HOUR)
+    assert incident(journal, number).acknowledged_at == NOW
+    step(journal, number, S.ANSWERED, now=early)
+    assert incident(journal, number).answered_at == NOW
+    assert [one.moved_at for one in moves(journal, number)] == [NOW, NOW]
+    with pytest.raises(InvalidEntryError):
+        step(journal, number, S.RESOLVED, now=NOW + HOUR, at=NOW - HOUR)
 
 
 def test_saving_the_same_words_again_is_no_step_to_undo(journal, client):
