@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from retention_journal.ui.fields import Choice, DateField
@@ -17,10 +17,18 @@ _PAUSE_MS = 1_200
 class AsYouWrite(QObject):
     """Calls ``save`` once words rest for a moment, at once when something is chosen or a field is left.
 
-    What is filled in by the program itself belongs inside ``filling()``.
+    What is filled in by the program itself belongs inside ``filling()``. Where ``save`` says that it
+    could not, what was written is new still, and is tried again whenever it is to be kept.
+
+    Signals:
+        saved: What was written is in the journal.
+        failed: It is not.
     """
 
-    def __init__(self, save: Callable[[], None], parent: QWidget) -> None:
+    saved = Signal()
+    failed = Signal()
+
+    def __init__(self, save: Callable[[], bool], parent: QWidget) -> None:
         super().__init__(parent)
         self._save = save
         self._is_filling = False
@@ -59,9 +67,18 @@ class AsYouWrite(QObject):
     def keep(self) -> None:
         """Save now what was written and not saved."""
         self._pause.stop()
-        if self._is_new:
-            self._is_new = False
-            self._save()
+        if not self._is_new:
+            return
+        self._is_new = False  # while it is saved, all that is shown is shown anew
+        if self._save():
+            self.saved.emit()
+        else:
+            self._is_new = True
+            self.failed.emit()
+
+    def wrote(self) -> None:
+        """Take what stands in the fields for written just now."""
+        self._wrote()
 
     def forget(self) -> None:
         """Let go of what was written, as after it was undone."""

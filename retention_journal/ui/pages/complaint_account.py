@@ -87,6 +87,11 @@ class AccountPart(QWidget):
             words = {"words": self.text.toPlainText(), "source": self.source.text()}
             kept_words.keep(self._journal.path, self._draft_name(), words)
 
+    def forget(self) -> None:
+        """Let go of the complaint; what was typed is saved, or a draft."""
+        self.keep()
+        self._one = None
+
     def _entry(self, entry: AccountRow) -> QWidget:
         told = formats.day_and_time(on_the_wall(entry.written_at))
         parts = [

@@ -37,6 +37,7 @@ from retention_journal.ui.panels import Rule, bullet
 from retention_journal.ui.quotes import Quote
 from retention_journal.ui.text_labels import caption, label, literal, section_title
 from retention_journal.ui.two_columns import TwoColumns
+from retention_journal.ui.unsaved_words import UnsavedWords
 from retention_journal.ui.wording_marks import MarkedField, WordingMarks
 
 _MOST_FACTS = 9  # as many as there are keys for
@@ -60,25 +61,26 @@ class AnswerStep(ComplaintStep):
         self._lay_out()
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(*self.fields.values())
+        self.unsaved = UnsavedWords(self.saving, self.fields, journal.path, "complaint answer")
         self._connect()
 
     def show_incident(self, one: IncidentView) -> None:
         """Show the answer to a complaint; what is being typed about the same one is left alone."""
         is_other = self.incident is None or self.incident.incident_id != one.incident_id
         if is_other:
-            self.keep()
-            self._is_wrong = False
+            self.unsaved.leave()
             self._say("")
             self.marks.forget()
             self.read_on()
             self._last = self.fields["answer_happened"]
             self.open_draft.hide()
         super().show_incident(one)
-        if is_other or not (self.saving.has_new or self._is_wrong):
+        if is_other or not self.saving.has_new:
             with self.saving.filling():
                 for name, field in self.fields.items():
                     if field.cleaned() != getattr(one, name):
                         field.setPlainText(getattr(one, name))
+        self.unsaved.show(one)
         self.remedy.show_incident(one)
         self._show_around(one)
 
@@ -105,8 +107,13 @@ class AnswerStep(ComplaintStep):
 
     def keep(self) -> None:
         """Save what was typed; what could not be kept is tried again."""
-        self._save() if self._is_wrong else self.saving.keep()
+        self.saving.keep()
         self.remedy.keep()
+
+    def forget(self) -> None:
+        self.unsaved.leave()
+        self.remedy.forget()
+        super().forget()
 
     def take_focus(self) -> None:
         empty = (field for field in self.fields.values() if not field.cleaned())
@@ -292,9 +299,9 @@ class AnswerStep(ComplaintStep):
 
     # -- saving -------------------------------------------------------------------------------------------
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         if self.incident is None:
-            return
+            return True
         values = {name: field.cleaned() for name, field in self.fields.items()}
         try:
             save_answer(self.journal, self.incident.incident_id, **values)
@@ -302,6 +309,7 @@ class AnswerStep(ComplaintStep):
             self._say(f"{error.message} {error.advice}".strip())
         else:
             self._say("")
+        return not self._is_wrong
 
     def _leave(self, way: Callable[[IncidentView], None]) -> None:
         """Let the answer leave as it stands now."""

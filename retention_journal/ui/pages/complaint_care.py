@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.core.hours import duration, parse_minutes
 from retention_journal.core.incident_clock import duration_words
 from retention_journal.core.incidents import IncidentOutcome, IncidentState, Verdict
@@ -29,6 +29,7 @@ from retention_journal.ui.panels import section
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import Label, caption, label
 from retention_journal.ui.toggles import TickBox
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 
 class CareAfterwards(QWidget):
@@ -52,17 +53,29 @@ class CareAfterwards(QWidget):
             self.fault, self.sorry_for, self.sorry_on, self.call_on, self.no_call, self.outcome, self.good,
             self.hours, self.money, self.decide_by, *self.felt.buttons(),
         )  # fmt: skip
+        words: dict[str, LineField | TextField] = {
+            "apology_given": self.sorry_for, "good_that_came": self.good, "no_follow_up_reason": self.no_call,
+        }  # fmt: skip
+        self.unsaved = UnsavedWords(self.saving, words, journal.path, "complaint care")
         self._lay_out()
 
     def show_incident(self, one: IncidentView) -> None:
         """Show a complaint; what is being typed about the same one is left alone."""
-        if self._one is not None and self._one.incident_id == one.incident_id and self.saving.has_new:
-            return
+        is_other = self._one is None or self._one.incident_id != one.incident_id
+        if is_other:
+            self.unsaved.leave()
         self._one = one
-        with self.saving.filling():
-            self._fill(one)
-        self._show_remedy(one)
-        self.form.clear_errors()
+        if is_other or not self.saving.has_new:
+            with self.saving.filling():
+                self._fill(one)
+            self._show_remedy(one)
+            self.form.clear_errors()
+        self.unsaved.show(one)
+
+    def forget(self) -> None:
+        """Let go of the complaint; what was typed is saved, or a draft."""
+        self.unsaved.leave()
+        self._one = None
 
     def show_error(self, error: InvalidEntryError) -> None:
         """Show what is missing where it belongs."""
@@ -154,15 +167,20 @@ class CareAfterwards(QWidget):
             reopen_promise(self._journal, row.promise_id)
             self.undoable.emit(_("Open again: {text}").format(text=row.text))
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         if self._one is None:
-            return
+            return True
         try:
             values = self._values()
             self.form.clear_errors()
             save_words(self._journal, self._one.incident_id, **values)
         except InvalidEntryError as error:
             self.form.show_error(error)
+            return False
+        except JournalError as error:  # it stays in the field, and the next pause tries again
+            self.form.field("apology_given").show_error(f"{error.message} {error.advice}".strip())
+            return False
+        return True
 
     def _values(self) -> dict[str, object]:
         for name, field in (

@@ -19,6 +19,7 @@ from retention_journal.ui.pages.reflection_parts import Mark
 from retention_journal.ui.segmented import Option
 from retention_journal.ui.text_labels import caption, label, section_title
 from retention_journal.ui.toggles import TickBox
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 _STEPS = range(1, 6)
 _DASH, _GAP = 3, 3
@@ -39,16 +40,29 @@ class Door(QWidget):
         self.saving.watch(
             self.words, self.nothing, *(scale.button(value) for scale in scales for value in _STEPS)
         )
+        self.unsaved = UnsavedWords(self.saving, {"words": self.words}, None, "door")
         self.words.textChanged.connect(self._words_changed)
 
     def show_incident(self, incident_id: int) -> None:
         """Show what was left about a complaint; what is being typed about the same one is left alone."""
         is_other = incident_id != self._incident_id
         if is_other:
-            self.keep()
+            self.unsaved.leave()
         self._incident_id = incident_id
-        if not is_other and (self.saving.has_new or self._is_wrong):
-            return
+        if is_other or not self.saving.has_new:
+            self._fill(incident_id)
+        self.unsaved.show(incident_id)
+
+    def keep(self) -> None:
+        """Save what was typed."""
+        self.saving.keep()
+
+    def forget(self) -> None:
+        """Let go of the complaint; what was typed is saved, or a draft."""
+        self.unsaved.leave()
+        self._incident_id = None
+
+    def _fill(self, incident_id: int) -> None:
         kept = feelings(self._journal, incident_id)
         with self.saving.filling():
             if self.words.cleaned() != kept.words:
@@ -58,10 +72,6 @@ class Door(QWidget):
             self.mood.set_value(kept.own_mood)
         self._say("")
         self._words_changed()
-
-    def keep(self) -> None:
-        """Save what was typed."""
-        self.saving.keep()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -100,9 +110,9 @@ class Door(QWidget):
             gap=8, margins=(14, 12, 14, 12),
         )  # fmt: skip
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         if self._incident_id is None:
-            return
+            return True
         kept = Feelings(self.words.cleaned(), self.nothing.isChecked(), self.load.value(), self.mood.value())
         try:
             save_feelings(self._journal, self._incident_id, kept)
@@ -110,6 +120,7 @@ class Door(QWidget):
             self._say(f"{error.message} {error.advice}".strip())
         else:
             self._say("")
+        return not self._is_wrong
 
     def _say(self, problem: str) -> None:
         self._is_wrong = bool(problem)

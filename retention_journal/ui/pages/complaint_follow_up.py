@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.core.incidents import IncidentState
 from retention_journal.i18n import _
 from retention_journal.services.incident_steps import may_step, step
@@ -26,6 +26,7 @@ from retention_journal.ui.pages.complaint_causes import CausesPart
 from retention_journal.ui.pages.complaint_step import ComplaintStep
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.two_columns import TwoColumns
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 
 class FollowUpStep(ComplaintStep):
@@ -42,6 +43,8 @@ class FollowUpStep(ComplaintStep):
         self.keep_lesson = outlined_button(_("Keep the lesson"), small=True)
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(self.gap, self.change)
+        words = {"process_gap": self.gap, "process_change": self.change}
+        self.unsaved = UnsavedWords(self.saving, words, journal.path, "complaint gap")
         for part in (self.care, self.causes, self.account):
             part.undoable.connect(self.undoable)
             part.toast.connect(self.toast)
@@ -52,7 +55,7 @@ class FollowUpStep(ComplaintStep):
         """Show how a complaint ends."""
         is_other = self.incident is None or self.incident.incident_id != one.incident_id
         if is_other:
-            self.keep()
+            self.unsaved.leave()
         super().show_incident(one)
         self.care.show_incident(one)
         self.causes.show_incident(one)
@@ -64,6 +67,7 @@ class FollowUpStep(ComplaintStep):
                 for field, text in ((self.gap, one.process_gap), (self.change, one.process_change)):
                     if field.cleaned() != text:
                         field.setPlainText(text)
+        self.unsaved.show(one)
 
     def primary(self) -> str:
         one = self.incident
@@ -95,6 +99,12 @@ class FollowUpStep(ComplaintStep):
         self.saving.keep()
         self.account.keep()
 
+    def forget(self) -> None:
+        self.unsaved.leave()
+        self.care.forget()
+        self.account.forget()
+        super().forget()
+
     def take_focus(self) -> None:
         self.care.fault.focus()
 
@@ -121,12 +131,19 @@ class FollowUpStep(ComplaintStep):
         self.columns = TwoColumns(self.care, afterwards)
         self.setLayout(column(self.columns))
 
-    def _save(self) -> None:
-        if self.incident is not None:
+    def _save(self) -> bool:
+        if self.incident is None:
+            return True
+        try:
             save_words(
                 self.journal, self.incident.incident_id, process_gap=self.gap.cleaned(),
                 process_change=self.change.cleaned(),
             )  # fmt: skip
+        except JournalError as error:  # it stays in the field, and the next pause tries again
+            self.gaps.field("process_gap").show_error(f"{error.message} {error.advice}".strip())
+            return False
+        self.gaps.field("process_gap").show_error("")
+        return True
 
     def _keep_lesson(self) -> None:
         one = self.incident

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from retention_journal.core.errors import JournalError
 from retention_journal.core.incident_clock import Clock
 from retention_journal.i18n import _
 from retention_journal.services.incidents import IncidentView, answer_hours, save_words
@@ -22,6 +23,7 @@ from retention_journal.ui.light import LightBadge, role
 from retention_journal.ui.pages.complaint_words import came_words, ended_words, large_clock
 from retention_journal.ui.panels import Bar
 from retention_journal.ui.text_labels import Span, caption, literal, shortened, spans
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 _CLOCK_WIDTH, _NARROW = 226, 560
 _LONGEST_TITLE, _LONGEST_NAME = 200, 48
@@ -126,6 +128,7 @@ class ComplaintHead(QWidget):
         self.back.hide()
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(self.title)
+        self.unsaved = UnsavedWords(self.saving, {"title": self.title}, journal.path, "complaint title")
         self.client.clicked.connect(self._open_client)
         self.more.clicked.connect(self.more_wanted)
         self.back.clicked.connect(self.back_wanted)
@@ -134,6 +137,8 @@ class ComplaintHead(QWidget):
     def show_incident(self, one: IncidentView) -> None:
         """Show whose complaint it is and how it stands."""
         is_other = self._one is None or self._one.incident_id != one.incident_id
+        if is_other:
+            self.unsaved.leave()
         self._one = one
         if is_other or not self.saving.has_new:
             with self.saving.filling():
@@ -141,10 +146,16 @@ class ComplaintHead(QWidget):
                     self.title.setText(one.title)
                     self.title.setCursorPosition(0)
                 self.title.setPlaceholderText(one.name)
+        self.unsaved.show(one)
         self.client.setText(literal(shortened(one.client_name, _LONGEST_NAME)))
         self.client.setAccessibleName(_("Open {client}").format(client=one.client_name))
         self.came.setText("·  " + came_words(one))
         self.clock.show_clock(one.clock(answer_hours(self._journal)), ended_words(one))
+
+    def forget(self) -> None:
+        """Let go of the complaint; what was typed is saved, or a draft."""
+        self.unsaved.leave()
+        self._one = None
 
     def fold(self, width: int) -> None:
         """Put the clock below where ``width``, in pixels at 100 %, is small."""
@@ -174,9 +185,14 @@ class ComplaintHead(QWidget):
         self._line.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(self._line)
 
-    def _save(self) -> None:
-        if self._one is not None:
+    def _save(self) -> bool:
+        if self._one is None:
+            return True
+        try:
             save_words(self._journal, self._one.incident_id, title=self.title.cleaned())
+        except JournalError:  # it stays in the field, and is tried again
+            return False
+        return True
 
     def _open_client(self) -> None:
         if self._one is not None:

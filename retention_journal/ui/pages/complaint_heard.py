@@ -29,6 +29,7 @@ from retention_journal.ui.pages.complaint_step import ComplaintStep
 from retention_journal.ui.pages.complaint_steps_bar import PROMISED
 from retention_journal.ui.toggles import TickBox
 from retention_journal.ui.two_columns import TwoColumns
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 _WORDS_LINES = 4
 
@@ -49,6 +50,8 @@ class HeardStep(ComplaintStep):
             self.words, self.wanted, self.who, self.channel, self.day, self.time, self.kind, self.severity,
             self.noticed, *self.sounded.buttons(), *self.before.buttons(),
         )  # fmt: skip
+        words = {"client_words": self.words, "remedy_sought": self.wanted}
+        self.unsaved = UnsavedWords(self.saving, words, journal.path, "complaint heard")
         self.words.message_pasted.connect(self._take_cut)
         self.offer.put_back_wanted.connect(self._put_back)
 
@@ -56,14 +59,14 @@ class HeardStep(ComplaintStep):
         """Show how a complaint was heard; what is being typed about the same one is left alone."""
         is_other = self.incident is None or self.incident.incident_id != one.incident_id
         if is_other:
-            self.keep()
+            self.unsaved.leave()
             self._cut = None
         super().show_incident(one)
-        if not is_other and (self.saving.has_new or self._is_wrong):
-            return
-        with self.saving.filling():
-            self._fill(one)
-        self._clear_errors()
+        if is_other or not self.saving.has_new:
+            with self.saving.filling():
+                self._fill(one)
+            self._clear_errors()
+        self.unsaved.show(one)
 
     def primary(self) -> str:
         one = self.incident
@@ -80,6 +83,10 @@ class HeardStep(ComplaintStep):
     def keep(self) -> None:
         """Save what was typed."""
         self.saving.keep()
+
+    def forget(self) -> None:
+        self.unsaved.leave()
+        super().forget()
 
     def take_focus(self) -> None:
         self.words.setFocus()
@@ -179,9 +186,9 @@ class HeardStep(ComplaintStep):
 
     # -- saving -------------------------------------------------------------------------------------------
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         if self.incident is None:
-            return
+            return True
         try:
             edit_heard(self.journal, self.incident.incident_id, self._entry(self.incident), now=self.now())
         except InvalidEntryError as error:
@@ -190,6 +197,7 @@ class HeardStep(ComplaintStep):
             self._show_error(InvalidEntryError("", error.message, error.advice))
         else:
             self._clear_errors()
+        return not self._is_wrong
 
     def _entry(self, one: IncidentView) -> HeardEntry:
         return replace(

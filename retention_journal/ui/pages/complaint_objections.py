@@ -29,6 +29,7 @@ from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import caption, literal, section_title, shortened
 from retention_journal.ui.toggles import TickBox
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 _LONGEST_IN_MENU = 70
 
@@ -53,14 +54,22 @@ class ObjectionCard(QWidget):
         self._lay_out()
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(self.objection, self.may_be_right, self.evidence, self.reply, self.conceded)
+        words: dict[str, LineField | TextField] = {
+            "objection": self.objection, "could_be_right": self.may_be_right, "evidence": self.evidence,
+            "reply": self.reply,
+        }  # fmt: skip
+        self.unsaved = UnsavedWords(self.saving, words, journal.path, "objection")
         self.show_argument(argument)
 
     def show_argument(self, argument: ArgumentRow) -> None:
         """Show it as it is kept; what is being typed is left alone."""
         self.argument = argument
-        if self.saving.has_new or self.is_wrong:
-            return
-        entry = argument.entry
+        if not self.saving.has_new:
+            self._fill(argument.entry)
+            self._tell()
+        self.unsaved.show(argument.argument_id)
+
+    def _fill(self, entry: ArgumentEntry) -> None:
         with self.saving.filling():
             if self.objection.cleaned() != entry.objection:
                 self.objection.setText(entry.objection)
@@ -72,7 +81,6 @@ class ObjectionCard(QWidget):
                 if field.cleaned() != text:
                     field.setPlainText(text)
             self.conceded.setChecked(entry.is_conceded)
-        self._tell()
 
     def show_facts(self, facts: Sequence[DeskFact]) -> None:
         """Offer the ticked facts as evidence."""
@@ -124,7 +132,7 @@ class ObjectionCard(QWidget):
             self.reply.cleaned(),
         )
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         try:
             change_argument(self._journal, self.argument.argument_id, self._entry())
         except (InvalidEntryError, JournalError) as error:
@@ -134,6 +142,7 @@ class ObjectionCard(QWidget):
             self.is_wrong = False
             self.failed.emit("")
         self._tell()
+        return not self.is_wrong
 
     def _tell(self) -> None:
         entry = self._entry()
@@ -169,6 +178,7 @@ class Objections(QWidget):
         super().__init__()
         self._journal, self._now = journal, now
         self._incident_id: int | None = None
+        self._not_added: dict[int, str] = {}
         self._facts: tuple[DeskFact, ...] = ()
         self.cards: list[ObjectionCard] = []
         self._list = column(gap=4)
@@ -190,8 +200,8 @@ class Objections(QWidget):
     def show_incident(self, incident_id: int) -> None:
         """Show the objections about a complaint; cards stay where they are, with what is being typed."""
         if incident_id != self._incident_id:
-            self.keep()
-            self.new.clear()
+            self.forget()
+            self.new.setText(self._not_added.pop(incident_id, ""))
         self._incident_id = incident_id
         rows = arguments(self._journal, incident_id)
         if [card.argument.argument_id for card in self.cards] != [one.argument_id for one in rows]:
@@ -211,6 +221,13 @@ class Objections(QWidget):
             card.saving.keep()
         if self._incident_id is not None and self.new.cleaned():
             self._add()
+
+    def forget(self) -> None:
+        """Let go of the complaint; a new objection that could not be added waits for it."""
+        self.keep()
+        if self._incident_id is not None and self.new.cleaned():
+            self._not_added[self._incident_id] = self.new.cleaned()
+        self._incident_id = None
 
     def _make_cards(self, rows: Sequence[ArgumentRow]) -> None:
         self._keep_typed(rows)

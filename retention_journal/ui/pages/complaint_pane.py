@@ -101,7 +101,7 @@ class ComplaintPane(QWidget):
         """Show a complaint at a step; without one, where it is due or where one already is."""
         is_other = self.incident is None or self.incident.incident_id != one.incident_id
         if is_other:
-            self.keep()
+            self.forget()
         self.incident = one
         self.head.show_incident(one)
         if step is None:
@@ -133,13 +133,16 @@ class ComplaintPane(QWidget):
         return self._stack
 
     def forget(self) -> None:
-        """Let go of the complaint, because there is none any more."""
+        """Let go of the complaint, because another is shown or there is none any more."""
         self.incident = None
+        self.head.forget()
+        for step in list(self._made.values()):
+            step.forget()
 
     def keep(self) -> None:
         """Save what was typed."""
         self.head.saving.keep()
-        for step in self._made.values():
+        for step in list(self._made.values()):
             step.keep()
 
     def tick(self) -> None:

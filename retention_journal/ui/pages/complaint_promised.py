@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.core.incident_clock import (
     acknowledge_by,
     duration_words,
@@ -79,6 +79,7 @@ class PromisedStep(ComplaintStep):
         is_other = self.incident is None or self.incident.incident_id != one.incident_id
         if is_other:
             self.keep()
+            self.saving.forget()
         super().show_incident(one)
         agreed = answer_hours(self.journal, one.client_id)
         wanted = (one.incident_id, one.answer_due_at, agreed)
@@ -238,9 +239,9 @@ class PromisedStep(ComplaintStep):
             accepted = self.accepted.value()
             save_words(self.journal, self.incident.incident_id, answer_promise_accepted=accepted)
 
-    def _keep_hours(self) -> None:
+    def _keep_hours(self) -> bool:
         if self.incident is None:
-            return
+            return True
         typed = self.hours.cleaned()
         try:
             if typed and not typed.isdecimal():
@@ -248,6 +249,11 @@ class PromisedStep(ComplaintStep):
             set_answer_hours(self.journal, self.incident.client_id, int(typed) if typed else None)
         except InvalidEntryError as error:
             self._show_error(error)
+        except JournalError as error:
+            self._show_error(InvalidEntryError("answer_hours", error.message, error.advice))
+        else:
+            return True
+        return False
 
     def _show_error(self, error: InvalidEntryError) -> None:
         if error.field == "answer_hours" or not self.by_when.show_error(error):

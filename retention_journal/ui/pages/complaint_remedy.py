@@ -29,6 +29,7 @@ from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import row, stack
 from retention_journal.ui.text_labels import caption, section_title
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 
 class RemedyPart(QWidget):
@@ -49,18 +50,20 @@ class RemedyPart(QWidget):
         self._lay_out()
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(self.what, self.due, self.hours, self.money)
+        self.unsaved = UnsavedWords(self.saving, {"remedy": self.what}, journal.path, "complaint remedy")
 
     def show_incident(self, one: IncidentView) -> None:
         """Show what puts a complaint right; what is being typed about the same one is left alone."""
         is_other = self._one is None or self._one.incident_id != one.incident_id
         if is_other:
-            self.keep()
+            self.unsaved.leave()
             self._is_wrong = False
             self.form.clear_errors()
         before, self._one = self._one, one
-        if is_other or not (self.saving.has_new or self._is_wrong):
+        if is_other or not self.saving.has_new:
             with self.saving.filling():
                 self._fill(one)
+        self.unsaved.show(one)
         if is_other or before is None or before.remedy_confirmed_on != one.remedy_confirmed_on:
             self.who.set_options(self._persons(one), one.remedy_confirmed_by or one.reported_by)
             self.agreed_on.set_day(one.remedy_confirmed_on or self._today())
@@ -68,7 +71,12 @@ class RemedyPart(QWidget):
 
     def keep(self) -> None:
         """Save what was typed; what could not be kept is tried again."""
-        self._save() if self._is_wrong else self.saving.keep()
+        self.saving.keep()
+
+    def forget(self) -> None:
+        """Let go of the complaint; what was typed is saved, or a draft."""
+        self.unsaved.leave()
+        self._one = None
 
     def agree(self) -> None:
         """Note that they said yes."""
@@ -156,9 +164,9 @@ class RemedyPart(QWidget):
             found.setdefault(person.contact_id, person.display_name)
         return list(found.items())
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         if self._one is None:
-            return
+            return True
         try:
             entry = self._entry(self._one)
             save_remedy(self._journal, self._one.incident_id, entry, now=self._now())
@@ -170,6 +178,7 @@ class RemedyPart(QWidget):
             self._is_wrong = False
             self.form.clear_errors()
             self._tell(incident(self._journal, self._one.incident_id))
+        return not self._is_wrong
 
     def _entry(self, one: IncidentView) -> RemedyEntry:
         if problem := self.due.problem():

@@ -34,6 +34,7 @@ from retention_journal.ui.segmented import Option
 from retention_journal.ui.text_labels import caption, label, section_title
 from retention_journal.ui.toggles import TickBox
 from retention_journal.ui.two_columns import TwoColumns
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 _VERDICTS = (Verdict.YES, Verdict.PARTLY, Verdict.NO)
 _TEXTS = ("right_about", "their_side", "expected", "would_put_right")
@@ -63,6 +64,8 @@ class SidesStep(ComplaintStep):
             self.right_about, self.their_side, self.expected, self.would_put_right, self.never_agreed,
             *(choice.button(one) for choice in (self.is_right, self.fault) for one in _VERDICTS),
         )  # fmt: skip
+        words = {name: getattr(self, name) for name in _TEXTS}
+        self.unsaved = UnsavedWords(self.saving, words, journal.path, "complaint sides")
         self.facts.ticked.connect(self._tick)
         self.facts.open_record.connect(self.open_record)
         self.objections.undoable.connect(self.undoable)
@@ -71,8 +74,7 @@ class SidesStep(ComplaintStep):
         """Show both sides of a complaint; what is being typed about the same one is left alone."""
         is_other = self.incident is None or self.incident.incident_id != one.incident_id
         if is_other:
-            self.keep()
-            self._is_wrong = False
+            self.unsaved.leave()
         super().show_incident(one)
         self.door.show_incident(one.incident_id)
         self.objections.show_incident(one.incident_id)
@@ -80,9 +82,10 @@ class SidesStep(ComplaintStep):
         if is_other:
             self._place_door()
             self._say("")
-        if is_other or not (self.saving.has_new or self._is_wrong):
+        if is_other or not self.saving.has_new:
             with self.saving.filling():
                 self._fill(one)
+        self.unsaved.show(one)
 
     def primary(self) -> str:
         return _("Go on to the answer")
@@ -95,9 +98,15 @@ class SidesStep(ComplaintStep):
 
     def keep(self) -> None:
         """Save what was typed, here and at the door; what could not be kept is tried again."""
-        self._save() if self._is_wrong else self.saving.keep()
+        self.saving.keep()
         self.door.keep()
         self.objections.keep()
+
+    def forget(self) -> None:
+        self.unsaved.leave()
+        self.door.forget()
+        self.objections.forget()
+        super().forget()
 
     def take_focus(self) -> None:
         (self.door.words if self.door_is_first() else self.right_about).setFocus()
@@ -204,9 +213,9 @@ class SidesStep(ComplaintStep):
 
     # -- saving -------------------------------------------------------------------------------------------
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
         if self.incident is None:
-            return
+            return True
         values: dict[str, Any] = {name: getattr(self, name).cleaned() for name in _TEXTS}
         values |= {
             "never_agreed": self.never_agreed.isChecked(),
@@ -219,6 +228,7 @@ class SidesStep(ComplaintStep):
             self._say(f"{error.message} {error.advice}".strip())
         else:
             self._say("")
+        return not self._is_wrong
 
     def _tick(self, key: str, chosen: bool) -> None:
         if self.incident is not None:

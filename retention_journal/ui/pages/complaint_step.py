@@ -51,6 +51,10 @@ class ComplaintStep(QWidget):
     def keep(self) -> None:
         """Save what was typed; called when a field or the step is left."""
 
+    def forget(self) -> None:
+        """Let go of the complaint; what was typed is saved, or a draft."""
+        self.incident = None
+
     def take_focus(self) -> None:
         """Put the cursor where one begins."""
         self.setFocus()

@@ -238,17 +238,18 @@ class ComplaintsPage(Page):
         self._timer.timeout.connect(self.list.tick)
 
     def _show_current(self) -> None:
-        self._show_part(_ONE if self._wanted is not None else _EMPTY)
         if self._wanted is None:
             self.pane.forget()
+            self._show_part(_EMPTY)
             return
         try:
             one = incident(self._journal, self._wanted)
         except NotFoundError:  # it went between two questions
             self._wanted = None
+            self.pane.forget()
+            self._show_part(_EMPTY)
             return
-        if self._shows_patterns:
-            self._show_part(_PATTERNS)
+        self._show_part(_PATTERNS if self._shows_patterns else _ONE)
         step, self._step = self._step, None
         self.pane.show_incident(one, step)
 
