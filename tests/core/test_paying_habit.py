@@ -47,6 +47,35 @@ def test_the_sentence_of_the_idea_is_told():
     )
 
 
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (date(2023, 3, 10), "9 days late. The first in 3 years. Ask before you remind."),
+        (date(2025, 3, 11), "9 days late. The first in 14 invoices. Ask before you remind."),
+        (None, "9 days late. The first in 14 invoices. Ask before you remind."),
+    ],
+)
+def test_how_unusual_it_is_is_told_in_whole_years(since, told):
+    bills = monthly(*[-2] * 13, then=9)
+    assert late_lines(bills[-1], paying_habit(bills, TODAY, DEFAULT_RULES), since, TODAY) == told
+
+
+def test_as_late_as_the_habit_allows_is_no_break_and_a_day_more_is():
+    broke = [
+        paying_habit(monthly(*[0] * 9, then=days), TODAY, DEFAULT_RULES).is_break for days in range(1, 30)
+    ]
+    (last,) = (days for days in range(1, 30) if broke[:days] == [False] * days and broke[days])
+    now = paying_habit(monthly(*[0] * 9, then=last), TODAY, DEFAULT_RULES).now
+    assert now.days == last == now.limit
+
+
+def test_the_habit_is_made_of_the_invoices_before_the_one_that_is_told():
+    habit = paying_habit(monthly(-2, 0, 1, 3, 4, 8, then=40), TODAY, DEFAULT_RULES)
+    assert (habit.usual, habit.spread, habit.paid, habit.now.days) == (2, 2, 6, 40)
+    paid = paying_habit(monthly(0, 0, 1, 0, 0, 30), TODAY, DEFAULT_RULES)
+    assert (paid.usual, paid.spread, paid.paid, paid.now.days) == (0, 0, 5, 30)
+
+
 def test_too_few_paid_invoices_are_no_habit():
     assert paying_habit(monthly(-2, -2, -2, then=9), TODAY, DEFAULT_RULES) is None
     assert paying_habit([], TODAY, DEFAULT_RULES) is None

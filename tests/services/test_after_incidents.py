@@ -194,6 +194,14 @@ def test_hit_twice_in_ninety_days_both_stories_are_told(journal, days, is_repeat
         assert [story.name for story in found.stories] == ["Story 0", "Story 1"]
 
 
+def test_a_repeat_counts_today_and_nothing_that_came_later(journal):
+    client = a_client(journal, "Ada")
+    an_incident(journal, client, received_at=at(0))
+    an_incident(journal, client, received_at=at(5))
+    assert repeat(journal, client, TODAY) is not None
+    assert repeat(journal, client, TODAY - timedelta(days=1)) is None
+
+
 def test_a_withdrawn_complaint_and_one_in_the_trash_make_no_repeat(journal):
     client = a_client(journal, "Ada")
     an_incident(journal, client, received_at=at(5))
@@ -296,12 +304,17 @@ def test_a_complaint_is_judged_by_what_was_promised_and_by_who_stayed(journal):
     an_incident(journal, bo, received_at=at(30), state=S.WITHDRAWN)
     an_incident(journal, bo, received_at=at(20), is_complaint=False)
     fresh = an_incident(journal, a_client(journal, "Cy"), received_at=at(0) - timedelta(hours=6))
+    mended = an_incident(
+        journal, a_client(journal, "Di"), received_at=at(300), resolved_at=at(300) + timedelta(hours=24),
+        outcome=IncidentOutcome.RECOVERED_STRONGER, state=S.RESOLVED,
+    )  # fmt: skip
     lost(journal, bo, 290)
     told = {one.incident_id: one.answers for one in complaint_dots(journal, NOON)}
     assert told == {
         first: (Dot.NO, Dot.YES, Dot.YES),
         kept: (Dot.YES, Dot.NO, Dot.NO),
         fresh: (Dot.EARLY, Dot.EARLY, Dot.EARLY),
+        mended: (Dot.YES, Dot.YES, Dot.EARLY),  # put right at once, which is an answer too
     }
 
 
@@ -309,6 +322,19 @@ def test_a_client_left_content_is_not_unhappy(journal):
     ended(journal, a_client(journal, "Ada"), 10, IncidentOutcome.RECOVERED)
     ended(journal, a_client(journal, "Long ago"), 400, IncidentOutcome.TOLERATED)
     assert reach(journal, TODAY).unhappy == ()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "days", "is_unhappy"),
+    [
+        (IncidentOutcome.TOLERATED, 365, True), (IncidentOutcome.TOLERATED, 366, False),
+        (IncidentOutcome.UNRESOLVED, 300, True), (IncidentOutcome.LOST, 300, True),
+        (IncidentOutcome.RECOVERED_STRONGER, 300, False),
+    ],
+)  # fmt: skip
+def test_who_was_left_so_is_unhappy_for_a_year(journal, outcome, days, is_unhappy):
+    ended(journal, a_client(journal, "Ada"), days, outcome)
+    assert bool(reach(journal, TODAY).unhappy) is is_unhappy
 
 
 @pytest.mark.parametrize("count", [0, -1, 101])

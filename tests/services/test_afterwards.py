@@ -91,6 +91,12 @@ def test_what_is_written_after_the_lock_says_that_it_is_later(journal, number):
     assert told[0].text == "Levert uten bunn."
 
 
+def test_what_was_written_in_the_moment_of_the_lock_is_not_later(journal, number):
+    write_account(journal, number, "Levert uten bunn.", now=NOW)
+    lock_account(journal, number, now=NOW)
+    assert [row.is_later for row in account(journal, number)] == [False]
+
+
 def test_an_account_is_locked_once_and_not_empty(journal, number):
     with pytest.raises(InvalidEntryError):
         lock_account(journal, number, now=NOW)

@@ -16,7 +16,7 @@ from retention_journal.services import links
 from retention_journal.services.contacts import ContactEntry, log_contact
 from retention_journal.services.incident_steps import step
 from retention_journal.services.morning import morning
-from tests.builders import TODAY, a_call, a_client, a_person, an_incident
+from tests.builders import TODAY, a_call, a_client, a_person, a_promise, an_incident
 
 NINE = datetime.combine(TODAY, time(9))  # a Tuesday
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -73,6 +73,21 @@ def test_complaints_stand_by_what_is_nearest_or_most_overdue(journal):
         "acknowledge was due", "answer at ten", "acknowledge tonight", "only to be mended",
         "decide in a week",
     ]  # fmt: skip
+
+
+def test_of_two_complaints_the_nearest_end_counts(journal):
+    both, between = a_client_talked_to(journal, "Both", 1), a_client_talked_to(journal, "Between", 1)
+    an_incident(journal, both, received_at=at(hours=20), acknowledged_at=at(hours=20), answer_due_at=at(-3))
+    an_incident(journal, both, received_at=at(hours=20), answer_due_at=at(hours=-1))
+    an_incident(journal, between, received_at=at(hours=20), answer_due_at=at(hours=-2))
+    assert [call.client_id for call in morning(journal, NINE).calls] == [both, between]
+
+
+def test_who_waits_longest_for_the_call_afterwards_stands_first(journal):
+    waits = {a_client_talked_to(journal, f"{days} days", 40): days for days in (9, 30, 15)}
+    for client, days in waits.items():
+        an_incident(journal, client, received_at=at(35), state=S.RESOLVED, resolved_at=at(days))
+    assert [waits[call.client_id] for call in morning(journal, NINE).calls] == [30, 15, 9]
 
 
 @pytest.mark.parametrize(("hours", "level"), [(20, Level.AMBER), (25, Level.RED)])
@@ -164,6 +179,29 @@ def test_until_you_talked_with_them_since(journal):
     step(journal, number, S.RESOLVED, now=NINE - 2 * HOUR)
     step(journal, number, S.REOPENED, now=NINE - HOUR, reason="It broke again")
     assert why(journal, friend) == ["Finn knows Ann at Angry, who is unhappy. Call before they hear of it."]
+
+
+def test_who_knows_a_client_whose_light_is_red_rises_whichever_of_the_two_was_named_first(journal):
+    red, friend = a_client_talked_to(journal, "Red", 1), a_client_talked_to(journal, "Friend", 100)
+    other = a_client_talked_to(journal, "Other", 100)
+    ann = a_person(journal, red, "Ann")
+    links.link_persons(journal, ann, a_person(journal, friend, "Finn"))
+    links.link_persons(journal, a_person(journal, other, "Olga"), ann)
+    a_promise(journal, red, made_on=TODAY - 40 * DAY, due_at=NINE - 30 * DAY)
+    told = "{} knows Ann at Red, where something is wrong now. Call before they hear of it."
+    assert told.format("Finn") in why(journal, friend)
+    assert told.format("Olga") in why(journal, other)
+
+
+@pytest.mark.parametrize(("left", "rises"), [(1, True), (0, False), (-9, False)])
+@pytest.mark.parametrize("who", ["Ann", "Finn"])
+def test_who_is_there_no_longer_tells_nobody(journal, who, left, rises):
+    angry, friend = a_client_talked_to(journal, "Angry", 1), a_client_talked_to(journal, "Friend", 100)
+    ends = {who: TODAY + left * DAY}
+    ann = a_person(journal, angry, "Ann", valid_to=ends.get("Ann"))
+    links.link_persons(journal, ann, a_person(journal, friend, "Finn", valid_to=ends.get("Finn")))
+    an_incident(journal, angry, received_at=at(3), acknowledged_at=at(3))
+    assert any("Ann" in one for one in why(journal, friend)) is rises
 
 
 # -- what was mended -----------------------------------------------------------------------------------------

@@ -257,8 +257,16 @@ def test_a_timer_that_ran_too_long_is_taken_for_forgotten(journal, hours, forgot
     assert running(journal).is_forgotten(NINE.astimezone(UTC) + timedelta(hours=hours)) is forgotten
 
 
+def test_a_timer_that_was_stopped_in_time_is_not_forgotten_later(journal):
+    start_timer(journal, None, at=NINE)
+    stop_timer(journal, at=NINE + timedelta(hours=1), zone=OSLO)
+    later = (NINE + timedelta(hours=40)).astimezone(UTC)
+    assert (running(journal).is_forgotten(later), running(journal).minutes(later)) == (False, 60)
+
+
 def test_a_clock_set_back_makes_no_time(journal):
     start_timer(journal, None, at=NINE)
+    assert [running(journal).minutes(NINE + timedelta(seconds=n)) for n in (-3600, 59, 60)] == [0, 0, 1]
     assert stop_timer(journal, at=NINE - timedelta(hours=1), zone=OSLO) == ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from pathlib import Path
 
@@ -37,6 +37,14 @@ S = IncidentState
 @pytest.fixture
 def ada(journal):
     return a_client(journal)
+
+
+DONE_THEN = {
+    "state": S.CLOSED,
+    "resolved_at": datetime(2025, 12, 20, tzinfo=UTC),
+    "followed_up_at": datetime(2025, 12, 21, tzinfo=UTC),
+    "closed_at": datetime(2025, 12, 21, tzinfo=UTC),
+}
 
 
 def ago(days=0, hours=0):
@@ -169,6 +177,28 @@ def test_what_goes_wrong_twice_counts_whoever_noticed_it(journal, ada, second, e
     assert level(journal, ada, "S5") == expected
 
 
+@needs_zones
+@pytest.mark.parametrize(
+    ("days", "minutes", "expected"),
+    [
+        (90, 0, "red"),
+        (90, 30, "red"),
+        (90, -1, "amber"),
+        (365, 0, "amber"),
+        (365, 30, "amber"),
+        (365, -1, "ok"),
+    ],
+)
+def test_the_days_within_which_it_counts_begin_with_their_midnight_here(
+    journal, ada, days, minutes, expected
+):
+    with wall_of("Europe/Oslo"):
+        midnight = datetime.combine(TODAY - days * DAY, time()) + timedelta(minutes=minutes)
+        an_incident(journal, ada, received_at=instant(midnight), **DONE_THEN)
+        an_incident(journal, ada, received_at=ago(1))
+        assert level(journal, ada, "S5") == expected
+
+
 @pytest.mark.parametrize(
     ("is_complaint", "days_late", "expected"),
     [(True, 1, "red"), (True, 0, "ok"), (False, 1, "amber"), (None, 1, "amber")],
@@ -193,6 +223,16 @@ def test_a_promise_made_in_a_complaint_is_urgent_at_once(journal, ada, is_compla
         ({"resolved_at": ago(22)}, "red"),
         ({"resolved_at": ago(22), "state": S.FOLLOWED_UP, "followed_up_at": ago(1)}, "ok"),
         ({"resolved_at": ago(22), "state": S.FOLLOWED_UP, "followed_up_at": ago(-1)}, "red"),
+        (
+            {
+                "received_at": ago(400),
+                "resolved_at": ago(22),
+                "state": S.FOLLOWED_UP,
+                "followed_up_at": ago(-1),
+            },
+            "red",
+        ),
+        ({"received_at": ago(400), "resolved_at": ago(22)}, "red"),
         ({"resolved_at": ago(22), "state": S.CLOSED, "closed_at": ago(20)}, "red"),
         (
             {"resolved_at": ago(22), "state": S.CLOSED, "closed_at": ago(20), "no_follow_up_reason": "Moved"},

@@ -185,7 +185,9 @@ def test_the_light_knows_the_invoices_as_the_log_stood_on_the_day(journal, ada):
     (then,) = invoices_on(journal, asked(date(2026, 3, 8)))[ada]
     (now,) = invoices_on(journal, asked())[ada]
     assert (then.id, then.number, then.due_on, then.paid_on) == (made, "1042", date(2026, 3, 6), None)
-    assert now.paid_on == date(2026, 3, 9)
+    (that_day,) = invoices_on(journal, asked(date(2026, 3, 9)))[ada]
+    assert (that_day.paid_on, now.paid_on) == (date(2026, 3, 9), date(2026, 3, 9))
+    assert set(invoices_on(journal, asked(date(2026, 2, 20)))) == {ada}  # the day it was issued
     assert invoices_on(journal, asked(date(2026, 2, 19))) == {}
     assert invoices_on(journal, asked(only=[ada + 1])) == {}
 
@@ -195,6 +197,7 @@ def test_the_light_hears_nothing_of_drafts_credit_notes_and_what_was_written_off
     add(journal, ada, number="2", total_minor=-100)
     invoices.write_off(journal, add(journal, ada, number="3"))
     invoices.trash_invoice(journal, add(journal, ada, number="4"), now=NOON)
+    put(journal, ada, date(2026, 1, 2), 0, number="0")
     put(journal, ada, date(2026, 1, 1), number="5", state=InvoiceState.PAID, paid_minor=100_00)
     assert invoices_on(journal, asked()) == {}
     disputed = add(journal, ada, number="6")

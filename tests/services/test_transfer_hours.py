@@ -179,6 +179,15 @@ def test_a_clock_that_was_set_right_there_is_set_right_here(journal):
     assert entries(journal, "minutes") == [120]
 
 
+def test_of_two_pieces_of_like_work_each_row_finds_its_own(journal):
+    take_in(journal, row(2, note="Draft one"), row(3, note="Draft two"))
+    take_in(journal, row(2, note="Draft two, more"), row(3, note="Draft one, more"))
+    assert entries(journal, "note") == ["Draft one, more", "Draft two, more"]
+    file = File([row(2, note="Draft two, more still"), row(3, note="Draft two, more")])
+    plan = plan_hours(journal, file, usual_ways(journal, file), today=TODAY)
+    assert [line.fate for line in plan.lines] == [Fate.CHANGED, Fate.SAME]
+
+
 def test_what_was_changed_here_is_kept_and_told_where_it_changed_there_too(journal):
     old = row(2, client="Ada Ltd", note="Menu", minutes=52)
     take_in(journal, old)
@@ -235,6 +244,9 @@ def test_hours_in_the_trash_are_left_there(journal):
     ],
 )
 def test_a_row_that_breaks_a_rule_is_left_out_with_its_reason(journal, values, reason):
+    file = File([row(2, client="Nobody yet", **values), row(3, hour=20)])
+    plan = plan_hours(journal, file, usual_ways(journal, file), today=TODAY)
+    assert (plan.new_clients, plan.for_nobody) == ({}, 1)
     result = take_in(journal, row(2, **values), row(3, hour=20))
     assert (result.created, result.skipped) == ({"time_entry": 1}, 1)
     assert reasons(result) == [("row 2", reason)]
@@ -370,6 +382,7 @@ def test_what_the_person_was_shown_is_done_or_nothing(journal):
     shown = plan_hours(journal, file, ways, today=TODAY)
     assert [line.fate for line in shown.lines] == [Fate.NEW, Fate.NEW]
     assert (shown.new_clients, shown.minutes(Fate.NEW)) == ({"ada": "Ada Ltd"}, 120)
+    assert shown.minutes(Fate.CHANGED) == 0
     log_hours(journal, None, HoursEntry(DAY, 1380), today=TODAY)
     with pytest.raises(ChangedMeanwhileError):
         import_hours(journal, file, ways, now=NOON, expected=shown)
