@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
 
 from retention_journal.core import formats
 from retention_journal.core.incidents import IncidentOutcome
 from retention_journal.core.terms import Term
+from retention_journal.core.wilson import wilson
 from retention_journal.i18n import N_, _, ngettext
 
 #: Fewer clients than this in a group give no figure. Source: ideas, 3.7.
@@ -21,8 +21,6 @@ FEWEST = 5
 AFTER_MONTHS = (6, 12)
 #: In so many customers the graver failure went with fewer who bought again. Source: ideas, 3.7.
 _ASKED_OF = 40_813
-#: The quantile of a 95 % range.
-_Z = 1.959963984540054
 _MENDED = frozenset({IncidentOutcome.RECOVERED, IncidentOutcome.RECOVERED_STRONGER})
 
 
@@ -59,19 +57,6 @@ class Retained:
     def range(self) -> tuple[float, float]:
         """The 95 % range of the share, 0 to 1."""
         return wilson(self.kept, self.of)
-
-
-def wilson(kept: int, of: int) -> tuple[float, float]:
-    """Return the Wilson 95 % range of a share, 0 to 1; all of it where there are none.
-
-    Source: E. B. Wilson, 1927; figures, worked numbers (3 of 20 gives 5 to 36 %).
-    """
-    if of == 0:
-        return 0.0, 1.0
-    share, square = kept / of, _Z * _Z
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    half = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
-    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def group_of(outcome: IncidentOutcome) -> Group:
