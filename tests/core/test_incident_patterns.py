@@ -76,7 +76,7 @@ def test_gaps_without_a_change_come_first():
 
 @pytest.mark.parametrize(
     ("loads", "words"),
-    [((5, 4), ""), ((5, 4, 2), "2 of 3 came on days you noted as full."), ((None,) * 9, "")],
+    [((5, 4), ""), ((5, 4, 3), "2 of 3 came on days you noted as full."), ((None,) * 9, "")],
 )
 def test_own_load_is_told_and_never_judged(loads, words):
     assert load_words(patterns([wrong(n, own_load=load) for n, load in enumerate(loads)], TODAY)) == words

@@ -92,6 +92,11 @@ def test_a_goal_is_read_with_its_places_and_its_gap():
     assert "It means ? of 5 to them, 4 of 5 to you: you have not asked." in line_words(VISITS, ledgers)
 
 
+def test_who_said_of_one_goal_what_it_means_was_asked():
+    assert two_ledgers([SMALL, VISITS]).is_asked
+    assert not two_ledgers([VISITS]).is_asked
+
+
 def test_what_is_not_known_stands_last_and_their_own_goal_before_yours():
     said = LedgerLine("said", "Said", 5, None, is_said=True)
     guessed = LedgerLine("guessed", "Guessed", 5, 1)

@@ -115,6 +115,7 @@ def test_what_was_put_right_at_once_was_also_heard_answered_and_decided_then(jou
     [
         ({"our_fault": Verdict.UNKNOWN}, "our_fault"),
         ({"apology_given": ""}, "apology_given"),
+        ({"apology_given": "", "our_fault": Verdict.YES}, "apology_given"),
         ({"outcome": None}, "outcome"),
         ({"no_follow_up_reason": ""}, "no_follow_up_reason"),
     ],
@@ -151,6 +152,78 @@ def test_opened_again_it_waits_for_an_answer_and_its_past_stays(journal, client)
     assert [move.after for move in moves(journal, number)] == [S.RESOLVED, S.REOPENED]
 
 
+AHEAD_AGAIN = (
+    "answer_due_at", "answer_promise_accepted", "answered_at", "decide_by", "decided_at", "resolved_at",
+    "follow_up_on", "followed_up_at", "closed_at", "outcome", "remedy_confirmed_by", "remedy_confirmed_on",
+)  # fmt: skip
+
+
+def test_opened_again_all_but_what_they_told_you_lies_ahead_once_more(journal, client):
+    a_person(journal, client, "Tor Rognan")
+    who = journal.value(Contact.select(Contact.id))
+    number = heard(journal, client)
+    promise_answer(journal, number, NOW + 24 * HOUR, now=NOW, accepted=True)
+    for hours, to in enumerate((S.ANSWERED, S.REMEDY_AGREED, S.RESOLVED, S.FOLLOWED_UP), start=1):
+        step(journal, number, to, now=NOW + hours * HOUR, remedy="Bildene byttes i dag.")
+    ready_to_close(journal, number, remedy_confirmed_by=who, remedy_confirmed_on=NOW.date())
+    step(journal, number, S.CLOSED, now=NOW + 5 * HOUR)
+    closed = incident(journal, number)
+    assert None not in [getattr(closed, name) for name in AHEAD_AGAIN]
+    step(journal, number, S.REOPENED, now=NOW + 6 * HOUR, reason="Ett bilde manglet ennå.")
+    one = incident(journal, number)
+    assert [getattr(one, name) for name in AHEAD_AGAIN] == [None] * len(AHEAD_AGAIN)
+    assert (one.acknowledged_at, one.remedy) == (NOW, "Bildene byttes i dag.")
+
+
+@pytest.mark.parametrize(
+    ("to", "passed"),
+    [
+        (S.ACKNOWLEDGED, 1), (S.ASSESSED, 1), (S.INVESTIGATING, 1), (S.ANSWERED, 2), (S.REMEDY_AGREED, 3),
+        (S.RESOLVED, 4),
+    ],
+)  # fmt: skip
+def test_a_step_was_all_the_steps_before_it_too_and_changes_none_that_was_taken(journal, client, to, passed):
+    names = ("acknowledged_at", "answered_at", "decided_at", "resolved_at")
+    at_once, later = heard(journal, client), heard(journal, client)
+    step(journal, at_once, to, now=NOW + 2 * HOUR, remedy="Bildene byttes i dag.")
+    times = [getattr(incident(journal, at_once), name) for name in names]
+    assert times == [NOW + 2 * HOUR] * passed + [None] * (4 - passed)
+    promise_answer(journal, later, NOW + 24 * HOUR, now=NOW + HOUR)
+    if may_follow(S.ACKNOWLEDGED, to):
+        step(journal, later, to, now=NOW + 2 * HOUR, remedy="Bildene byttes i dag.")
+        assert incident(journal, later).acknowledged_at == NOW + HOUR
+
+
+def test_days_that_were_chosen_stay_and_where_no_call_is_wanted_none_is_set(journal, client):
+    chosen, no_call = heard(journal, client), heard(journal, client)
+    by, on = (NOW + timedelta(days=2)).date(), (NOW + timedelta(days=30)).date()
+    step(journal, chosen, S.ANSWERED, now=NOW + HOUR, decide_by=by)
+    step(journal, chosen, S.RESOLVED, now=NOW + HOUR, follow_up_on=on)
+    assert (incident(journal, chosen).decide_by, incident(journal, chosen).follow_up_on) == (by, on)
+    step(journal, no_call, S.RESOLVED, now=NOW + HOUR, no_follow_up_reason="They moved.")
+    assert incident(journal, no_call).follow_up_on is None
+
+
+def test_the_newest_stands_first(journal, client):
+    older = heard(journal, client, received_at=NOW - HOUR)
+    newer = [heard(journal, client) for _ in range(2)]
+    assert [one.incident_id for one in incidents(journal)] == [*reversed(newer), older]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("en to tre fire fem seks", "en to tre fire fem seks"),
+        ("en to tre fire fem seks, syv", "en to tre fire fem seks …"),
+    ],
+)
+def test_without_a_title_it_is_called_by_their_first_six_words(journal, client, words, name):
+    number = record_incident(journal, client, HeardEntry(words), now=NOW)
+    assert incident(journal, number).name == name
+    assert save_words(journal, number, title="Bildene")
+    assert incident(journal, number).name == "Bildene"
+
+
 def test_withdrawing_takes_a_word_and_stops_the_clock(journal, client):
     number = heard(journal, client)
     step(journal, number, S.WITHDRAWN, now=NOW + HOUR, reason="Det var en annen leverandør.")
@@ -178,7 +251,12 @@ def test_what_cannot_be_is_refused_at_its_field(journal, client, entry, field):
 
 @pytest.mark.parametrize(
     ("due", "now"),
-    [(NOW - HOUR, NOW + HOUR), (NOW + HOUR, NOW + 2 * HOUR), (NOW + timedelta(days=91), NOW)],
+    [
+        (NOW - HOUR, NOW + HOUR),
+        (NOW + HOUR, NOW + 2 * HOUR),
+        (NOW + HOUR, NOW + HOUR),
+        (NOW + timedelta(days=90, seconds=1), NOW),
+    ],
 )
 def test_an_answer_is_promised_for_a_moment_that_can_be(journal, client, due, now):
     number = heard(journal, client)
@@ -186,6 +264,12 @@ def test_an_answer_is_promised_for_a_moment_that_can_be(journal, client, due, no
         promise_answer(journal, number, due, now=now)
     assert refused.value.field == "answer_due_at"
     assert incident(journal, number).state is S.RECEIVED
+
+
+def test_an_answer_is_promised_up_to_ninety_days_ahead(journal, client):
+    number = heard(journal, client)
+    promise_answer(journal, number, NOW + timedelta(days=90), now=NOW)
+    assert incident(journal, number).answer_due_at == NOW + timedelta(days=90)
 
 
 def test_no_answer_is_promised_once_it_was_given(journal, client):
