@@ -268,7 +268,7 @@ def edit_heard(journal: Journal, incident_id: int, entry: HeardEntry, *, now: da
         NotFoundError: It, or who said it, is not in the journal.
     """
     before = incident(journal, incident_id)
-    values = _checked(journal, entry, instant(now), before.received_at)
+    values = _checked(journal, entry, instant(now), before)
     first = min((one for one in _step_times(before) if one is not None), default=None)
     if first is not None and values["received_at"] > first:
         raise InvalidEntryError("received_at", _("It cannot have come after you had begun to answer it."))
@@ -328,19 +328,22 @@ def _step_times(one: IncidentView) -> tuple[datetime | None, ...]:
 
 
 def _checked(
-    journal: JournalReader, entry: HeardEntry, now: datetime, received: datetime | None = None
+    journal: JournalReader, entry: HeardEntry, now: datetime, before: IncidentView | None = None
 ) -> dict[str, Any]:
     values = {field.name: getattr(entry, field.name) for field in fields(HeardEntry)}
     for name, value in values.items():
         _check_value(name, value)
     if not entry.client_words.strip() and not entry.title.strip():
         raise InvalidEntryError("client_words", _("Write it the way it was said, in a few words at least."))
+    received, reporter = (before.received_at, before.reported_by) if before else (None, None)
     at = instant(entry.received_at) if entry.received_at else received or now
     if at > now and at != received:  # a wall clock may have been set back since
         raise InvalidEntryError("received_at", _("That moment has not come yet."))
     if entry.channel in NEVER_CONTACT:
         raise InvalidEntryError("channel", _("Choose how you heard of it."))
-    if entry.reported_by is not None:
+    if (
+        entry.reported_by is not None and entry.reported_by != reporter
+    ):  # whoever said it may be in the trash since
         _check_person(journal, entry.reported_by)
     return values | {
         "received_at": at,

@@ -311,6 +311,17 @@ def test_it_cannot_have_come_after_it_was_answered(journal, client):
     assert not edit_heard(journal, number, incident(journal, number).heard, now=NOW)
 
 
+def test_words_are_kept_also_when_who_said_it_is_in_the_trash(journal, client):
+    gone, another = a_person(journal, client, "Tor Rognan"), a_person(journal, client, "Ida Lund")
+    number = heard(journal, client, reported_by=gone)
+    with journal.change("Put two people in the trash") as change:
+        for person in (gone, another):
+            change.trash(Contact, person, at=NOW.replace(tzinfo=None))
+    assert edit_heard(journal, number, HeardEntry("Elleve dager.", reported_by=gone), now=NOW)
+    with pytest.raises(NotFoundError):
+        edit_heard(journal, number, HeardEntry("Elleve dager.", reported_by=another), now=NOW)
+
+
 def test_a_wall_clock_set_back_loses_no_words_and_no_time_runs_backwards(journal, client):
     number = heard(journal, client)
     early = NOW - 300 * HOUR
