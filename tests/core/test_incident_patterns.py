@@ -123,7 +123,7 @@ def test_what_it_took_is_told_of_those_that_were_saved():
 def test_gaps_and_changes_on_ones_own_side_are_counted():
     told = [
         wrong(1, process_gap="a", process_change="b", began_with_them=True), wrong(2, process_gap="c"),
-        wrong(3, began_with_them=True),
+        wrong(3, began_with_them=True), wrong(4, process_change="b"),
     ]  # fmt: skip
     assert gap_words(patterns(told, TODAY)) == (
         "2 gaps found; 1 led to a change. 2 began on the clients’ side; 1 led to a change on yours."

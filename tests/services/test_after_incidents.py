@@ -181,6 +181,18 @@ def test_own_load_and_mood_and_what_began_with_them_are_read(journal):
 
 
 @pytest.mark.parametrize(
+    ("kind", "whose", "is_theirs"),
+    [
+        (CauseKind.CLIENT_SIDE, Whose.OURS, True), (CauseKind.FORGETFULNESS, Whose.THEIRS, True),
+        (CauseKind.FORGETFULNESS, Whose.OURS, False),
+    ],
+)  # fmt: skip
+def test_what_began_with_them_is_told_by_its_kind_or_by_whose_it_was(journal, kind, whose, is_theirs):
+    a_cause(journal, an_incident(journal, a_client(journal)), kind, whose=whose)
+    assert incident_patterns(journal, TODAY).began_with_them == is_theirs
+
+
+@pytest.mark.parametrize(
     ("days", "is_repeat"), [((5, 80), True), ((5, 89), True), ((5, 90), False), ((5,), False)]
 )
 def test_hit_twice_in_ninety_days_both_stories_are_told(journal, days, is_repeat):

@@ -266,6 +266,23 @@ def test_an_answer_is_promised_for_a_moment_that_can_be(journal, client, due, no
     assert incident(journal, number).state is S.RECEIVED
 
 
+def test_another_moment_promised_takes_no_step_back(journal, client):
+    number = heard(journal, client)
+    promise_answer(journal, number, NOW + 24 * HOUR, now=NOW)
+    step(journal, number, S.INVESTIGATING, now=NOW + HOUR)
+    promise_answer(journal, number, NOW + 48 * HOUR, now=NOW + 2 * HOUR)
+    one = incident(journal, number)
+    assert (one.state, one.answer_due_at) == (S.INVESTIGATING, NOW + 48 * HOUR)
+    assert [move.after for move in moves(journal, number)] == [S.ACKNOWLEDGED, S.INVESTIGATING]
+
+
+def test_what_was_put_right_waits_only_where_a_call_is_wanted(journal, client):
+    wanted, done = heard(journal, client), heard(journal, client)
+    step(journal, wanted, S.RESOLVED, now=NOW + HOUR)
+    step(journal, done, S.RESOLVED, now=NOW + HOUR, no_follow_up_reason="They moved.")
+    assert [one.incident_id for one in open_incidents(journal)] == [wanted]
+
+
 def test_an_answer_is_promised_up_to_ninety_days_ahead(journal, client):
     number = heard(journal, client)
     promise_answer(journal, number, NOW + timedelta(days=90), now=NOW)

@@ -188,6 +188,12 @@ def test_of_two_pieces_of_like_work_each_row_finds_its_own(journal):
     assert [line.fate for line in plan.lines] == [Fate.CHANGED, Fate.SAME]
 
 
+def test_a_row_that_comes_again_alone_stays_its_own_beside_like_work(journal):
+    take_in(journal, row(2, note="Draft one"), row(3, note="Draft two"))
+    take_in(journal, row(2, note="Draft two"))
+    assert entries(journal, "note") == ["Draft one", "Draft two"]
+
+
 def test_what_was_changed_here_is_kept_and_told_where_it_changed_there_too(journal):
     old = row(2, client="Ada Ltd", note="Menu", minutes=52)
     take_in(journal, old)
