@@ -17,6 +17,8 @@ from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, Loss, key_of
 
 _YEAR = timedelta(days=365)
+#: Before this no journal knows anything; such a day is mistyped.
+_EARLIEST_YEAR = 1950
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def check_reason(
         notice_on: When they gave notice.
         loss_id: The loss, where it is written down already.
     """
-    if reason not in OUTSIDE:
+    if reason not in OUTSIDE or notice_on.year < _EARLIEST_YEAR:
         return None
     before = before_notice(journal, client_id, notice_on, loss_id)
     return None if before is None else excuse_check(reason, before)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.excuse_check import Finding
 from retention_journal.core.losses import (
     Destination,
     LossKind,
@@ -22,6 +23,7 @@ from retention_journal.i18n import _
 from retention_journal.services.reflections import ClosingEntry, LossEntry
 from retention_journal.ui.chips import Chip, Chips
 from retention_journal.ui.client_field import ClientField
+from retention_journal.ui.dialogs.excuse_panel import ExcusePanel
 from retention_journal.ui.fields import Choice, DateField, TextField
 from retention_journal.ui.form import Field, Form
 from retention_journal.ui.layouts import box, column
@@ -41,11 +43,20 @@ class Talk(StrEnum):
     IMPOSSIBLE = "impossible"
 
 
+def _nothing(_reason: LossReason, _notice_on: date) -> None:
+    """Find nothing: there is no client yet to look for."""
+
+
 class LossForm(Form):
     """Everything about a loss that can be written down on the day it is said."""
 
     def __init__(
-        self, today: Callable[[], date], *, client: ClientField | str = "", with_talk: bool = True
+        self,
+        today: Callable[[], date],
+        *,
+        client: ClientField | str = "",
+        with_talk: bool = True,
+        check: Callable[[LossReason, date], Finding | None] = _nothing,
     ) -> None:
         """Make the form.
 
@@ -53,9 +64,10 @@ class LossForm(Form):
             today: The day it is.
             client: The field in which the client is chosen, or the name of the one it is about.
             with_talk: Whether it asks what becomes of the closing conversation.
+            check: Finds what the journal shows beside a main reason and the day of the notice.
         """
         super().__init__()
-        self._today = today
+        self._today, self._check = today, check
         self.kind = Chips(_chips(LossKind), name=_("What ended"))
         self.notice = DateField(today(), today)
         self.ended = DateField(None, today, optional=True)
@@ -64,6 +76,7 @@ class LossForm(Form):
         self.source = Chips(_chips(ReasonSource), name=_("By whose words"))
         self.source.set_value(ReasonSource.OWN_GUESS)
         self.certainty = Chips((), name=_("How certain"))
+        self.excuse = ExcusePanel()
         self.destination = Choice(_options(Destination), Destination.UNKNOWN)
         self.talk = Chips(_talks(), name=_("Still time for a closing conversation?"))
         self.talk_on = DateField(None, today)
@@ -71,6 +84,8 @@ class LossForm(Form):
         self._lay_out(client=client, with_talk=with_talk)
         self.source.changed.connect(lambda _value: self._offer_certainty())
         self.talk.changed.connect(lambda _value: self._follow_talk())
+        self.reason.currentIndexChanged.connect(self.check_reason)
+        self.notice.changed.connect(self.check_reason)
 
     def entry(self) -> LossEntry:
         """Return the loss as it stands in the form.
@@ -88,6 +103,7 @@ class LossForm(Form):
             ended_on=self.ended.day(),
             their_words=self.words.cleaned(),
             primary_reason=self.reason.value(),
+            other_reasons=self.excuse.others(),
             reason_source=self.source.value(),
             reason_certainty=self.certainty.value(),
             destination=self.destination.value(),
@@ -119,6 +135,14 @@ class LossForm(Form):
         self._offer_certainty()
         self.certainty.set_value(entry.reason_certainty)
         self.destination.set_value(entry.destination)
+        self.excuse.show_others(entry.other_reasons)
+        self.check_reason()
+
+    def check_reason(self) -> None:
+        """Show what the journal shows beside the main reason as it is chosen now."""
+        notice, reason = self.notice.day(), self.reason.value()
+        is_past = notice is not None and notice <= self._today()
+        self.excuse.show_finding(reason, self._check(reason, notice) if notice and is_past else None)
 
     def draft(self) -> dict[str, str]:
         """Return what was typed or chosen, if it is worth keeping."""
@@ -130,6 +154,7 @@ class LossForm(Form):
             "ended": self.ended.line.text(),
             "words": self.words.toPlainText(),
             "reason": self.reason.value(),
+            "other_reasons": " ".join(self.excuse.others()),
             "source": self.source.value(),
             "certainty": self.certainty.value(),
             "destination": self.destination.value(),
@@ -150,6 +175,9 @@ class LossForm(Form):
         self.destination.set_value(_of(Destination, draft.get("destination"), Destination.UNKNOWN))
         self.talk.set_value(_of(Talk, draft.get("talk"), Talk.OPEN))
         self._follow_talk(keep=True)
+        others = draft.get("other_reasons", "").split()
+        self.excuse.show_others(tuple(one for one in LossReason if one in others))
+        self.check_reason()
 
     def _lay_out(self, *, client: ClientField | str, with_talk: bool) -> None:
         if isinstance(client, str):
@@ -163,6 +191,7 @@ class LossForm(Form):
             ("primary_reason", _("What you &think"), self.reason),
             ("destination", _("&Where they go"), self.destination),
         )
+        self.add_part(self.excuse)
         self.add("reason_source", _("By whose words"), self.source)
         self.add("reason_certainty", _("How certain"), self.certainty)
         self._ask = box(

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.clients import GONE
 from retention_journal.core.errors import InvalidEntryError
-from retention_journal.core.losses import LossKind
+from retention_journal.core.excuse_check import Finding
+from retention_journal.core.losses import LossKind, LossReason
 from retention_journal.i18n import _
 from retention_journal.services.choices import Fit
 from retention_journal.services.clients import client_names
 from retention_journal.services.closings import mark_lost
+from retention_journal.services.excuse_check import check_reason
 from retention_journal.services.reflections import LossEntry, LossView, edit_loss
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
@@ -64,7 +66,7 @@ class MarkLostDialog(Dialog):
             self.client.chosen.connect(self._choose)
             self.client.line.textEdited.connect(lambda _typed: self._choose(None))
         about = self.client or self._names.get(client_id or 0, "")
-        self.fields = LossForm(self._today, client=about, with_talk=loss is None)
+        self.fields = LossForm(self._today, client=about, with_talk=loss is None, check=self._check)
         self.use_form(self.fields)
         self.fields.kind.changed.connect(self._name_button)
         self._begin()
@@ -75,7 +77,6 @@ class MarkLostDialog(Dialog):
             before = self._loss.entry  # what this form has no fields for stays as it was
             entry = replace(
                 entry,
-                other_reasons=before.other_reasons,
                 winback_on=before.winback_on,
                 winback_condition=before.winback_condition,
             )
@@ -116,6 +117,13 @@ class MarkLostDialog(Dialog):
             if draft and not self.fields.draft():
                 self.fields.show_draft(draft)
             self.fields.words.setFocus()
+        self.fields.check_reason()
+
+    def _check(self, reason: LossReason, notice_on: date) -> Finding | None:
+        if self._client is None:
+            return None
+        loss = None if self._loss is None else self._loss.loss_id
+        return check_reason(self._journal, self._client, reason, notice_on, loss_id=loss)
 
     def _name_button(self, kind: LossKind) -> None:
         if self._loss is None:

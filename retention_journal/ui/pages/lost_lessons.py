@@ -15,6 +15,7 @@ from retention_journal.core.lessons import LessonState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.text import folded
 from retention_journal.i18n import _
+from retention_journal.services.excuse_check import reasons_of_the_year
 from retention_journal.services.hours import months_of_all, portfolio_minutes
 from retention_journal.services.lessons import (
     LessonView,
@@ -57,6 +58,7 @@ class LostLessonsPage(Page):
     client_opened = Signal(int)
     watches = frozenset(
         {"lesson", "loss", "client", "closing_conversation", "post_mortem", "health_snapshot", "time_entry"}
+        | {"interaction", "promise", "promise_move", "incident"}
     )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -97,6 +99,7 @@ class LostLessonsPage(Page):
         ever = light_worth(self._journal, date.min, today)
         year = light_worth(self._journal, today - timedelta(days=365), today)
         self.side.show_light(ever.losses, year.text)
+        self.side.show_reasons(reasons_of_the_year(self._journal, today).text)
         balance = won_and_lost(self._journal, today)
         self.side.show_lost(lost, balance, today)
         year_of_days = DayRange(today - timedelta(days=364), today)

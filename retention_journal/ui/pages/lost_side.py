@@ -56,6 +56,8 @@ class LostSide(QWidget):
         self.since = caption("")
         self.alarm = Notice("watch")
         self.cards = column(gap=0)
+        self.reasons_title = section_title(_("Do you know why?"))
+        self.reasons = label("", "ui", colour="text_2", wrap=True)
         self.worth_title = section_title(_("Did the light see it?"))
         self.worth = label("", "ui", colour="text_2", wrap=True)
         self.care = CareBalance()
@@ -75,6 +77,8 @@ class LostSide(QWidget):
                 2,
                 box(links),
                 16,
+                self.reasons_title,
+                self.reasons,
                 self.worth_title,
                 self.worth,
                 8,
@@ -97,6 +101,12 @@ class LostSide(QWidget):
             ]
         )
         self._fill()
+
+    def show_reasons(self, year: str) -> None:
+        """Show how often the last year's reasons are known, and how often the journal says more."""
+        for part in (self.reasons_title, self.reasons):
+            part.setVisible(bool(year))
+        self.reasons.setText(year)
 
     def show_light(self, seen: Sequence[LossSeen], year: str) -> None:
         """Show what the light said before each loss, at the next ``show_lost``, and in the last year."""
