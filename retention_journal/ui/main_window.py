@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
 
     def _take_note(self, _changed: Changed) -> None:
         self._saved_at = self.now()
+        self.toast.withdraw_offer()  # its undo would take back this, not what it says
         if self._painted:
             self._counter.start()
 

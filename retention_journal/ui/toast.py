@@ -36,6 +36,8 @@ class _ToastButton(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # a click that took the focus would save what is being written, and undo that instead
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(theme.font("ui_strong")).horizontalAdvance(self.text())
@@ -91,6 +93,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         announce(self, f"{text} {offer}".strip())
+
+    def withdraw_offer(self) -> None:
+        """Offer nothing any more, since something else was done; what it says stays."""
+        self._action = None
+        self.button.hide()
 
     def restyle(self) -> None:
         """Take over the theme's sizes."""

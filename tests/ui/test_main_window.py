@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from retention_journal.settings import Settings, SettingsFile
@@ -297,3 +298,25 @@ def test_work_for_after_the_first_paint_waits_for_it(qtbot, journal, settings):
 def test_no_page_has_two_commands_on_one_key(window):
     keys = [shortcut.toString() for one in window.menus.actions() for shortcut in one.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_the_undo_of_a_toast_never_takes_back_something_that_was_done_since(qtbot, window, journal):
+    first = a_client(journal, "First")
+    window.say_done("First is added.")
+    assert window.toast.button.isVisible()
+    with journal.change("Write words") as change:
+        change.update(Client, first, notes="saved while the toast stood there")
+    assert window.toast.isVisible()
+    assert not window.toast.button.isVisible()
+
+
+def test_a_click_on_the_undo_of_a_toast_leaves_the_focus_where_one_writes(qtbot, window, journal):
+    a_client(journal, "First")
+    window.say_done("First is added.")
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    window.activateWindow()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.mousePress(window.toast.button, Qt.MouseButton.LeftButton)
+    assert field.hasFocus()
