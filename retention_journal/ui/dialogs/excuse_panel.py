@@ -37,7 +37,7 @@ class ExcusePanel(Panel):
         self._question.setMinimumHeight(self.yes.sizeHint().height())  # in the middle of their line
         self.told = caption("", wrap=True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.take_away = link_button(_("Take it away"))
+        self.take_away = link_button(_("Take this reason away"))
         self.take_away.setAccessibleDescription(_("“Felt overlooked” is no longer one of the reasons."))
         answers = FlowLayout()
         for part in (self._question, self.yes, self.add):

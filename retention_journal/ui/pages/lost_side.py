@@ -56,8 +56,10 @@ class LostSide(QWidget):
         self.since = caption("")
         self.alarm = Notice("watch")
         self.cards = column(gap=0)
-        self.reasons_title = section_title(_("Do you know why?"))
         self.reasons = label("", "ui", colour="text_2", wrap=True)
+        self._reasons = box(
+            column(section_title(_("Do you know why?")), caption(_("Last 12 months")), 4, self.reasons, gap=2)
+        )
         self.worth_title = section_title(_("Did the light see it?"))
         self.worth = label("", "ui", colour="text_2", wrap=True)
         self.care = CareBalance()
@@ -77,8 +79,7 @@ class LostSide(QWidget):
                 2,
                 box(links),
                 16,
-                self.reasons_title,
-                self.reasons,
+                self._reasons,
                 self.worth_title,
                 self.worth,
                 8,
@@ -104,8 +105,7 @@ class LostSide(QWidget):
 
     def show_reasons(self, year: str) -> None:
         """Show how often the last year's reasons are known, and how often the journal says more."""
-        for part in (self.reasons_title, self.reasons):
-            part.setVisible(bool(year))
+        self._reasons.setVisible(bool(year))
         self.reasons.setText(year)
 
     def show_light(self, seen: Sequence[LossSeen], year: str) -> None:
