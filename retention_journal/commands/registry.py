@@ -16,6 +16,7 @@ COMMANDS = {
     "log": N_("Write down one contact with a client, with the three questions."),
     "today": N_("Say whom to call this morning, and why."),
     "light": N_("Say how each client stands, why, and what would turn it green."),
+    "figures": N_("Say who stays and who leaves, in figures with their ranges."),
     "search": N_("Find anything in the journal."),
     "report": N_("Write status reports as PDF."),
     "import": N_("Take in clients or hours from a file, or bring an export back."),
@@ -58,6 +59,10 @@ def command(name: str) -> Command:  # noqa: PLR0911 - one line a command
             from retention_journal.commands import lights
 
             return lights.LIGHT
+        case "figures":
+            from retention_journal.commands import figures
+
+            return figures.FIGURES
         case "search":
             from retention_journal.commands import searching
 

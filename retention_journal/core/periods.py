@@ -84,6 +84,12 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def months_between(first: date, last: date) -> int:
+    """Return the whole months from one day to a later one; 0 where it is not later."""
+    months = (last.year - first.year) * _YEAR + last.month - first.month
+    return max(months - (last.day < first.day), 0)
+
+
 def previous_month(today: date) -> DayRange:
     """Return the last whole month before ``today``."""
     return month_of(add_months(today, -1))

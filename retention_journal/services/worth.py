@@ -13,6 +13,7 @@ from datetime import date
 
 from retention_journal.core import formats
 from retention_journal.core.invoices import NOT_ASKED_FOR, told
+from retention_journal.core.periods import months_between
 from retention_journal.i18n import _, ngettext
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import JournalReader
@@ -264,8 +265,7 @@ def _tenure(start: int | None, end: int | None, today: date) -> int | None:
         return None
     first = date.fromordinal(_EPOCH + start)
     last = today if end is None else min(today, date.fromordinal(_EPOCH + end))
-    months = (last.year - first.year) * _MONTHS_A_YEAR + last.month - first.month
-    return max(months - (last.day < first.day), 0)
+    return months_between(first, last)
 
 
 def _year_before(today: date) -> date:

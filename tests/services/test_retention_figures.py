@@ -1,0 +1,190 @@
+"""The retention figures read from a journal: whom they count, in which period, and what they leave out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from retention_journal.core.clients import Status
+from retention_journal.core.engagements import FeePeriod
+from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.hours import Bucket
+from retention_journal.core.incidents import IncidentOutcome, IncidentState
+from retention_journal.core.losses import LossKind, LossReason, ReasonCertainty, ReasonSource
+from retention_journal.core.periods import DayRange
+from retention_journal.services.clients import trash_client
+from retention_journal.services.figures import last_twelve_months, retention_figures
+from retention_journal.services.reflections import LossEntry, record_loss, win_back
+from retention_journal.storage.tables import Client, Engagement, Invoice, TimeEntry
+from tests.builders import TODAY, a_client, an_incident
+
+WITHIN = date(2025, 10, 1)
+YEAR = last_twelve_months(TODAY)
+
+
+def figures(journal, period=YEAR):
+    return retention_figures(journal, period, today=TODAY)
+
+
+def lose(journal, client, on=WITHIN, **values):
+    return record_loss(journal, client, LossEntry(notice_on=on, **values), today=TODAY)
+
+
+def many(journal, number, **values):
+    return [a_client(journal, f"Client {n}", **values) for n in range(number)]
+
+
+def pays(journal, client, minor, **values):
+    with journal.change("Agree") as change:
+        return change.insert(
+            Engagement, client=client, engagement_type="retainer", fee_minor=minor,
+            **{"currency": "NOK", **values},
+        )  # fmt: skip
+
+
+def test_an_empty_journal_has_every_figure_and_all_are_silent(journal):
+    found = figures(journal)
+    assert list(found) == [
+        "losses", "logo_retention", "grr", "nrr", "tenure", "survival", "won_lost", "reason_coverage",
+        "care_share", "concentration", "recovery",
+    ]  # fmt: skip
+    assert all(one.silent and one.value is None and one.text for one in found.values())
+
+
+def test_the_period_without_dates_is_the_last_twelve_months():
+    assert DayRange(date(2025, 3, 11), TODAY) == YEAR
+    assert last_twelve_months(date(2024, 2, 29)).first == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize("period", [DayRange(TODAY, WITHIN), DayRange(WITHIN, TODAY + timedelta(days=1))])
+def test_a_period_that_ends_before_it_begins_or_lies_ahead_is_refused(journal, period):
+    with pytest.raises(InvalidEntryError):
+        figures(journal, period)
+
+
+def test_three_of_twenty_left(journal):
+    clients = many(journal, 20)
+    for client in clients[:3]:
+        lose(journal, client)
+    found = figures(journal)
+    assert found["losses"].text == "3 of 20 clients left (15 %, likely 5–36 %)."
+    assert found["losses"].names == ("Client 0", "Client 1", "Client 2")
+    assert found["logo_retention"].value == 0.85
+
+
+def test_prospects_those_in_the_trash_and_smaller_breaks_are_no_losses(journal):
+    clients = many(journal, 12)
+    lose(journal, clients[0], kind=LossKind.DOWNGRADE)
+    lose(journal, clients[1], kind=LossKind.PAUSE)
+    lose(journal, clients[2])
+    trash_client(journal, clients[2], now=datetime(2026, 3, 10, 9, 0))
+    a_client(journal, "Hope", status=Status.PROSPECT)
+    assert (figures(journal)["losses"].counted, figures(journal)["losses"].n) == (0, 11)
+
+
+def test_who_left_without_a_day_or_came_nobody_knows_when_is_left_out_and_told(journal):
+    many(journal, 10)
+    a_client(journal, "Gone", status=Status.LOST)
+    a_client(journal, "Whenever", start_date=None)
+    found = figures(journal)["losses"]
+    assert found.n == 10
+    assert "2 clients are left out" in found.text
+
+
+def test_a_client_won_back_and_lost_again_is_lost_once_in_each_period(journal):
+    ada = a_client(journal)
+    lose(journal, ada, date(2024, 9, 1))
+    win_back(journal, ada)
+    lose(journal, ada, WITHIN)
+    assert figures(journal)["losses"].counted == 1
+    earlier = figures(journal, DayRange(date(2024, 3, 11), date(2025, 3, 10)))
+    assert earlier["losses"].counted == 1
+    assert figures(journal)["won_lost"].lost == 1
+
+
+def test_a_past_day_is_answered_without_what_came_after_it(journal):
+    clients = many(journal, 12)
+    for client in clients[:5]:
+        lose(journal, client)
+    a_client(journal, "Later", start_date=TODAY)
+    before = figures(journal, last_twelve_months(WITHIN - timedelta(days=1)))
+    assert before["won_lost"].lost == 0
+    assert (before["tenure"].n, before["tenure"].lost_n) == (12, 0)
+    assert (before["survival"].n, before["survival"].lost) == (12, 0)
+    assert not figures(journal)["survival"].silent
+
+
+def test_fees_are_those_by_month_quarter_and_year_when_the_period_begins_and_ends(journal):
+    clients = many(journal, 5)
+    pays(journal, clients[0], 1000)
+    pays(journal, clients[1], 3000, fee_period=FeePeriod.QUARTER)
+    pays(journal, clients[2], 12000, fee_period=FeePeriod.YEAR)
+    pays(journal, clients[3], 1000, end_date=WITHIN)
+    pays(journal, clients[3], 400, start_date=WITHIN + timedelta(days=1))
+    pays(journal, clients[4], 1000, end_date=WITHIN)
+    pays(journal, clients[4], 1500, start_date=WITHIN + timedelta(days=1))
+    pays(journal, clients[0], 9999, fee_period=FeePeriod.HOUR)
+    lose(journal, clients[0])
+    found = figures(journal)
+    assert (found["grr"].value, found["nrr"].value) == (0.68, 0.78)
+    assert [(one.client, one.start_minor, one.end_minor) for one in found["grr"].names] == [
+        ("Client 0", 1000, 0),
+        ("Client 3", 1000, 400),
+    ]
+
+
+def test_who_pays_in_another_currency_now_is_left_out(journal):
+    ada = a_client(journal)
+    pays(journal, ada, 1000, end_date=WITHIN)
+    pays(journal, ada, 100, currency="GBP", start_date=WITHIN + timedelta(days=1))
+    assert figures(journal)["grr"].n == 0
+
+
+def test_only_what_the_client_said_is_a_known_reason(journal):
+    clients = many(journal, 4)
+    said = {"reason_source": ReasonSource.CLIENT_SAID, "reason_certainty": ReasonCertainty.CONFIRMED}
+    lose(journal, clients[0], primary_reason=LossReason.COMPETITOR, **said)
+    lose(journal, clients[1], primary_reason=LossReason.UNKNOWN, **said)
+    lose(journal, clients[2], primary_reason=LossReason.MOVED, reason_certainty=ReasonCertainty.LIKELY)
+    with journal.change("Set") as change:  # gone, but nobody wrote down the loss
+        change.update(Client, clients[3], status=Status.LOST, end_date=WITHIN)
+    assert figures(journal)["reason_coverage"].text == "You know the reason for 1 of 4 losses."
+
+
+def test_care_is_that_of_the_period_by_month(journal):
+    with journal.change("Work") as change:
+        for day, bucket, minutes in (
+            (YEAR.first, Bucket.CARE, 60),
+            (TODAY, Bucket.HUNT, 180),
+            (YEAR.first - timedelta(days=1), Bucket.CARE, 900),
+        ):
+            change.insert(TimeEntry, worked_on=day, bucket=bucket, minutes=minutes)
+    found = figures(journal)["care_share"]
+    assert (found.value, found.n, len(found.months)) == (0.25, 2, 13)
+    assert (found.months[0].first, found.months[0].care_minutes) == (YEAR.first, 60)
+
+
+def test_the_largest_client_is_flagged_over_thirty_per_cent(journal):
+    clients = many(journal, 3)
+    with journal.change("Bill") as change:
+        for client, minor in zip(clients, (600, 300, 100), strict=True):
+            change.insert(Invoice, client=client, issued_on=date(2025, 6, 1), due_on=date(2025, 6, 15),
+                          total_minor=minor, currency="NOK")  # fmt: skip
+    found = figures(journal)["concentration"]
+    assert (found.value, found.n, found.client, found.flagged) == (0.6, 3, "Client 0", True)
+
+
+def test_what_went_wrong_is_counted_as_it_stood_at_the_end_of_the_period(journal):
+    ada = a_client(journal)
+    came = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
+    for days in (1, 2, 60):
+        an_incident(
+            journal, ada, received_at=came, state=IncidentState.CLOSED, outcome=IncidentOutcome.RECOVERED,
+            acknowledged_at=came + timedelta(hours=6), resolved_at=came + timedelta(days=days),
+            closed_at=came + timedelta(days=days),
+        )  # fmt: skip
+    found = figures(journal)["recovery"]
+    assert (found.value, found.n, found.acknowledge_days, found.resolve_days) == (1, 3, 0.25, 2)
+    earlier = figures(journal, last_twelve_months(date(2025, 11, 30)))["recovery"]
+    assert (earlier.n, earlier.silent, earlier.resolve_days) == (2, True, None)
