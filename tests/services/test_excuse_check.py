@@ -97,6 +97,12 @@ def test_a_promise_is_judged_by_the_day_it_had_then(journal, client):
     assert [(one.promise_id, one.days_late) for one in found.late] == [(other, 8)]
 
 
+def test_a_day_that_a_promise_got_on_the_day_of_the_notice_was_none_before(journal, client):
+    number = make_promise(journal, client, PromiseEntry("Send the list", due_at=ago(-9)), now=ago(20))
+    move_promise(journal, number, ago(8), today=TODAY)
+    assert facts(journal, client) is None
+
+
 @pytest.mark.parametrize(
     ("end", "is_late"),
     [
