@@ -26,6 +26,62 @@ class PostMortemState(Term):
     CLOSED = "closed", N_("Closed")
 
 
+class PostMortemForm(Term):
+    """How much is asked: all of it, or six fields for a small break. Source: forms, section 3."""
+
+    FULL = "full", N_("Full")
+    SHORT = "short", N_("Short")
+
+
+class ActionKind(Term):
+    """What an action is for."""
+
+    PREVENT = "prevent", N_("Prevents it")
+    DETECT = "detect", N_("Notices it sooner")
+    SOFTEN = "soften", N_("Makes it less bad")
+
+
+class ActionState(Term):
+    """Whether an action still waits."""
+
+    OPEN = "open", N_("To do")
+    DONE = "done", N_("Done")
+    DROPPED = "dropped", N_("Dropped")
+
+
+class Effect(Term):
+    """What an action changed, asked 90 days after it was done."""
+
+    HELPED = "helped", N_("It helped")
+    PARTLY = "partly", N_("Partly")
+    DID_NOT = "did_not", N_("It did not help")
+
+
+class TriggerKind(Term):
+    """What brings a lesson back before its day. Source: ideas, 3.10.
+
+    ``trigger_value`` beside it says which: a value of the enum that is named, a signal's id, a month 1 to 12.
+    """
+
+    NONE = "none", N_("Only by the calendar")
+    NEW_CLIENT = "new_client", N_("A new client")
+    ENGAGEMENT_TYPE = "engagement_type", N_("A new client of this kind")
+    CONTACT_LEFT = "contact_left", N_("A contact person leaves")
+    INCIDENT_KIND = "incident_kind", N_("This goes wrong")
+    CAUSE_KIND = "cause_kind", N_("The same cause again")
+    EVENT_KIND = "event_kind", N_("This happens at a client")
+    SIGNAL = "signal", N_("The light says so")
+    MONTH = "month", N_("This month of the year")
+
+
+class WatchState(Term):
+    """What became of a watch point of a premortem."""
+
+    WATCHING = "watching", N_("Watching")
+    SEEN = "seen", N_("Seen")
+    RETIRED = "retired", N_("No longer watched")
+
+
 class ReportState(Term):
     """How far a report has come."""
 

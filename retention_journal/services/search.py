@@ -60,6 +60,12 @@ _FIRST_CLIENT = (
 )
 _LAST_NAME = "(SELECT name FROM kpi_line k WHERE k.line_key = r.line_key ORDER BY k.id DESC LIMIT 1)"
 _BLANK = " || char(10) || "
+_VIA_EITHER = (
+    "LEFT JOIN incident i ON i.id = r.incident_id"
+    " LEFT JOIN post_mortem m ON m.id = r.post_mortem_id LEFT JOIN loss l ON l.id = m.loss_id"
+    " JOIN client c ON c.id = coalesce(i.client_id, l.client_id) AND c.trashed_at IS NULL"
+    " AND i.trashed_at IS NULL AND l.trashed_at IS NULL"
+)
 _VIA_INCIDENT = (
     "JOIN incident i ON i.id = r.incident_id AND i.trashed_at IS NULL"
     " JOIN client c ON c.id = i.client_id AND c.trashed_at IS NULL"
@@ -103,7 +109,8 @@ _QUESTIONS = {
             f"r.{name}"
             for name in (
                 "what_was_good", "what_could_be_better", "advice_1", "advice_2", "advice_3",
-                "when_decided", "would_return",
+                "when_decided", "would_return", "example", "first_noticed", "situation", "to_thank",
+                "still_open", "own_notes",
             )
         ),
         f"closing_conversation r {_VIA_LOSS}",
@@ -114,7 +121,8 @@ _QUESTIONS = {
             f"r.{name}"
             for name in (
                 "summary", "impact", "timeline", "detection", "differently", "seen_earlier", "come_along",
-                "went_well", "went_wrong", "got_lucky", "private_feelings",
+                "went_well", "went_wrong", "got_lucky", "private_feelings", "good_that_came",
+                "none_ours_because", "none_situational_because", "no_action_because", "looked_again",
             )
         ),
         f"post_mortem r {_VIA_LOSS}",
@@ -182,10 +190,27 @@ _QUESTIONS = {
     ),
     "cause": _select(
         _OF_CLIENT, "coalesce(i.received_at, l.notice_on * 86400)", "''", "''", "r.evidence",
-        "cause r LEFT JOIN incident i ON i.id = r.incident_id"
-        " LEFT JOIN post_mortem m ON m.id = r.post_mortem_id LEFT JOIN loss l ON l.id = m.loss_id"
-        " JOIN client c ON c.id = coalesce(i.client_id, l.client_id) AND c.trashed_at IS NULL"
-        " AND i.trashed_at IS NULL AND l.trashed_at IS NULL",
+        f"cause r {_VIA_EITHER}",
+    ),
+    "action_item": _select(
+        _OF_CLIENT, "r.due_on * 86400", "''", "r.text",
+        f"r.done_when{_BLANK}r.drop_reason{_BLANK}r.effect_note", f"action_item r {_VIA_EITHER}",
+    ),
+    "timeline_note": _select(
+        _OF_CLIENT, "r.happened_on * 86400", "''", "r.text", "r.source",
+        "timeline_note r JOIN post_mortem m ON m.id = r.post_mortem_id AND m.trashed_at IS NULL"
+        " JOIN loss l ON l.id = m.loss_id AND l.trashed_at IS NULL"
+        " JOIN client c ON c.id = l.client_id AND c.trashed_at IS NULL",
+    ),
+    "watch_point": _select(
+        _OF_CLIENT, "r.written_on * 86400", "''", "r.text", f"r.sign{_BLANK}r.note", f"watch_point r {_JOIN}"
+    ),
+    "care_trial": _select(
+        _NO_CLIENT, "r.started_on * 86400", "''", "r.what", "r.finding", "care_trial r"
+    ),
+    "firm_look_back": _select(
+        _NO_CLIENT, "r.written_on * 86400", "''", "''",
+        f"r.went_well{_BLANK}r.went_wrong{_BLANK}r.would_tell{_BLANK}r.from_now_on", "firm_look_back r",
     ),
 }  # fmt: skip
 
@@ -216,6 +241,11 @@ NAMES = {
     "argument": N_("Objection"),
     "account_entry": N_("Account"),
     "cause": N_("Cause"),
+    "action_item": N_("Action"),
+    "timeline_note": N_("Remark in a timeline"),
+    "watch_point": N_("Watch point"),
+    "care_trial": N_("Trial of more care"),
+    "firm_look_back": N_("Looking back on the firm"),
 }
 
 

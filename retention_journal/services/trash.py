@@ -54,6 +54,10 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "care_idea": (N_("Idea"), "r.text", _OF_CLIENT),
     "incident": (N_("Complaint"), "r.title", _OF_CLIENT),
     "lesson": (N_("Lesson"), "r.text", "''"),
+    "action_item": (N_("Action"), "r.text", "''"),
+    "watch_point": (N_("Watch point"), "r.text", _OF_CLIENT),
+    "care_trial": (N_("Trial of more care"), "r.what", "''"),
+    "firm_look_back": (N_("Looking back on the firm"), "r.went_well", "''"),
     "report": (N_("Report"), "r.headline", _OF_CLIENT),
 }
 _TABLES = {name_of(table): table for table in TABLES}

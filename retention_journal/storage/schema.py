@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from retention_journal.storage.migrations import m0001_first, m0002_light, m0003_agreed, m0004_incidents
+from retention_journal.storage.migrations import (
+    m0001_first,
+    m0002_light,
+    m0003_agreed,
+    m0004_incidents,
+    m0005_learnt,
+)
 
 Step = Callable[[Callable[[str], object]], None]
 
@@ -12,7 +18,13 @@ Step = Callable[[Callable[[str], object]], None]
 APPLICATION_ID = 0x524A726E
 
 #: Step n brings a journal of version n - 1 to n. A list, not a folder scan: a frozen bundle has no folder.
-STEPS: Sequence[Step] = (m0001_first.up, m0002_light.up, m0003_agreed.up, m0004_incidents.up)
+STEPS: Sequence[Step] = (
+    m0001_first.up,
+    m0002_light.up,
+    m0003_agreed.up,
+    m0004_incidents.up,
+    m0005_learnt.up,
+)
 CURRENT = len(STEPS)
 
 

@@ -40,6 +40,11 @@ CODES = {
     23: "argument",
     24: "account_entry",
     25: "cause",
+    26: "action_item",
+    27: "timeline_note",
+    28: "watch_point",
+    29: "care_trial",
+    30: "firm_look_back",
 }
 _CODE_BITS = 5
 #: Beyond this many hits the newest are shown instead of the best: scoring every hit of a common word in a

@@ -25,7 +25,17 @@ from retention_journal.storage.ledgers.contacts import CheckIn, Interaction, Int
 from retention_journal.storage.ledgers.firm import Business, Client, Contact, ContactRole
 from retention_journal.storage.ledgers.handling import AccountEntry, Argument, Cause, IncidentMove
 from retention_journal.storage.ledgers.incidents import Incident
-from retention_journal.storage.ledgers.learnt import ClosingConversation, Lesson, Loss, PostMortem, Report
+from retention_journal.storage.ledgers.learnt import (
+    CareTrial,
+    ClosingConversation,
+    FirmLookBack,
+    Lesson,
+    Loss,
+    PostMortem,
+    PostMortemLoss,
+    Report,
+    TimelineNote,
+)
 from retention_journal.storage.ledgers.mornings import (
     CallListEntry,
     ClientEvent,
@@ -37,6 +47,7 @@ from retention_journal.storage.ledgers.mornings import (
     Setting,
     Snooze,
 )
+from retention_journal.storage.ledgers.watched import ActionItem, WatchPoint
 from retention_journal.storage.ledgers.work import CareIdea, Invoice, TimeEntry
 
 TABLES: tuple[type[Table], ...] = (
@@ -77,11 +88,18 @@ TABLES: tuple[type[Table], ...] = (
     Argument,
     AccountEntry,
     Cause,
+    PostMortemLoss,
+    TimelineNote,
+    ActionItem,
+    WatchPoint,
+    CareTrial,
+    FirmLookBack,
 )
 
 #: What is for nobody else: in no report and in no export for a client. An incident's is in no search either.
 PRIVATE: dict[type[Table], frozenset[str]] = {
     PostMortem: frozenset({"private_feelings"}),
+    ClosingConversation: frozenset({"own_notes"}),
     Incident: frozenset({"private_feelings", "own_load", "own_mood"}),
 }
 
@@ -104,10 +122,12 @@ __all__ = [
     "PRIVATE",
     "TABLES",
     "AccountEntry",
+    "ActionItem",
     "Argument",
     "Business",
     "CallListEntry",
     "CareIdea",
+    "CareTrial",
     "Cause",
     "CheckIn",
     "Client",
@@ -119,6 +139,7 @@ __all__ = [
     "DayOff",
     "Engagement",
     "ExpectationItem",
+    "FirmLookBack",
     "HealthSnapshot",
     "Incident",
     "IncidentMove",
@@ -134,6 +155,7 @@ __all__ = [
     "Measurement",
     "PlannedCall",
     "PostMortem",
+    "PostMortemLoss",
     "Promise",
     "PromiseMove",
     "Report",
@@ -141,6 +163,8 @@ __all__ = [
     "Snooze",
     "Table",
     "TimeEntry",
+    "TimelineNote",
+    "WatchPoint",
     "key_of",
     "name_of",
     "reference",

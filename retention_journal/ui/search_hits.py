@@ -40,6 +40,11 @@ ICONS = {
     "closing_conversation": "closing",
     "post_mortem": "reflection",
     "lesson": "lessons",
+    "action_item": "reflection",
+    "timeline_note": "reflection",
+    "watch_point": "reflection",
+    "care_trial": "lessons",
+    "firm_look_back": "lessons",
     "report": "reports",
     "check_in": "heart",
     "client_event": "calendar",
@@ -80,8 +85,13 @@ TABS = {
     "loss": "reflection",
     "closing_conversation": "reflection",
     "post_mortem": "reflection",
+    "action_item": "reflection",
+    "timeline_note": "reflection",
+    "watch_point": "reflection",
     "report": "reports",
 }
+#: Those of no client that stand on the page of lessons.
+_ON_LESSONS = frozenset({"lesson", "care_trial", "firm_look_back"})
 #: Records of which there are many where they stand, so that the one found is shown among them.
 _ONE_OF_MANY = frozenset(
     {"invoice", "time_entry", "engagement", "incident", "argument", "account_entry", "cause"}
@@ -239,7 +249,7 @@ def open_record(
 ) -> None:
     """Go where a record stands: its client's page, on its tab and its line; a lesson on its own page."""
     if hit.client_id is None:
-        open_page("lessons" if hit.type == "lesson" else "clients")
+        open_page("lessons" if hit.type in _ON_LESSONS else "clients")
     elif hit.type in _ONE_OF_MANY:
         open_fact(hit.client_id, RecordRef(hit.type, hit.id))
     elif tab := TABS.get(hit.type):

@@ -36,7 +36,7 @@ def test_nothing_is_ever_restored_over_anything(run, path, ada, tmp_path):
 
 def test_check_counts_what_is_there(run, path, ada):
     answer = run("check", "--json").json
-    assert (answer["ok"], answer["problems"], answer["schema"]) == (True, [], 4)
+    assert (answer["ok"], answer["problems"], answer["schema"]) == (True, [], 5)
     assert answer["records"]["client"] == 1
 
 

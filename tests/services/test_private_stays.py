@@ -171,6 +171,7 @@ def test_private_fields_are_all_those_that_are_named_so():
     assert {name_of(table): fields for table, fields in PRIVATE.items()} == {
         "post_mortem": {"private_feelings"},
         "incident": {"private_feelings", "own_load", "own_mood"},
+        "closing_conversation": {"own_notes"},
     }
 
 

@@ -366,12 +366,14 @@ RANGES = {
     "ideal_interval_days": (1, 3650),
     "max_interval_days": (1, 3650),
 }
-NEEDED = {"name", "display_name", "text", "reason", "question", "objection"}
+NEEDED = {"name", "display_name", "text", "reason", "question", "objection", "what"}
 UNIQUE = {"line_key", "client_uid", "external_key"}
 LATER = {
     "end_date",
     "valid_to",
     "ended_on",
+    "ends_on",
+    "covers_to",
     "period_end",
     "settled_on",
     "last_on",

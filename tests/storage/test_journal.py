@@ -30,13 +30,16 @@ from retention_journal.storage.schema import CURRENT, STEPS
 from retention_journal.storage.search import find
 from retention_journal.storage.tables import (
     TABLES,
+    ActionItem,
     CareIdea,
     Cause,
     Client,
     ClientEvent,
+    ClosingConversation,
     ExpectationItem,
     Incident,
     Interaction,
+    Loss,
     Promise,
     name_of,
 )
@@ -265,6 +268,23 @@ def test_a_journal_of_version_3_opens_with_all_that_is_in_it(tmp_path):
             change.insert(Cause, incident=number, evidence="Ingen hadde sett e-posten")
         assert {found.type for found in find(journal, "ventet", 9)} == {"incident"}
         assert {found.type for found in find(journal, "e-posten", 9)} == {"cause"}
+    assert check(path).problems == []
+
+
+def test_a_journal_of_version_4_opens_with_all_that_is_in_it(tmp_path):
+    path = opened_as_of(4, tmp_path)
+    with Journal.open(path) as journal:
+        assert {found.type for found in find(journal, "ventet", 9)} == {"incident"}
+        assert {found.type for found in find(journal, "oftere", 9)} == {"closing_conversation"}
+        assert journal.value(Loss.select(Loss.won_back_on)) is None
+        with journal.change("Write down what they said") as change:
+            change.update(ClosingConversation, 1, situation="Ny eier samler alt", first_noticed="i mai")
+            change.insert(ActionItem, post_mortem=1, text="Ringe ved sen faktura", done_when="to ganger")
+        assert {found.type for found in find(journal, "samler", 9)} == {"closing_conversation"}
+        assert {found.type for found in find(journal, "sen faktura", 9)} == {"lesson", "action_item"}
+        with journal.change("Say it otherwise") as change:
+            change.update(ClosingConversation, 1, situation="Ny daglig leder")
+        assert find(journal, "samler", 9) == []
     assert check(path).problems == []
 
 

@@ -7,18 +7,28 @@ from peewee import ForeignKeyField
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
     TABLES,
+    ActionItem,
     Business,
+    CareTrial,
     Cause,
     Client,
     Contact,
     ContactLink,
     DayOff,
+    FirmLookBack,
     IntakeQuestion,
+    Lesson,
     Setting,
     Table,
     key_of,
     name_of,
 )
+
+_OF_THE_FIRM = frozenset({
+    Business, Client, Contact, Setting, DayOff, IntakeQuestion, ContactLink, CareTrial, FirmLookBack,
+})  # fmt: skip
+#: They belong to a loss or to an incident.
+_OF_EITHER = frozenset({Cause, ActionItem, Lesson})
 
 
 def records_of(journal: JournalReader, client: int) -> dict[str, set[int]]:
@@ -26,12 +36,12 @@ def records_of(journal: JournalReader, client: int) -> dict[str, set[int]]:
 
     What belongs to the client belongs by its first reference: a promise by its client, a check-in by its
     contact. The persons are those whom any of these records names, with their links to each other. The own
-    business, its settings, questions to ask and days off are left out.
+    business, its settings, questions to ask, trials and days off are left out.
     """
     found: dict[str, set[int]] = {name_of(table): set() for table in TABLES}
     found[name_of(Client)] = {client}
     for table in TABLES:
-        if table in {Business, Client, Contact, Setting, DayOff, IntakeQuestion, ContactLink}:
+        if table in _OF_THE_FIRM:
             continue
         if "client_uid" in table._meta.fields:
             found[name_of(table)] = _noted(journal, table, client)
@@ -68,9 +78,9 @@ def _persons(journal: JournalReader, found: dict[str, set[int]]) -> set[int]:
 
 
 def _owners(table: type[Table]) -> list[ForeignKeyField]:
-    """Return the reference by which a record belongs to a client; a cause has two, and uses one."""
+    """Return the reference by which a record belongs to a client; some have two, and use one."""
     references = _references(table)
-    return references if table is Cause else references[:1]
+    return references if table in _OF_EITHER else references[:1]
 
 
 def _references(table: type[Table]) -> list[ForeignKeyField]:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from peewee import BigIntegerField, IntegerField
 
-from retention_journal.core.clients import Status
+from retention_journal.core.clients import Status, Tier
 from retention_journal.core.contacts import Channel
-from retention_journal.core.lessons import LessonState, PostMortemState, ReportState
+from retention_journal.core.incidents import Verdict
+from retention_journal.core.lessons import (
+    LessonState,
+    PostMortemForm,
+    PostMortemState,
+    ReportState,
+    TriggerKind,
+)
 from retention_journal.core.losses import Destination, LossKind, LossReason, ReasonCertainty, ReasonSource
 from retention_journal.storage.fields import Blob, Day, Flag, Json, TermField, Text, WallTime
 from retention_journal.storage.ledgers.base import Table, reference
 from retention_journal.storage.ledgers.firm import Client, Contact
+from retention_journal.storage.ledgers.incidents import Incident
 
 
 class Loss(Table):
@@ -31,6 +39,8 @@ class Loss(Table):
     winback_condition = Text(default="")
     their_words = Text(default="")
     status_before = TermField(Status, default=Status.ACTIVE)
+    noticed_on = Day(null=True)  # when one noticed that something was ending
+    won_back_on = Day(null=True)
 
 
 class ClosingConversation(Table):
@@ -52,10 +62,24 @@ class ClosingConversation(Table):
     would_return = Text(default="")
     may_quote = Flag(default=False)
     declined = Flag(default=False)
+    example = Text(default="")
+    first_noticed = Text(default="")
+    situation = Text(default="")  # what was going on around them
+    asked_by = Text(default="")  # somebody neutral who asked instead
+    to_thank = Text(default="")
+    still_open = Text(default="")
+    own_notes = Text(default="")  # apart from their words
+    minutes = IntegerField(null=True)
+    may_call_on = Day(null=True)
+    thanked_on = Day(null=True)
+    no_answer = Flag(default=False)
 
 
 class PostMortem(Table):
-    """Looking back on a loss. ``private_feelings`` may never leave the journal."""
+    """Looking back on a loss, or on several at once (``PostMortemLoss``).
+
+    ``private_feelings`` may never leave the journal.
+    """
 
     loss = reference(Loss, unique=True)
     state = TermField(PostMortemState, default=PostMortemState.DRAFT)
@@ -70,6 +94,39 @@ class PostMortem(Table):
     went_wrong = Text(default="")
     got_lucky = Text(default="")
     private_feelings = Text(default="")
+    feelings_waived = Flag(default=False)
+    form = TermField(PostMortemForm, default=PostMortemForm.FULL)
+    step = IntegerField(default=0)  # where one stopped
+    could_differently = TermField(Verdict, default=Verdict.UNKNOWN)
+    could_see_earlier = TermField(Verdict, default=Verdict.UNKNOWN)
+    could_come_along = TermField(Verdict, default=Verdict.UNKNOWN)
+    good_that_came = Text(default="")
+    none_ours_because = Text(default="")  # looked for, found none, because
+    none_situational_because = Text(default="")
+    no_action_because = Text(default="")
+    finished_on = Day(null=True)
+    reread_on = Day(null=True)  # seven days later
+    closed_on = Day(null=True)
+    look_again_on = Day(null=True)
+    looked_again_on = Day(null=True)
+    looked_again = Text(default="")
+
+
+class PostMortemLoss(Table):
+    """Another loss that is looked at in a joint post-mortem, beside its own."""
+
+    post_mortem = reference(PostMortem)
+    loss = reference(Loss)
+
+
+class TimelineNote(Table):
+    """Something in a post-mortem's timeline that no record tells."""
+
+    post_mortem = reference(PostMortem)
+    happened_on = Day()
+    text = Text()
+    source = Text(default="")
+    known_then = Flag(default=False)
 
 
 class Lesson(Table):
@@ -85,6 +142,31 @@ class Lesson(Table):
     times_read = IntegerField(default=0)
     last_read_on = Day(null=True)
     state = TermField(LessonState, default=LessonState.ACTIVE)
+    trigger_kind = TermField(TriggerKind, default=TriggerKind.NONE)
+    trigger_value = Text(default="")
+    incident = reference(Incident, null=True, on_delete="SET NULL")
+
+
+class CareTrial(Table):
+    """A while of more care, held against as long a while before. Source: capability F16."""
+
+    what = Text()
+    tier = TermField(Tier, null=True)  # NULL: all clients
+    started_on = Day()
+    ends_on = Day()
+    finding = Text(default="")
+
+
+class FirmLookBack(Table):
+    """Looking back on the firm itself, after years. Source: capability F14."""
+
+    written_on = Day()
+    covers_from = Day()
+    covers_to = Day()
+    went_well = Text(default="")
+    went_wrong = Text(default="")
+    would_tell = Text(default="")  # what one would tell oneself at the start
+    from_now_on = Text(default="")
 
 
 class Report(Table):

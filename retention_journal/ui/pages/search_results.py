@@ -37,6 +37,10 @@ MOST = 300
 _SHORTEST_GUESS = 3
 _ALL = "all"
 #: What the filters above the list show, by types of record.
+_LOST = frozenset(
+    "loss closing_conversation post_mortem lesson action_item timeline_note watch_point care_trial"
+    " firm_look_back".split()
+)
 _GROUPS = {
     "contacts": (N_("Contacts"), {"interaction", "check_in"}),
     "people": (N_("People"), {"contact", "contact_role"}),
@@ -46,7 +50,7 @@ _GROUPS = {
     "money": (N_("Hours & money"), {"time_entry", "invoice", "engagement"}),
     "complaints": (N_("Complaints"), {"incident", "argument", "account_entry", "cause"}),
     "reports": (N_("Reports"), {"report"}),
-    "lost": (N_("Lost & lessons"), {"loss", "closing_conversation", "post_mortem", "lesson"}),
+    "lost": (N_("Lost & lessons"), _LOST),
 }
 
 

@@ -48,6 +48,10 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "care_idea": lambda n: ngettext("{n} idea", "{n} ideas", n),
     "incident": lambda n: ngettext("{n} complaint", "{n} complaints", n),
     "lesson": lambda n: ngettext("{n} lesson", "{n} lessons", n),
+    "action_item": lambda n: ngettext("{n} action", "{n} actions", n),
+    "watch_point": lambda n: ngettext("{n} watch point", "{n} watch points", n),
+    "care_trial": lambda n: ngettext("{n} trial of more care", "{n} trials of more care", n),
+    "firm_look_back": lambda n: ngettext("{n} look back on the firm", "{n} looks back on the firm", n),
     "report": lambda n: ngettext("{n} report", "{n} reports", n),
 }
 
