@@ -281,7 +281,11 @@ def test_a_journal_of_version_4_opens_with_all_that_is_in_it(tmp_path):
             change.update(ClosingConversation, 1, situation="Ny eier samler alt", first_noticed="i mai")
             change.insert(ActionItem, post_mortem=1, text="Ringe ved sen faktura", done_when="to ganger")
         assert {found.type for found in find(journal, "samler", 9)} == {"closing_conversation"}
-        assert {found.type for found in find(journal, "sen faktura", 9)} == {"lesson", "action_item"}
+        assert {found.type for found in find(journal, "sen faktura", 9)} == {
+            "lesson",
+            "action_item",
+            "post_mortem",
+        }
         with journal.change("Say it otherwise") as change:
             change.update(ClosingConversation, 1, situation="Ny daglig leder")
         assert find(journal, "samler", 9) == []
