@@ -14,13 +14,7 @@ from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Ou
 from retention_journal.core.events import EventKind
 from retention_journal.core.kpis import Aggregation, AgreedHow, GoalDirection, LineKind
 from retention_journal.core.light import Light
-from retention_journal.core.losses import (
-    Destination,
-    LossKind,
-    LossReason,
-    ReasonCertainty,
-    ReasonSource,
-)
+from retention_journal.services.sample_firm.cast_endings import Ending
 
 #: The three questions as answered: all OK, works as expected, anything else.
 Asked = tuple[Answer | None, Answer | None, Answer | None]
@@ -230,76 +224,6 @@ class SetCall:
     why: str
     planned: int  # working days ago
     asked_by_client: bool = False
-
-
-@dataclass(frozen=True)
-class Learnt:
-    """A lesson of a loss and how often it has been read since."""
-
-    text: str
-    trigger: str
-    read: int = 0
-    due_in: int = 60  # days until it is read again; 0 is today, None never
-    retired: bool = False
-
-
-@dataclass(frozen=True)
-class Closing:
-    """The closing conversation."""
-
-    held: int | None
-    who: int = 0
-    channel: Channel = Channel.PHONE
-    good: str = ""
-    better: str = ""
-    advice: tuple[str, str, str] = ("", "", "")
-    decided: str = ""
-    seen: int | None = None
-    easy: int | None = None
-    would_return: str = ""
-    may_quote: bool = False
-    declined: bool = False
-    planned_in: int | None = None
-
-
-@dataclass(frozen=True)
-class Looking:
-    """The look back on a loss."""
-
-    summary: str
-    impact: str = ""
-    timeline: str = ""
-    detection: str = ""
-    differently: str = ""
-    seen_earlier: str = ""
-    come_along: str = ""
-    went_well: str = ""
-    went_wrong: str = ""
-    got_lucky: str = ""
-    feelings: str = ""
-    closed: bool = True
-
-
-@dataclass(frozen=True)
-class Ending:
-    """A loss."""
-
-    notice: int
-    ended: int | None
-    reason: LossReason
-    words: str
-    others: tuple[LossReason, ...] = ()
-    source: ReasonSource = ReasonSource.CLIENT_SAID
-    certainty: ReasonCertainty = ReasonCertainty.CONFIRMED
-    destination: Destination = Destination.UNKNOWN
-    kind: LossKind = LossKind.FULL
-    value: int | None = None  # a year's fee in whole units of the currency
-    currency: str = "NOK"
-    winback_in: int | None = None  # days ahead
-    condition: str = ""
-    closing: Closing | None = None
-    looking: Looking | None = None
-    learnt: tuple[Learnt, ...] = ()
 
 
 @dataclass(frozen=True)

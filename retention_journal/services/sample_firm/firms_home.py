@@ -13,13 +13,10 @@ from retention_journal.services.sample_firm.cast import (
     FINE,
     FINE_AND_MORE,
     Agreement,
-    Closing,
     Draft,
-    Ending,
     Firm,
     Goal,
     Happened,
-    Learnt,
     MovedFrom,
     Person,
     Promised,
@@ -31,6 +28,7 @@ from retention_journal.services.sample_firm.cast import (
     sent,
     tried,
 )
+from retention_journal.services.sample_firm.cast_endings import Closing, Ending, Learnt
 
 
 def months(text: str) -> tuple[str | None, ...]:
@@ -464,7 +462,7 @@ HAUGEN = Firm(
     ending=Ending(
         724, 702, LossReason.OVERLOOKED, "Jeg visste ikke om du fortsatt var der.",
         source=ReasonSource.CLIENT_SAID, destination=Destination.NOTHING, value=64_000,
-        winback_in=-219, condition="At noen ringer uten at jeg må be om det.",
+        won_back=219, winback_in=-219, condition="At noen ringer uten at jeg må be om det.",
         closing=Closing(
             694, good="Du kan faget ditt.", better="Det gikk to måneder uten et ord.",
             advice=("Ring selv om det ikke er noe nytt.", "Si hva du holder på med.", "Svar før helga."),

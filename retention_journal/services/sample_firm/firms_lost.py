@@ -5,23 +5,30 @@ from __future__ import annotations
 
 from retention_journal.core.clients import ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Answer, Channel, Direction, Kind, Outcome
+from retention_journal.core.incidents import CauseKind, Controllable, Locus, Verdict, Whose
 from retention_journal.core.kpis import AgreedHow
+from retention_journal.core.lessons import ActionKind, Effect, TriggerKind
 from retention_journal.core.losses import Destination, LossReason, ReasonCertainty, ReasonSource
 from retention_journal.services.sample_firm.cast import (
     FINE,
     Agreement,
-    Closing,
-    Ending,
     Firm,
     Goal,
-    Learnt,
-    Looking,
     Person,
     Said,
     call,
     letter,
     note,
     sent,
+)
+from retention_journal.services.sample_firm.cast_endings import (
+    Act,
+    Because,
+    Beyond,
+    Closing,
+    Ending,
+    Learnt,
+    Looking,
 )
 from retention_journal.services.sample_firm.firms_home import months
 
@@ -64,6 +71,9 @@ NORDVIK = Firm(
             better="Vi visste aldri hva du holdt på med. Det ble stille etter sommeren.",
             advice=("Ring oftere, også når alt er bra.", "Si fra når noe tar tid.", "Vis hva vi får for pengene."),
             decided="Da Silje sluttet og ingen ringte.", seen=2, easy=4, would_return="Kanskje, om et år.", may_quote=True,
+            example="Kampanjen i juli. Vi trodde den var glemt.", noticed="I juni.", situation="Ny eier, og Silje på vei ut.",
+            still_open="Bildene fra butikken, og siste faktura.", notes="Han hadde mer å si enn han ville skrive.", minutes=26,
+            thanked=10,
         ),
         looking=Looking(
             "Første tegn kom 137 dager før oppsigelsen: svarene ble korte. Så en sen faktura, og så sluttet Silje.",
@@ -76,10 +86,16 @@ NORDVIK = Firm(
             went_well="Avslutningssamtalen. Geir ble lenger i telefonen enn han måtte.",
             went_wrong="41 dager uten en eneste samtale.",
             feelings="Flau, mest. Jeg likte dem.",
-            closed=False,
+            closed=False, step=2, could=(Verdict.YES, Verdict.YES, Verdict.PARTLY),
+            causes=(
+                Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "Ny eier samler alt hos ett byrå."),
+                Because(CauseKind.COMMUNICATION_FAILURE, Locus.SITUATION, Whose.OURS, "41 dager uten en samtale, midt i en travel vår.",
+                        Controllable.YES),
+            ),
+            beyond=(Beyond(75, "Den nye eieren var på befaring hos to byråer.", "Geir, i avslutningssamtalen"),),
         ),
         learnt=(
-            Learnt("En sen faktura er en grunn til å ringe, ikke til å sende purring.", "En faktura er sen", due_in=1),
+            Learnt("En sen faktura er en grunn til å ringe, ikke til å sende purring.", "En faktura er sen", TriggerKind.SIGNAL, "D1", due_in=1),
             Learnt("Si fra når noe tar tid, den dagen du vet det.", "Noe blir forsinket", due_in=0),
         ),
     ),
@@ -124,9 +140,17 @@ BRYGGA = Firm(
             come_along="Nei. Vibeke ble pensjonist.",
             went_well="Vibeke tok farvel på en fin måte.", went_wrong="To ganger sto det «Ring Pål» på listen.",
             got_lucky="Han tok telefonen da jeg ba om en samtale etterpå.",
+            could=(Verdict.YES, Verdict.YES, Verdict.NO), good="Nå har hver kunde to navn på kortet.",
+            causes=(
+                Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "Ny leder som måtte velge noe sitt i første uke."),
+                Because(CauseKind.UNDER_CAPACITY, Locus.SITUATION, Whose.OURS, "To leveranser samme uke; «Ring Pål» sto over to ganger.",
+                        Controllable.PARTLY),
+            ),
+            acts=(Act("Hilse på en person til hos hver kunde på fastavtale", "Fire av fem har to navn på kortet", 120, against=CauseKind.UNDER_CAPACITY,
+                      done=110, effect=Effect.HELPED, effect_note="Ingen er mistet på et skifte siden."),),
         ),
         learnt=(Learnt("Når kontaktpersonen slutter, ring den nye innen en uke, før vedkommende har bestemt seg.",
-                       "En kontaktperson slutter", read=3, due_in=0),),
+                       "En kontaktperson slutter", TriggerKind.CONTACT_LEFT, read=3, due_in=0),),
     ),
 )  # fmt: skip
 
@@ -161,8 +185,16 @@ SJOBRIS = Firm(
             detection="Hon berättade det 29 dagar innan.", differently="Ja. Jag kunde ha bett att få träffa de nya ägarna samma månad.",
             seen_earlier="Nej, det kom snabbt.", come_along="Kanske hos koncernen, om jag hade frågat.",
             went_well="Vi skildes som vänner.", went_wrong="Jag väntade på svar i stället för att ringa.",
+            could=(Verdict.YES, Verdict.NO, Verdict.PARTLY),
+            causes=(
+                Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.OUTSIDE, "Koncernen har en egen byrå."),
+                Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "Anna-Karin bestämde inte längre."),
+                Because(CauseKind.COMMUNICATION_FAILURE, Locus.PERSON, Whose.OURS, "Jag bad aldrig om ett möte med de nya.", Controllable.YES),
+            ),
+            acts=(Act("Be om möte med nya ägare samma månad", "Frågan är ställd skriftligt", 150, ActionKind.DETECT,
+                      dropped="Ingen annan kund är till salu just nu; lärdomen räcker."),),
         ),
-        learnt=(Learnt("När ett företag köps upp, be att få träffa de nya ägarna samma månad.", "En kund köps upp", read=3, due_in=52),),
+        learnt=(Learnt("När ett företag köps upp, be att få träffa de nya ägarna samma månad.", "En kund köps upp", TriggerKind.EVENT_KIND, "acquired_or_merged", read=3, due_in=52),),
     ),
 )  # fmt: skip
 
@@ -196,6 +228,13 @@ KVARNEN = Firm(
             detection="Det hördes i samtalet en månad innan.", differently="Ja. Jag skulle ha bett att få träffa båda samtidigt.",
             seen_earlier="Delvis. Lena svarade aldrig själv.", come_along="Nej.",
             went_wrong="Jag tog parti utan att märka det.", feelings="Lättad, om jag ska vara ärlig.",
+            could=(Verdict.YES, Verdict.PARTLY, Verdict.NO),
+            causes=(
+                Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "Två ägare med lika röst och en budget."),
+                Because(CauseKind.MISUNDERSTANDING, Locus.PERSON, Whose.OURS, "Jag trodde att Fredrik talade för båda.", Controllable.YES),
+            ),
+            acts=(Act("Fråga varje kund vem mer som bestämmer", "Alla kunder på löpande avtal har svarat", -12, ActionKind.DETECT,
+                      CauseKind.MISUNDERSTANDING),),
         ),
         learnt=(Learnt("Tala med alla som bestämmer, inte bara med den som är lätt att tala med.", "Två ägare", read=2, due_in=9),),
     ),
@@ -235,10 +274,17 @@ OAKFIELD = Firm(
             detection="78 days without a talk before the notice.",
             differently="Yes. I read “fine” as fine.", seen_earlier="Yes, from the e-mail about whitening.", come_along="No.",
             went_well="They answered honestly when asked.", went_wrong="What was not included was never written down.",
+            could=(Verdict.YES, Verdict.YES, Verdict.NO),
+            causes=(
+                Because(CauseKind.EXPECTATION_GAP, Locus.BOTH, Whose.OURS, "Whitening: nobody had said it was not included.", Controllable.YES),
+                Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "A new receptionist, and a summer with half the staff."),
+            ),
+            acts=(Act("Write “not included” into every agreement", "All five retainers have the list", 200, against=CauseKind.EXPECTATION_GAP,
+                      done=95),),
         ),
         learnt=(
-            Learnt("Say what is not included while everyone is still happy.", "A new agreement", read=3, due_in=19),
-            Learnt("Call the quiet ones first. Nobody thanks you for noticing too late.", "A quiet client", read=4, due_in=35),
+            Learnt("Say what is not included while everyone is still happy.", "A new agreement", TriggerKind.NEW_CLIENT, read=3, due_in=19),
+            Learnt("Call the quiet ones first. Nobody thanks you for noticing too late.", "A quiet client", TriggerKind.SIGNAL, "S1", read=4, due_in=35),
         ),
     ),
 )  # fmt: skip
@@ -267,7 +313,10 @@ LOFTHUS = Firm(
                         decided="Da hoften sa stopp.", seen=5, easy=5, would_return="I neste liv.", may_quote=True),
         looking=Looking("Lagt ned av helsegrunner. Ingenting å gjøre, og det er også en lærdom.", impact="28 000 kroner i året.",
                         differently="Nei.", seen_earlier="Nei.", come_along="Datteren driver kafé. Det spurte jeg ikke om før etterpå.",
-                        went_well="Vi skiltes som venner."),
+                        went_well="Vi skiltes som venner.", could=(Verdict.NO, Verdict.NO, Verdict.PARTLY),
+                        causes=(Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "Helsen."),
+                                Because(CauseKind.THIRD_PARTY, Locus.SITUATION, Whose.OUTSIDE, "Ingen ville ta over plassen.")),
+                        none_ours="Vi snakket åpent om det et halvt år før.", no_action="Det var ingenting å rette på."),
         learnt=(Learnt("Noen ganger er det ikke noe du kunne gjort. Skriv det ned, så du slipper å lete.", "Noen legger ned", read=5,
                        due_in=120, retired=True),),
     ),
