@@ -40,6 +40,7 @@ _PAGES = (
     "complaints",
     "reports",
     "lessons",
+    "insights",
     "settings",
     "light",
     "questions",

@@ -37,7 +37,7 @@ from retention_journal.ui.put_off import put_off_until
 from retention_journal.ui.wishes import grant, listen
 
 #: Pages to come back to in a window made anew; from the others it is Today.
-_KEPT_PLACES = frozenset({"clients", "promises", "complaints", "reports", "lessons", "settings"})
+_KEPT_PLACES = frozenset({"clients", "promises", "complaints", "reports", "lessons", "insights", "settings"})
 
 
 class Desk(FilesDesk):
@@ -88,6 +88,7 @@ class Desk(FilesDesk):
         self.add_page("reports", _("Reports"), "reports", self._reports, count=self._count_reports)
         self.add_page("report", _("Report"), "reports", self._report, under="reports")
         self.add_page("lessons", _("Lost & lessons"), "lessons", self._lessons, group=_("Look back"))
+        self.add_page("insights", _("Insights"), "insights", self._insights)
         self.add_page("settings", _("Settings"), "settings", self._settings, group="", shortcut="Ctrl+,")
         self.add_page("light", _("The light"), "settings", self._light, under="settings")
         self.add_page("questions", _("Questions to ask"), "settings", self._questions, under="settings")
@@ -187,6 +188,11 @@ class Desk(FilesDesk):
         from retention_journal.ui.pages.lost_lessons import LostLessonsPage
 
         return grant(self, LostLessonsPage(self.journal, self.now))
+
+    def _insights(self) -> Page:
+        from retention_journal.ui.pages.insights import InsightsPage
+
+        return grant(self, InsightsPage(self.journal, self.now, self.settings, self.tasks))
 
     def _settings(self) -> Page:
         from retention_journal.ui.pages.settings_page import SettingsPage

@@ -24,7 +24,7 @@ _EVERYWHERE = (
     ("Ctrl+R", N_("Report for this client")),
     ("Ctrl+Z, Ctrl+Y", N_("Undo, redo")),
     ("Ctrl+Shift+C", N_("New complaint")),
-    ("Ctrl+1 … Ctrl+7", N_("The pages in the sidebar")),
+    ("Ctrl+1 … Ctrl+8", N_("The pages in the sidebar")),
     ("Alt+Left, Alt+Right", N_("Back, forward")),
     ("F6", N_("Next part of the window")),
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, usual text")),
@@ -182,6 +182,29 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             ),
         ),
         (("1", N_("Still true")), ("2", N_("Rewrite")), ("3", N_("Retire"))),
+    ),
+    "insights": (
+        N_("Insights"),
+        (
+            N_(
+                "What can honestly be said of who stays and who leaves. Each figure says what it was counted"
+                " among and how far off it may be; where there are too few it is silent and says how many it"
+                " takes."
+            ),
+            N_(
+                "Behind every figure stand names. Enter on a chart, a block of it or a figure lists them, and"
+                " Enter there opens the client."
+            ),
+            N_("Figures of others are claims with their source. They can be hidden."),
+        ),
+        (
+            ("Up, Down", N_("Move between the charts and figures")),
+            ("Left, Right", N_("Move inside a chart")),
+            ("Enter", N_("The clients behind it")),
+            ("T", N_("Tables instead of charts, and back")),
+            ("Ctrl+C", N_("Copy the chart as a table")),
+            ("Ctrl+P", N_("Print or save as PDF")),
+        ),
     ),
     "search": (
         N_("Search"),

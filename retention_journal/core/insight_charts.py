@@ -1,0 +1,114 @@
+"""The charts of Insights: what each shows, says above itself, and the clients behind each of its points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from retention_journal.core import formats
+from retention_journal.core.chart import ChartPoint, Mark
+from retention_journal.core.insights import Behind, Insights, Span, too_few_lost
+from retention_journal.core.recovery_dots import Dot, dots_chart, dots_words
+from retention_journal.i18n import _, ngettext
+
+#: In the order in which they are read.
+CHARTS = ("survival", "won_lost", "reasons", "mornings", "recovery")
+#: How high each is drawn, in pixels at 100 % text size.
+HEIGHTS = {"survival": 300, "won_lost": 260, "reasons": 210, "mornings": 160, "recovery": 200}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart.
+
+    Attributes:
+        told: What it shows, as a sentence.
+        basis: What it was drawn from; "" for nothing to add.
+        points: What is read, point by point.
+        table: Every value, the headings first.
+        behind: The clients behind each point.
+        everybody: The clients behind all of it.
+        alarm: Whether the warning stands before the sentence.
+    """
+
+    told: str = ""
+    basis: str = ""
+    marks: tuple[Mark, ...] = ()
+    points: tuple[ChartPoint, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    behind: tuple[tuple[Behind, ...], ...] = ()
+    everybody: tuple[Behind, ...] = ()
+    alarm: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.told)
+
+
+def draw(key: str, found: Insights, *, width: float, height: float) -> Drawn:
+    """Return the chart ``key``, one of ``CHARTS``.
+
+    Args:
+        key: Which.
+        found: What was read.
+        width: Room across in the painter's units, so that marks keep their shape.
+        height: Room down in the painter's units.
+    """
+    return _WAYS[key](found, width, height) if key in _WAYS else Drawn()
+
+
+def _survival(found: Insights, _width: float, _height: float) -> Drawn:
+    insight = found.told["survival"]
+    if insight.is_silent:
+        return Drawn(
+            too_few_lost(found.lost) or insight.told, everybody=insight.behind, table=_stays(insight.behind)
+        )
+    return Drawn(insight.told, insight.basis, everybody=insight.behind, table=_stays(insight.behind))
+
+
+def _stays(behind: tuple[Behind, ...]) -> tuple[tuple[str, ...], ...]:
+    return ((_("Client"), _("How long")), *((one.name, one.what) for one in behind)) if behind else ()
+
+
+def _won_lost(found: Insights, _width: float, _height: float) -> Drawn:
+    insight = found.told["won_lost"]
+    return Drawn(found.balance.text, insight.basis, everybody=insight.behind, alarm=found.balance.alarm)
+
+
+def _recovery(found: Insights, width: float, height: float) -> Drawn:
+    if not found.complaints:
+        return Drawn()
+    chart = dots_chart(found.complaints, width=width, height=height)
+    by_number = {one.incident_id: one for one in found.complaints}
+    behind = tuple(
+        (Behind(by_number[number].client_id, by_number[number].client_name, by_number[number].title),)
+        for number in chart.incident_ids
+    )
+    everybody = tuple(Behind(one.client_id, one.client_name, one.title) for one in reversed(found.complaints))
+    told = dots_words(found.complaints)
+    return Drawn(told, _recovered_basis(found), chart.marks, chart.points, chart.table, behind, everybody)
+
+
+def _recovered_basis(found: Insights) -> str:
+    """Return "Since 2022. One was not, one is still open."."""
+    first = min(one.received_on for one in found.complaints)
+    told = [_("Since {day}.").format(day=formats.day(first))]
+    if found.span is Span.YEAR:
+        told = [_("In the last 12 months.")]
+    lost = sum(one.put_right is Dot.NO for one in found.complaints)
+    still = sum(one.put_right is Dot.EARLY for one in found.complaints)
+    if lost:
+        told.append(ngettext("{n} was not.", "{n} were not.", lost).format(n=formats.number(lost)))
+    if still:
+        told.append(
+            ngettext("{n} is still open.", "{n} are still open.", still).format(n=formats.number(still))
+        )
+    return " ".join(told)
+
+
+_WAYS: Mapping[str, Callable[[Insights, float, float], Drawn]] = {
+    "survival": _survival,
+    "won_lost": _won_lost,
+    "recovery": _recovery,
+}

@@ -1,0 +1,222 @@
+"""Insights: figures of nobody, of few and of many, the clients behind them, tables, and the keyboard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from retention_journal.core.clients import Status
+from retention_journal.core.incidents import IncidentOutcome
+from retention_journal.core.insights import Span
+from retention_journal.core.losses import LossReason, ReasonCertainty, ReasonSource
+from retention_journal.core.moments import instant
+from retention_journal.core.periods import months_before
+from retention_journal.services.reflections import LossEntry, record_loss
+from retention_journal.settings import SettingsFile
+from retention_journal.ui.desk import Desk
+from retention_journal.ui.pages.insights import InsightsPage
+from retention_journal.ui.pages.insights_behind import ClientsBehind
+from tests.builders import NOON, TODAY, a_client, an_incident
+
+LEFT = Qt.MouseButton.LeftButton
+KEY = Qt.Key
+
+
+def a_firm(journal, clients, lost):
+    """Make ``clients`` that came one a month, of whom the first ``lost`` left lately, each for a reason."""
+    numbers = [
+        a_client(journal, f"Client {n:03}", start_date=months_before(TODAY, 70 - n % 50))
+        for n in range(clients)
+    ]
+    for at, number in enumerate(numbers[:lost]):
+        entry = LossEntry(
+            notice_on=TODAY - timedelta(days=15 * at + 5),
+            primary_reason=LossReason.OVERLOOKED,
+            reason_source=ReasonSource.CLIENT_SAID,
+            reason_certainty=ReasonCertainty.CONFIRMED,
+        )
+        record_loss(journal, number, entry, today=TODAY)
+    return numbers
+
+
+def a_complaint(journal, client, at):
+    return an_incident(
+        journal, client, received_at=instant(at), is_complaint=True, outcome=IncidentOutcome.RECOVERED
+    )
+
+
+def a_page(qtbot, journal, tmp_path, size=(1440, 900)):
+    made = InsightsPage(journal, lambda: NOON, SettingsFile(tmp_path / "settings.json"))
+    journal.on_change(made.on_change)
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def page(qtbot, journal, tmp_path):
+    return a_page(qtbot, journal, tmp_path)
+
+
+def press(qtbot, key, times=1):
+    for _time in range(times):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def test_an_empty_journal_says_that_there_is_nothing_to_look_back_on(page):
+    assert page.empty.isVisible()
+    assert not page.span.isVisible()
+    assert not any(block.isVisible() for block in page.blocks.values())
+
+
+def test_with_three_clients_every_figure_is_silent_and_says_what_it_takes(qtbot, journal, tmp_path):
+    a_firm(journal, 3, 2)
+    page = a_page(qtbot, journal, tmp_path)
+    told = page.blocks["survival"].heading.text()
+    assert told == "Five losses are needed before this says anything. You have two. Well done."
+    assert page.cards.cards["losses"].told.text() == "2 of 3 clients left."
+    assert not any("%" in card.told.text() for card in page.cards.cards.values())
+
+
+def test_instead_of_a_curve_stands_how_long_each_has_stayed(qtbot, journal, tmp_path):
+    a_firm(journal, 3, 0)
+    page = a_page(qtbot, journal, tmp_path)
+    lines = page.blocks["survival"].table_lines()
+    assert [line[0] for line in lines[1:]] == ["Client 000", "Client 001", "Client 002"]
+    assert lines[1][1] == "70 months"
+
+
+def test_a_figure_of_twenty_has_its_range_and_its_basis(qtbot, journal, tmp_path):
+    a_firm(journal, 20, 3)
+    card = a_page(qtbot, journal, tmp_path).cards.cards["losses"]
+    assert card.told.text() == "3 of 20 clients left (15 %, likely 5–36 %)."
+    assert "Counted among 20." in card.basis.text()
+    assert card.link.text() == "Show the 3 clients"
+
+
+def test_two_hundred_clients_are_shown_with_all_names_behind_the_figure(qtbot, journal, tmp_path):
+    a_firm(journal, 200, 20)
+    page = a_page(qtbot, journal, tmp_path)
+    qtbot.mouseClick(page.cards.cards["logo_retention"].link, LEFT)
+    shown = page.findChild(ClientsBehind)
+    assert len(shown.list.records()) == 180
+    shown.reject()
+
+
+def test_every_figure_of_the_journal_is_told_either_as_a_chart_or_as_a_card(qtbot, journal, tmp_path):
+    a_firm(journal, 20, 6)
+    page = a_page(qtbot, journal, tmp_path)
+    shown = {*page.cards.cards, *page.blocks, "care_share"}
+    assert set(page.found.figures) <= shown
+
+
+def test_from_a_figure_enter_lists_the_clients_and_enter_opens_one(qtbot, journal, tmp_path):
+    numbers = a_firm(journal, 20, 3)
+    page = a_page(qtbot, journal, tmp_path)
+    card = page.cards.cards["losses"]
+    card.setFocus()
+    qtbot.keyClick(card, KEY.Key_Return)
+    shown = page.findChild(ClientsBehind)
+    assert [one.name for one in shown.list.records()] == ["Client 000", "Client 001", "Client 002"]
+    assert shown.list.records()[0].what == "Left 5 March 2026"
+    with qtbot.waitSignal(page.client_opened) as opened:
+        qtbot.keyClick(shown.list, KEY.Key_Down)
+        qtbot.keyClick(shown.list, KEY.Key_Return)
+    assert opened.args == [numbers[1]]
+
+
+def test_twelve_months_leave_out_what_came_before_and_the_choice_is_remembered(qtbot, journal, tmp_path):
+    client = a_client(journal, start_date=months_before(TODAY, 40))
+    for months in (30, 2):
+        a_complaint(journal, client, NOON - timedelta(days=30 * months))
+    page = a_page(qtbot, journal, tmp_path)
+    assert page.blocks["recovery"].heading.text() == "2 of 2 complaints were put right."
+    qtbot.mouseClick(page.span.button(Span.YEAR), LEFT)
+    assert page.blocks["recovery"].heading.text() == "1 of 1 complaint was put right."
+    again = a_page(qtbot, journal, tmp_path)
+    assert again.span.value() is Span.YEAR
+    assert again.blocks["recovery"].heading.text() == "1 of 1 complaint was put right."
+
+
+def test_t_turns_charts_to_tables_and_back_and_is_remembered(qtbot, journal, tmp_path):
+    client = a_client(journal, start_date=months_before(TODAY, 40))
+    a_complaint(journal, client, NOON - timedelta(days=60))
+    page = a_page(qtbot, journal, tmp_path)
+    block = page.blocks["recovery"]
+    assert block.chart.isVisible()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.span.focus()
+    press(qtbot, KEY.Key_T)
+    assert not block.chart.isVisible()
+    assert block.table.isVisible()
+    assert block.table.records()[0][0] == "Ada Ltd"
+    assert a_page(qtbot, journal, tmp_path).blocks["recovery"].table.isVisible()
+    page.span.focus()
+    press(qtbot, KEY.Key_T)
+    assert block.chart.isVisible()
+    assert not block.table.isVisible()
+
+
+def test_a_chart_is_copied_as_a_picture_and_as_a_table(qtbot, journal, tmp_path):
+    client = a_client(journal, start_date=months_before(TODAY, 40))
+    a_complaint(journal, client, NOON - timedelta(days=60))
+    block = a_page(qtbot, journal, tmp_path).blocks["recovery"]
+    block.copy_table()
+    assert QApplication.clipboard().text().startswith("Client\tWhat\tDay")
+    block.copy_picture()
+    assert not QApplication.clipboard().pixmap().isNull()
+
+
+def test_a_loss_that_is_written_down_changes_the_figures_at_once(qtbot, journal, tmp_path):
+    numbers = a_firm(journal, 20, 3)
+    page = a_page(qtbot, journal, tmp_path)
+    record_loss(journal, numbers[10], LossEntry(notice_on=TODAY), today=TODAY)
+    assert page.cards.cards["losses"].told.text().startswith("4 of 20 clients left")
+    journal.undo()
+    assert page.cards.cards["losses"].told.text().startswith("3 of 20 clients left")
+
+
+def test_clients_of_whom_nobody_knows_when_they_left_are_said_to_be_left_out(qtbot, journal, tmp_path):
+    a_client(journal, status=Status.LOST, start_date=None)
+    page = a_page(qtbot, journal, tmp_path)
+    assert page.left_out.isVisible()
+    assert page.left_out.text().endswith("left out: 1.")
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 960])
+def test_blocks_never_lie_wider_than_the_window(qtbot, journal, tmp_path, width):
+    a_firm(journal, 20, 6)
+    page = a_page(qtbot, journal, tmp_path, (width, 800))
+    qtbot.waitUntil(lambda: page.pane.widget().width() <= width)
+    for card in page.cards.cards.values():
+        right = card.mapTo(page, card.rect().topRight()).x()
+        assert right <= width
+
+
+def test_the_whole_way_by_keyboard_from_anywhere_to_the_client(qtbot, journal, tmp_path):
+    numbers = a_firm(journal, 20, 3)
+    desk = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOON)
+    qtbot.addWidget(desk)
+    desk.resize(1440, 900)
+    desk.show()
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    qtbot.keyClick(desk, KEY.Key_7, Qt.KeyboardModifier.ControlModifier)
+    assert desk.current_page() == "insights"
+    page = desk.page("insights")
+    qtbot.waitUntil(lambda: page.found is not None)
+    page.blocks["survival"].take_focus()
+    while QApplication.focusWidget() is not page.cards.cards["losses"]:
+        press(qtbot, KEY.Key_Down)
+    press(qtbot, KEY.Key_Return)
+    shown = page.findChild(ClientsBehind)
+    qtbot.waitUntil(shown.isVisible)
+    qtbot.keyClick(shown.list, KEY.Key_Return)
+    assert desk.current_page() == "client"
+    assert desk.page("client").current_client_id() == numbers[0]
+    desk.finish()
