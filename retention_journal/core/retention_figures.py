@@ -61,23 +61,39 @@ def share(counted: int, of: int, fewest: int, text: str, names: Sequence[str] = 
     )  # fmt: skip
 
 
-def losses(lives: Lives, period: DayRange) -> Share:
+@dataclass(frozen=True, kw_only=True)
+class Losses(Share):
+    """Of those one had when a period began, how many left within it.
+
+    Attributes:
+        all_losses: How often a client left within the period: also those who came later, and every time.
+    """
+
+    all_losses: int
+
+
+def losses(lives: Lives, period: DayRange) -> Losses:
     """Return how many of those one had when a period began left within it, for good or not.
+
+    The share counts each client once, as it is one of clients; every further loss is told beside it.
 
     Source: figures, "Losses per period"; capability D10, "how many is normal?".
     """
     had = [one for one in lives.known if one.was_here(period.first - _DAY)]
     gone = [one.name for one in had if one.left_in(period)]
-    more = sum(one.left_in(period) and one.start >= period.first for one in lives.known)
+    every = sum(one.losses_in(period) for one in lives.known)
+    more = every - len(gone)
     text = [_of_those(gone, had, ngettext("{n} of {of} client left", "{n} of {of} clients left", len(had)))]
     if more:
         text.append(
-            ngettext("{n} more came and left within the period.", "{n} more came and left within the period.",
+            ngettext("{n} more loss was of a client who came, or came back, within the period.",
+                     "{n} more losses were of clients who came, or came back, within the period.",
                      more).format(n=formats.number(more))
         )  # fmt: skip
     if lives.left_out:
         text.append(_left_out(lives.left_out))
-    return share(len(gone), len(had), FEWEST_FOR_PERCENT, " ".join(text), gone)
+    found = share(len(gone), len(had), FEWEST_FOR_PERCENT, " ".join(text), gone)
+    return Losses(**vars(found), all_losses=every)
 
 
 def logo_retention(lives: Lives, period: DayRange) -> Share:

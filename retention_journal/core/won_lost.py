@@ -45,9 +45,10 @@ class WonLost(Figure):
 
 
 def won_lost(lives: Iterable[Life], period: DayRange, year_start: int = JANUARY) -> WonLost:
-    """Return how many clients came in a period and how many left in it; each is counted once.
+    """Return how often a client came or came back in a period, and how often one left in it.
 
-    The lamp lights whatever chance says; only the words differ.
+    One who leaves, comes back on a day and leaves again is lost twice. The lamp
+    lights whatever chance says; only the words differ.
 
     Source: figures, "Won vs lost" and "Wording"; capability D9.
 
@@ -71,7 +72,7 @@ def won_lost(lives: Iterable[Life], period: DayRange, year_start: int = JANUARY)
 
 def _counted(lives: Iterable[Life], period: DayRange) -> tuple[int, int]:
     known = list(lives)
-    return sum(one.start in period for one in known), sum(one.left_in(period) for one in known)
+    return sum(one.won_in(period) for one in known), sum(one.losses_in(period) for one in known)
 
 
 def _quarters(lives: list[Life], period: DayRange, year_start: int) -> Iterator[Quarter]:

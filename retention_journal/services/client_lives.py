@@ -12,7 +12,7 @@ from retention_journal.core.clients import GONE, Status
 from retention_journal.core.engagements import MONTHS_PAID
 from retention_journal.core.income_kept import Paying
 from retention_journal.core.periods import DayRange
-from retention_journal.services.recovery import left_on
+from retention_journal.services.full_losses import full_losses
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, Engagement, key_of
 
@@ -22,16 +22,22 @@ _Fees = Mapping[tuple[int, str], Fraction]
 
 def client_lives(journal: JournalReader, today: date) -> Lives:
     """Return every client one had on ``today`` or before; prospects never were."""
-    rows = Client.select(key_of(Client), Client.name, Client.start_date, Client.status).where(
+    rows = Client.select(
+        key_of(Client), Client.name, Client.start_date, Client.end_date, Client.status
+    ).where(
         Client.trashed_at.is_null()
         & (Client.status != Status.PROSPECT)
         & (Client.start_date.is_null() | (Client.start_date <= today))
     )
-    left = left_on(journal)
-    found = [
-        life(number, name, start, left.get(number, ()), is_gone=status in GONE)
-        for number, name, start, status in journal.tuples(rows.order_by(Client.sort_key, key_of(Client)))
-    ]
+    losses = full_losses(journal)
+    found = []
+    for number, name, start, end, status in journal.tuples(rows.order_by(Client.sort_key, key_of(Client))):
+        lost = losses.get(number, ())
+        back = [one.won_back_on for one in lost if one.won_back_on]
+        left = [one.left_on for one in lost]
+        if status in GONE and end and (not left or any(left[-1] <= day < end for day in back)):
+            left.append(end)  # nobody wrote the loss itself down
+        found.append(life(number, name, start, left, is_gone=status in GONE, back=back))
     known = tuple(one for one in found if one is not None)
     return Lives(known, len(found) - len(known))
 

@@ -16,7 +16,6 @@ from retention_journal.core.hours import MonthHours
 from retention_journal.core.how_long import survival, tenure
 from retention_journal.core.incidents import IncidentOutcome
 from retention_journal.core.income_kept import gross, net
-from retention_journal.core.losses import FROM_THE_CLIENT, LossKind, LossReason, ReasonCertainty
 from retention_journal.core.periods import DayRange, month_of, months_before
 from retention_journal.core.recovery import Group, group_of
 from retention_journal.core.retention_figures import Figure, Share, logo_retention, losses, reason_coverage
@@ -25,12 +24,13 @@ from retention_journal.core.work_figures import Recovery, Waited, care, recovery
 from retention_journal.i18n import _
 from retention_journal.services.business_year import year_start
 from retention_journal.services.client_lives import client_lives, paying
+from retention_journal.services.full_losses import full_losses
 from retention_journal.services.hours import portfolio_minutes
 from retention_journal.services.incident_standings import Standing, standings
 from retention_journal.services.judging import asked_now
 from retention_journal.services.worth import concentration, share_words, worth_of_clients
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, Loss, key_of
+from retention_journal.storage.tables import Client, key_of
 
 _LAST_MINUTE = time(23, 59, 59)
 _A_DAY = timedelta(days=1)
@@ -107,23 +107,16 @@ def _check(period: DayRange, today: date) -> None:
 
 
 def _coverage(journal: JournalReader, lives: tuple[Life, ...], period: DayRange) -> Share:
-    """Count those who left, and of how many the newest loss within the period has a confirmed reason."""
-    gone = {one.client_id for one in lives if one.left_in(period)}
-    rows = Loss.select(
-        Loss.client, Loss.ended_on, Loss.notice_on, Loss.primary_reason, Loss.reason_source,
-        Loss.reason_certainty,
-    ).where(Loss.trashed_at.is_null() & (Loss.kind == LossKind.FULL))  # fmt: skip
-    confirmed: dict[int, bool] = {}
-    for client, ended, notice, reason, source, certainty in journal.tuples(
-        rows.order_by(Loss.notice_on, key_of(Loss))
-    ):
-        if client in gone and (ended or notice) in period:
-            confirmed[client] = (
-                certainty is ReasonCertainty.CONFIRMED
-                and source in FROM_THE_CLIENT
-                and reason is not LossReason.UNKNOWN
-            )
-    return reason_coverage(sum(confirmed.values()), len(gone))
+    """Count the losses of the period, and of how many the reason is confirmed."""
+    written = full_losses(journal)
+    days = {one.client_id: {day for day in one.left if day in period} for one in lives}
+    known = sum(
+        loss.is_known
+        for client, left in days.items()
+        for loss in written.get(client, ())
+        if loss.left_on in left
+    )
+    return reason_coverage(known, sum(map(len, days.values())))
 
 
 def _months(journal: JournalReader, period: DayRange) -> list[MonthHours]:

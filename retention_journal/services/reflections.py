@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from retention_journal.core import formats
 from retention_journal.core.clients import Status
 from retention_journal.core.contacts import Channel, Kind
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
@@ -169,9 +170,14 @@ def record_loss(journal: Journal, client_id: int, entry: LossEntry, *, today: da
     """
     values = _checked_loss(entry, today)
     there = (key_of(Client) == client_id) & Client.trashed_at.is_null()
-    before = journal.value(Client.select(Client.status).where(there))
-    if before is None:
+    found = journal.tuples(Client.select(Client.status, Client.start_date).where(there))
+    if not found:
         raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
+    before, start = found[0]
+    if start and (entry.ended_on or entry.notice_on) < start:
+        raise InvalidEntryError(
+            "notice_on", _("They became a client on {day}, after this.").format(day=formats.day(start))
+        )
     with journal.change(_("Mark as lost")) as change:
         loss = change.insert(Loss, client=client_id, status_before=before, **values)
         status = _status_after(entry)

@@ -26,8 +26,12 @@ DAYS = st.dates(date(2022, 1, 1), date(2026, 3, 10))
 @st.composite
 def _lives(draw):
     start = draw(DAYS)
-    left = tuple(sorted(draw(st.lists(st.dates(start, date(2026, 3, 10)), max_size=3, unique=True))))
-    return Life(draw(st.integers(1, 99)), "Ada", start, left, bool(left) and draw(st.booleans()))
+    days = st.lists(st.dates(start, date(2026, 3, 10)), max_size=3, unique=True)
+    left, back = draw(days), draw(days)
+    is_gone = bool(left) and max(left) > max(back, default=start) and draw(st.booleans())
+    found = life(draw(st.integers(1, 99)), "Ada", start, left, is_gone=is_gone, back=back)
+    assert found is not None
+    return found
 
 
 ANY = st.lists(_lives(), max_size=30)
@@ -69,7 +73,8 @@ def test_who_came_and_left_within_the_period_is_told_beside_the_share():
     brief = Life(500, "Brief", date(2025, 5, 1), (date(2025, 8, 1),), True)
     found = losses(Lives((*told, brief), left_out=2), YEAR)
     assert (found.counted, found.n) == (3, 20)
-    assert "1 more came and left within the period." in found.text
+    assert found.all_losses == 4
+    assert "1 more loss was of a client who came, or came back, within the period." in found.text
     assert "2 clients are left out" in found.text
 
 
@@ -82,6 +87,57 @@ def test_a_client_won_back_was_lost_all_the_same_and_may_be_lost_again():
     assert not again.was_here(WITHIN)
     assert losses(Lives((back, again)), YEAR).counted == 2
     assert again.followed(YEAR.last).months == 11
+
+
+def test_who_came_back_on_a_day_was_away_until_then():
+    left, back = (date(2024, 1, 10), WITHIN), (date(2024, 7, 10),)
+    one = Life(1, "Again", LONG_AGO, left, True, back)
+    here = [date(2024, 1, 9), date(2024, 7, 10), date(2025, 9, 30)]
+    away = [date(2024, 1, 10), date(2024, 7, 9), WITHIN, YEAR.last]
+    assert [one.was_here(day) for day in (*here, *away)] == [True] * 3 + [False] * 4
+    assert one.months(date(2024, 3, 1)) == 12
+    assert one.months(date(2025, 1, 11)) == 18, "24 months less the six away"
+    assert one.months(YEAR.last) == 26
+    assert one.followed(YEAR.last).months == 12, "the curve asks about the first time"
+
+
+def test_who_was_away_when_a_period_began_was_none_of_those_one_had_and_comes_back_as_a_win():
+    back = Life(1, "Back", LONG_AGO, (date(2025, 1, 1),), False, (date(2025, 6, 1),))
+    still_away = Life(2, "Away", LONG_AGO, (date(2025, 1, 1),), False, (date(2026, 6, 1),))
+    assert losses(Lives((back, still_away)), YEAR).n == 0
+    assert (won_lost([back, still_away], YEAR).won, won_lost([back, still_away], YEAR).lost) == (1, 0)
+    assert tenure([still_away], YEAR.last).lost_n == 1
+
+
+def test_each_loss_of_a_period_is_counted_and_the_share_stays_one_of_clients():
+    twice = Life(1, "Twice", LONG_AGO, (date(2025, 4, 1), WITHIN), True, (date(2025, 6, 1),))
+    found = losses(Lives((twice,)), YEAR)
+    assert (found.counted, found.n, found.all_losses) == (1, 1, 2)
+    assert "1 more loss was of a client who came, or came back" in found.text
+    assert (won_lost([twice], YEAR).won, won_lost([twice], YEAR).lost) == (1, 2)
+
+
+@given(_lives(), DAYS)
+def test_on_any_day_a_client_is_here_or_gone_and_its_months_never_exceed_the_calendar(one, day):
+    assert one.was_here(day) == (one.start <= day and not one.had_gone(day))
+    if one.start <= day:
+        whole = Life(1, "Whole", one.start).months(day)
+        assert 0 <= one.months(day) <= whole
+
+
+@pytest.mark.parametrize(
+    ("back", "is_gone", "kept"),
+    [
+        ([date(2023, 6, 1)], True, ()),  # back before it left: a slip
+        ([WITHIN], False, (WITHIN,)),
+        ([date(2025, 11, 1)], True, None),  # gone again, nobody knows when
+        ([date(2025, 11, 1), date(2025, 11, 1)], False, (date(2025, 11, 1),)),
+    ],
+)
+def test_a_day_of_coming_back_counts_after_one_of_leaving(back, is_gone, kept):
+    found = life(1, "Ada", LONG_AGO, (WITHIN, WITHIN), is_gone=is_gone, back=back)
+    assert (found and found.back) == kept
+    assert found is None or found.left == (WITHIN,)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +176,10 @@ def test_every_range_holds_its_value_and_a_silent_figure_has_none(lives, days):
 
 
 @given(ANY, st.tuples(DAYS, DAYS))
-def test_the_quarters_add_up_to_what_was_won(lives, days):
+def test_the_quarters_add_up_to_what_was_won_and_lost(lives, days):
     found = won_lost(lives, DayRange(min(days), max(days)), 2)
     assert sum(one.won for one in found.quarters) == found.won
-    assert sum(one.lost for one in found.quarters) >= found.lost
+    assert sum(one.lost for one in found.quarters) == found.lost
     assert found.quarters[0].first == min(days)
     assert found.quarters[-1].last == max(days)
 

@@ -16,7 +16,7 @@ from retention_journal.core.periods import DayRange
 from retention_journal.services.clients import trash_client
 from retention_journal.services.figures import last_twelve_months, retention_figures
 from retention_journal.services.reflections import LossEntry, record_loss, win_back
-from retention_journal.storage.tables import Client, Engagement, Invoice, TimeEntry
+from retention_journal.storage.tables import Client, Engagement, Invoice, Loss, TimeEntry
 from tests.builders import TODAY, a_client, an_incident
 
 WITHIN = date(2025, 10, 1)
@@ -100,6 +100,58 @@ def test_a_client_won_back_and_lost_again_is_lost_once_in_each_period(journal):
     assert figures(journal)["losses"].counted == 1
     earlier = figures(journal, DayRange(date(2024, 3, 11), date(2025, 3, 10)))
     assert earlier["losses"].counted == 1
+    assert figures(journal)["won_lost"].lost == 1
+
+
+def came_back(journal, client, loss, on):
+    win_back(journal, client)
+    with journal.change("Set") as change:
+        change.update(Loss, loss, won_back_on=on)
+
+
+def test_who_came_back_on_a_day_was_away_until_then_and_each_loss_counts(journal):
+    ada = a_client(journal)
+    pays(journal, ada, 1000)
+    came_back(journal, ada, lose(journal, ada, date(2025, 2, 1)), date(2025, 6, 1))
+    came_back(journal, ada, lose(journal, ada, date(2025, 9, 1)), date(2025, 9, 20))
+    lose(journal, ada, date(2026, 2, 1))
+    found = figures(journal)
+    assert (found["losses"].n, found["losses"].all_losses) == (0, 2)
+    assert (found["won_lost"].won, found["won_lost"].lost) == (2, 2)
+    assert found["grr"].n == 0
+    assert found["survival"].lost == 1
+    assert found["tenure"].lost_value == 18
+    while_away = figures(journal, last_twelve_months(date(2025, 9, 10)))
+    assert (while_away["tenure"].n, while_away["tenure"].lost_n) == (0, 1)
+
+
+def test_a_loss_written_down_twice_is_one_with_the_newer_reason(journal):
+    ada = a_client(journal)
+    lose(journal, ada, WITHIN)
+    said = {"reason_source": ReasonSource.CLIENT_SAID, "reason_certainty": ReasonCertainty.CONFIRMED}
+    lose(journal, ada, WITHIN + timedelta(days=9), primary_reason=LossReason.MOVED, **said)
+    found = figures(journal)
+    assert (found["losses"].counted, found["won_lost"].lost) == (1, 1)
+    assert found["reason_coverage"].text == "You know the reason for 1 of 1 loss."
+
+
+def test_a_loss_before_the_start_is_refused_and_one_brought_in_is_told(journal):
+    with pytest.raises(InvalidEntryError, match="1 December 2025"):
+        lose(journal, a_client(journal, start_date=date(2025, 12, 1)))
+    ada = a_client(journal, "Brought in", status=Status.LOST, start_date=date(2025, 12, 1))
+    with journal.change("Bring in") as change:
+        change.insert(Loss, client=ada, notice_on=WITHIN)
+    found = figures(journal)
+    assert (found["losses"].all_losses, found["won_lost"].lost) == (0, 0)
+    assert "1 client is left out" in found["losses"].text
+    assert found["survival"].n == 1
+
+
+def test_who_was_won_back_and_then_ended_without_a_loss_left_on_its_last_day(journal):
+    ada = a_client(journal)
+    came_back(journal, ada, lose(journal, ada, date(2025, 2, 1)), date(2025, 6, 1))
+    with journal.change("Set") as change:
+        change.update(Client, ada, status=Status.LOST, end_date=WITHIN)
     assert figures(journal)["won_lost"].lost == 1
 
 
