@@ -25,6 +25,7 @@ _NAMES = {
     "survival": N_("How long clients stay"),
     "won_lost": N_("Won and lost"),
     "reason_coverage": N_("Reasons known"),
+    "overlooked_share": N_("Overlooked"),
     "care_share": N_("Care and hunt"),
     "concentration": N_("Largest client"),
     "recovery": N_("Put right"),

@@ -93,6 +93,11 @@ class Before:
         """The first of the days that are looked at."""
         return self.notice_on - timedelta(days=LOOKED_AT_DAYS)
 
+    @property
+    def has_history(self) -> bool:
+        """Whether the journal knew anything of them that the check can look at."""
+        return bool(self.talks or self.promises or self.messages or self.complaints)
+
 
 @dataclass(frozen=True)
 class Silence:

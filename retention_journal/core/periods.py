@@ -95,6 +95,11 @@ def previous_month(today: date) -> DayRange:
     return month_of(add_months(today, -1))
 
 
+def last_twelve_months(today: date) -> DayRange:
+    """Return the twelve months up to ``today``, the period of the figures where nobody names another."""
+    return DayRange(months_before(today, _YEAR) + timedelta(days=1), today)
+
+
 def parse_period(text: str) -> DayRange:
     """Return the period written as "2026-10", "2026-Q3" or "2026".
 

@@ -10,27 +10,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from retention_journal.core.client_lives import Life
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.hours import MonthHours
 from retention_journal.core.how_long import survival, tenure
 from retention_journal.core.incidents import IncidentOutcome
 from retention_journal.core.income_kept import gross, net
-from retention_journal.core.periods import DayRange, month_of, months_before
+from retention_journal.core.periods import DayRange, last_twelve_months, month_of
 from retention_journal.core.recovery import Group, group_of
-from retention_journal.core.retention_figures import Figure, Share, logo_retention, losses, reason_coverage
+from retention_journal.core.retention_figures import Figure, logo_retention, losses
 from retention_journal.core.won_lost import won_lost
 from retention_journal.core.work_figures import Recovery, Waited, care, recovery_figure
 from retention_journal.i18n import _
 from retention_journal.services.business_year import year_start
 from retention_journal.services.client_lives import client_lives, paying
-from retention_journal.services.full_losses import full_losses
 from retention_journal.services.hours import portfolio_minutes
 from retention_journal.services.incident_standings import Standing, standings
 from retention_journal.services.judging import asked_now
+from retention_journal.services.loss_reasons import overlooked_share, reasons_known
 from retention_journal.services.worth import concentration, share_words, worth_of_clients
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, key_of
+
+__all__ = ["Concentration", "LargestShare", "last_twelve_months", "retention_figures"]
 
 _LAST_MINUTE = time(23, 59, 59)
 _A_DAY = timedelta(days=1)
@@ -63,11 +64,6 @@ class Concentration(Figure):
     by_currency: tuple[LargestShare, ...] = ()
 
 
-def last_twelve_months(today: date) -> DayRange:
-    """Return the twelve months up to ``today``, the period where nobody names another."""
-    return DayRange(months_before(today, 12) + _A_DAY, today)
-
-
 def retention_figures(journal: JournalReader, period: DayRange, *, today: date) -> Mapping[str, Figure]:
     """Return every figure by its name, in the order in which they are read.
 
@@ -92,7 +88,8 @@ def retention_figures(journal: JournalReader, period: DayRange, *, today: date) 
         "tenure": tenure(lives.known, period.last),
         "survival": survival(lives.known, period.last),
         "won_lost": balance,
-        "reason_coverage": _coverage(journal, lives.known, period),
+        "reason_coverage": reasons_known(journal, lives, period),
+        "overlooked_share": overlooked_share(journal, lives, period),
         "care_share": care(_months(journal, period), balance.won, balance.lost),
         "concentration": _concentration(journal, period.last),
         "recovery": _recovery(journal, period),
@@ -104,19 +101,6 @@ def _check(period: DayRange, today: date) -> None:
         raise InvalidEntryError("to", _("The period ends before it begins."))
     if period.last > today:
         raise InvalidEntryError("to", _("The period ends on a day that lies ahead."))
-
-
-def _coverage(journal: JournalReader, lives: tuple[Life, ...], period: DayRange) -> Share:
-    """Count the losses of the period, and of how many the reason is confirmed."""
-    written = full_losses(journal)
-    days = {one.client_id: {day for day in one.left if day in period} for one in lives}
-    known = sum(
-        loss.is_known
-        for client, left in days.items()
-        for loss in written.get(client, ())
-        if loss.left_on in left
-    )
-    return reason_coverage(known, sum(map(len, days.values())))
 
 
 def _months(journal: JournalReader, period: DayRange) -> list[MonthHours]:

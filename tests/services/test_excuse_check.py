@@ -14,7 +14,8 @@ from retention_journal.core.incidents import IncidentState
 from retention_journal.core.losses import LossKind, LossReason, ReasonCertainty, ReasonSource
 from retention_journal.core.promises import PromiseState
 from retention_journal.services.contacts import ContactEntry, log_contact
-from retention_journal.services.excuse_check import check_reason, reasons_of_the_year
+from retention_journal.services.excuse_check import check_reason
+from retention_journal.services.loss_reasons import reasons_of_the_year
 from retention_journal.services.promises import (
     PromiseEntry,
     break_promise,
@@ -198,6 +199,12 @@ def test_the_year_says_how_often_you_know_and_how_often_the_journal_says_more(jo
         "You know the reason for 3 of 5 losses. "
         "In 2 of 3 losses with an outside reason the journal shows silence or a broken promise."
     )
+
+
+def test_a_confirmed_not_known_is_not_known(journal, client):
+    said = {"reason_source": ReasonSource.CLIENT_SAID, "reason_certainty": ReasonCertainty.CONFIRMED}
+    record_loss(journal, client, LossEntry(NOTICE, primary_reason=LossReason.UNKNOWN, **said), today=TODAY)
+    assert reasons_of_the_year(journal, TODAY).text == "You know the reason for 0 of 1 loss."
 
 
 def test_a_year_with_nothing_but_a_complaint_says_so(journal, client):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from retention_journal.services.clients import trash_client
 from retention_journal.services.figures import last_twelve_months, retention_figures
 from retention_journal.services.reflections import LossEntry, record_loss, win_back
 from retention_journal.storage.tables import Client, Engagement, Invoice, Loss, TimeEntry
-from tests.builders import TODAY, a_client, an_incident
+from tests.builders import TODAY, a_call, a_client, an_incident
 
 WITHIN = date(2025, 10, 1)
 YEAR = last_twelve_months(TODAY)
@@ -47,7 +47,7 @@ def test_an_empty_journal_has_every_figure_and_all_are_silent(journal):
     found = figures(journal)
     assert list(found) == [
         "losses", "logo_retention", "grr", "nrr", "tenure", "survival", "won_lost", "reason_coverage",
-        "care_share", "concentration", "recovery",
+        "overlooked_share", "care_share", "concentration", "recovery",
     ]  # fmt: skip
     assert all(one.silent and one.value is None and one.text for one in found.values())
 
@@ -202,6 +202,31 @@ def test_only_what_the_client_said_is_a_known_reason(journal):
     with journal.change("Set") as change:  # gone, but nobody wrote down the loss
         change.update(Client, clients[3], status=Status.LOST, end_date=WITHIN)
     assert figures(journal)["reason_coverage"].text == "You know the reason for 1 of 4 losses."
+
+
+def test_overlooked_are_the_losses_with_an_outside_reason_and_a_silence_before(journal):
+    clients = many(journal, 5)
+    for client, days in zip(clients, (60, 3, 60), strict=False):
+        a_call(journal, client, datetime.combine(WITHIN, time(9)) - timedelta(days=days))
+    lose(journal, clients[0], primary_reason=LossReason.COMPETITOR)
+    lose(journal, clients[1], primary_reason=LossReason.MOVED)
+    lose(journal, clients[2], primary_reason=LossReason.OVERLOOKED)
+    lose(journal, clients[3], primary_reason=LossReason.NEED_ENDED)
+    lose(journal, clients[4])
+    found = figures(journal)["overlooked_share"]
+    assert (found.counted, found.n, found.names, found.unchecked) == (1, 2, ("Client 0",), 1)
+    assert found.low < found.value == 0.5 < found.high
+    assert found.text == (
+        "In 1 of 2 losses with an outside reason the journal shows silence or a broken promise."
+        " Of 1 more loss with an outside reason the journal knows nothing before the notice."
+    )
+    assert figures(journal, last_twelve_months(WITHIN - timedelta(days=1)))["overlooked_share"].silent
+
+
+def test_a_client_without_any_history_leaves_the_overlooked_share_silent(journal):
+    lose(journal, a_client(journal), primary_reason=LossReason.COMPETITOR)
+    found = figures(journal)["overlooked_share"]
+    assert (found.silent, found.value, found.n, found.unchecked) == (True, None, 0, 1)
 
 
 def test_care_is_that_of_the_period_by_month(journal):

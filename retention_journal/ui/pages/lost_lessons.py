@@ -15,7 +15,6 @@ from retention_journal.core.lessons import LessonState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.text import folded
 from retention_journal.i18n import _
-from retention_journal.services.excuse_check import reasons_of_the_year
 from retention_journal.services.hours import months_of_all, portfolio_minutes
 from retention_journal.services.lessons import (
     LessonView,
@@ -26,6 +25,7 @@ from retention_journal.services.lessons import (
     use_lesson_again,
 )
 from retention_journal.services.light_worth import light_worth
+from retention_journal.services.loss_reasons import reasons_of_the_year
 from retention_journal.services.reflections import LostClient, lost_clients, won_and_lost
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
