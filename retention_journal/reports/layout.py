@@ -225,14 +225,18 @@ class Placed:
         self.block.draw(canvas, MARGIN, self.top)
 
 
-def arrange(blocks: Sequence[Block]) -> list[list[Placed]]:
+def arrange(blocks: Sequence[Block], first_top: float = FIRST_TOP) -> list[list[Placed]]:
     """Return which block stands where on which page.
 
     Where closer spacing saves a page, it is taken: one page fewer beats one more (forms, section 1). It is
     taken too where it keeps a note with what it is about.
+
+    Args:
+        blocks: In their order.
+        first_top: Where page 1 begins, in points above its foot; below the cover of a report unless told.
     """
-    usual = _Pages(1.0).fill(blocks)
-    closer = _Pages(_CLOSER).fill(blocks) if len(usual) > 1 else usual
+    usual = _Pages(1.0, first_top).fill(blocks)
+    closer = _Pages(_CLOSER, first_top).fill(blocks) if len(usual) > 1 else usual
     return closer if (len(closer), _parted(closer)) < (len(usual), _parted(usual)) else usual
 
 
@@ -244,10 +248,10 @@ def _parted(pages: Sequence[Sequence[Placed]]) -> int:
 class _Pages:
     """Lays blocks under each other and begins a new page when one is full; page 1 begins below the cover."""
 
-    def __init__(self, spacing: float) -> None:
+    def __init__(self, spacing: float, first_top: float) -> None:
         self._spacing = spacing
         self._pages: list[list[Placed]] = [[]]
-        self._top = FIRST_TOP
+        self._top = first_top
 
     def fill(self, blocks: Sequence[Block]) -> list[list[Placed]]:
         """Lay ``blocks``; those bound to the next stay on one page with it."""

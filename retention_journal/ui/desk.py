@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -192,7 +193,9 @@ class Desk(FilesDesk):
     def _insights(self) -> Page:
         from retention_journal.ui.pages.insights import InsightsPage
 
-        return grant(self, InsightsPage(self.journal, self.now, self.settings, self.tasks))
+        page = InsightsPage(self.journal, self.now, self.settings, self.tasks)
+        page.saved.connect(self._offer_pdf)
+        return grant(self, page)
 
     def _settings(self) -> Page:
         from retention_journal.ui.pages.settings_page import SettingsPage
@@ -535,6 +538,13 @@ class Desk(FilesDesk):
 
         dialog = ClosingConversationDialog(self.journal, self.now, self, client_id=client_id, loss_id=loss_id)
         listen(self, dialog).open()
+
+    def _offer_pdf(self, path: Path) -> None:
+        """Say where a PDF was saved, and offer to open it."""
+        from retention_journal.ui.pages.insights_printing import open_file
+
+        told = _("Saved in {folder}.").format(folder=path.parent.name)
+        self.say(told, _("Open"), partial(open_file, path, self.say))
 
     def _leave_dialogs(self) -> None:
         """Close the dialogs that are open as Esc does: what was written in them is kept as a draft."""

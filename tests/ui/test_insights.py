@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from retention_journal.core.clients import Status
 from retention_journal.core.incidents import IncidentOutcome
@@ -19,6 +21,8 @@ from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.pages.insights import InsightsPage
 from retention_journal.ui.pages.insights_behind import ClientsBehind
+from retention_journal.ui.pages.insights_reading import MOST_AT_ONCE
+from retention_journal.ui.tasks import Tasks
 from tests.builders import NOON, TODAY, a_client, an_incident
 
 LEFT = Qt.MouseButton.LeftButton
@@ -220,3 +224,66 @@ def test_the_whole_way_by_keyboard_from_anywhere_to_the_client(qtbot, journal, t
     assert desk.current_page() == "client"
     assert desk.page("client").current_client_id() == numbers[0]
     desk.finish()
+
+
+def written(qtbot, page, path):
+    with qtbot.waitSignal(page.saved) as told:
+        page.printing.write(page.found, path)
+    assert told.args == [path]
+    with contextlib.closing(pypdfium2.PdfDocument(path)) as document:
+        return "\n".join(one.get_textpage().get_text_range() for one in document), len(document)
+
+
+def test_the_pdf_has_every_figure_with_its_basis_its_range_and_its_names(qtbot, journal, tmp_path):
+    a_firm(journal, 20, 3)
+    page = a_page(qtbot, journal, tmp_path)
+    text, _pages = written(qtbot, page, tmp_path / "Insights.pdf")
+    plain = " ".join(text.split())
+    for card in page.cards.cards.values():
+        assert card.insight.title in plain
+    assert "3 of 20 clients left (15 %, likely 5–36 %)." in plain
+    assert "Counted among 20." in plain
+    assert "Client 000, Client 001, Client 002" in plain
+    assert "Page 1 of" in plain
+
+
+def test_the_pdf_of_two_hundred_clients_goes_over_pages_and_says_how_many_more(qtbot, journal, tmp_path):
+    a_firm(journal, 200, 20)
+    text, pages = written(qtbot, a_page(qtbot, journal, tmp_path), tmp_path / "Insights.pdf")
+    assert pages >= 2
+    assert "and 156 more" in " ".join(text.split())
+
+
+def test_the_pdf_of_one_client_says_what_is_silent(qtbot, journal, tmp_path):
+    a_firm(journal, 1, 0)
+    text, _pages = written(qtbot, a_page(qtbot, journal, tmp_path), tmp_path / "Insights.pdf")
+    assert "You have none. Well done." in text
+
+
+def test_a_file_that_is_no_pdf_is_not_overwritten(qtbot, journal, tmp_path):
+    a_firm(journal, 3, 0)
+    page = a_page(qtbot, journal, tmp_path)
+    precious = tmp_path / "precious.pdf"
+    precious.write_text("not a PDF", encoding="utf-8")
+    page.printing.write(page.found, precious)
+    assert precious.read_text(encoding="utf-8") == "not a PDF"
+    for box in page.findChildren(QMessageBox):
+        box.reject()
+
+
+def test_very_many_clients_are_read_beside_the_window_and_the_reading_can_be_stopped(
+    qtbot, journal, tmp_path
+):
+    a_firm(journal, MOST_AT_ONCE + 1, 0)
+    tasks = Tasks(on_error=pytest.fail)
+    page = InsightsPage(journal, lambda: NOON, SettingsFile(tmp_path / "settings.json"), tasks)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.found is None
+    qtbot.mouseClick(page.stop_button, LEFT)
+    qtbot.waitUntil(lambda: not tasks.busy())
+    assert page.found is None
+    page.refresh()
+    qtbot.waitUntil(lambda: page.found is not None)
+    assert len(page.found.lives) == MOST_AT_ONCE + 1
+    tasks.stop()

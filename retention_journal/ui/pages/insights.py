@@ -27,6 +27,7 @@ from retention_journal.ui.pages.care_balance import CareBalance
 from retention_journal.ui.pages.insights_behind import ClientsBehind
 from retention_journal.ui.pages.insights_block import InsightBlock
 from retention_journal.ui.pages.insights_cards import FigureCards
+from retention_journal.ui.pages.insights_printing import InsightsPrinting
 from retention_journal.ui.pages.insights_reading import InsightsReading
 from retention_journal.ui.pages.insights_rows import BlockRows, Row
 from retention_journal.ui.panels import Rule
@@ -46,12 +47,12 @@ class InsightsPage(Page):
     Signals:
         client_opened: Open this client's page.
         import_wanted: Bring clients in from a file.
-        pdf_wanted: Save these ``Insights`` as a PDF.
+        saved: The path of a PDF that was written.
     """
 
     client_opened = Signal(int)
     import_wanted = Signal()
-    pdf_wanted = Signal(object)
+    saved = Signal(object)
     watches = frozenset(
         {"client", "loss", "incident", "incident_move", "engagement", "invoice", "time_entry", "setting"}
         | {"health_snapshot", "interaction", "promise", "promise_move", "planned_call", "day_off", "cause"}
@@ -82,6 +83,8 @@ class InsightsPage(Page):
         self._drawn: dict[str, Drawn] = {}
         self._as_tables = self._kept.get("tables") is True
         self._reading = InsightsReading(journal, now, tasks, self)
+        self.printing = InsightsPrinting(journal, self)
+        self.printing.saved.connect(self.saved)
         self._make_head()
         self.blocks = {key: InsightBlock(height=HEIGHTS[key]) for key in CHARTS}
         self._rows = BlockRows(list(self.blocks.values()))
@@ -263,7 +266,7 @@ class InsightsPage(Page):
     def save_pdf(self) -> None:
         """Save what is shown as a PDF."""
         if self.found is not None and not self.found.is_empty:
-            self.pdf_wanted.emit(self.found)
+            self.printing.ask_where(self.found)
 
     def _chosen(self) -> None:
         self._keep()

@@ -24,7 +24,7 @@ _ROW, _MOST_ROWS = 30, 11
 _HEAD = 34
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_NARROW_COLUMN = 110
+_NARROW_COLUMN, _WIDE_COLUMN = 64, 190
 
 
 class InsightChart(ReadableChart):
@@ -56,7 +56,7 @@ class LineTable(RecordView[tuple[str, ...]]):
 
     def __init__(self, table: Sequence[Sequence[str]], name: str) -> None:
         super().__init__(
-            [_column(at, head) for at, head in enumerate(table[0] if table else ())],
+            _columns(table),
             lambda line: line,
             name=name,
             row="hit_min",
@@ -217,8 +217,16 @@ class InsightBlock(QWidget):
             self.point.hide()
 
 
-def _column(at: int, head: str) -> Column[tuple[str, ...]]:
+def _columns(table: Sequence[Sequence[str]]) -> list[Column[tuple[str, ...]]]:
+    """Return the columns: the first takes the room that is left, numbers stand at the right."""
+    heads, lines = (table[0], table[1:]) if table else ((), ())
+    return [_column(at, head, [line[at] for line in lines]) for at, head in enumerate(heads)]
+
+
+def _column(at: int, head: str, texts: Sequence[str]) -> Column[tuple[str, ...]]:
     def text(line: tuple[str, ...]) -> str:
         return line[at]
 
-    return Column(head or " ", text, width=_NARROW_COLUMN if at else 0, name=str(at), right=at > 0)
+    is_number = bool(texts) and all(not one or one[0].isdigit() for one in texts)
+    width, most = (_NARROW_COLUMN, _WIDE_COLUMN) if at else (0, 0)
+    return Column(head or " ", text, width=width, most=most, name=str(at), right=at > 0 and is_number)
