@@ -70,6 +70,14 @@ def won_lost(lives: Iterable[Life], period: DayRange, year_start: int = JANUARY)
     )  # fmt: skip
 
 
+def alarm_words(balance: WonLost) -> str:
+    """Return how many came and went in the last twelve months, and what an alarm over it may mean."""
+    told = _("{won} won and {lost} lost in the last 12 months.").format(
+        won=formats.number(balance.won), lost=formats.number(balance.lost)
+    )
+    return told if balance.chance is None else f"{told} {chance_words(balance.chance)}"
+
+
 def _counted(lives: Iterable[Life], period: DayRange) -> tuple[int, int]:
     known = list(lives)
     return sum(one.won_in(period) for one in known), sum(one.losses_in(period) for one in known)

@@ -6,7 +6,7 @@ Nothing here may reach a report: ``services.status`` does not import this module
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from peewee import JOIN, fn
@@ -36,8 +36,6 @@ from retention_journal.storage.tables import (
     PostMortem,
     key_of,
 )
-
-_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -141,19 +139,6 @@ class Reflection:
     status: Status
     losses: tuple[LossView, ...] = ()
     notes: tuple[PrivateNote, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class WonAndLost:
-    """Clients won and lost over the twelve months that end on a day (capability D9)."""
-
-    won: int
-    lost: int
-
-    @property
-    def fewer_won_than_lost(self) -> bool:
-        """Whether the warning lamp lights."""
-        return self.lost > self.won
 
 
 # -- losses -----------------------------------------------------------------------------------------------
@@ -290,31 +275,6 @@ def reflection_of(journal: JournalReader, client_id: int) -> Reflection:
         for row in losses
     )
     return Reflection(client_id, name, status, views, _notes(journal, client_id))
-
-
-def won_and_lost(journal: JournalReader, today: date) -> WonAndLost:
-    """Return how many clients were won and fully lost in the twelve months up to ``today``."""
-    since = today - _YEAR
-    won = journal.value(
-        Client.select(fn.COUNT(key_of(Client))).where(
-            Client.trashed_at.is_null()
-            & (Client.status != Status.PROSPECT)
-            & (Client.start_date > since)
-            & (Client.start_date <= today)
-        )
-    )
-    lost = journal.value(
-        Loss.select(fn.COUNT(key_of(Loss)))
-        .join(Client, on=(Loss.client == key_of(Client)))
-        .where(
-            Loss.trashed_at.is_null()
-            & Client.trashed_at.is_null()
-            & (Loss.kind == LossKind.FULL)
-            & (Loss.notice_on > since)
-            & (Loss.notice_on <= today)
-        )
-    )
-    return WonAndLost(int(won or 0), int(lost or 0))
 
 
 # -- inside -----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
+from retention_journal.core.won_lost import WonLost
 from retention_journal.i18n import language
 from retention_journal.services.engagements import EngagementRow, renewals_near
 from retention_journal.services.incidents import IncidentView, answer_hours, open_incidents
@@ -31,7 +32,7 @@ from retention_journal.services.people import Person, whom_to_call
 from retention_journal.services.portfolio import ClientFacts, facts_of
 from retention_journal.services.promises import PromiseRow, open_rows
 from retention_journal.services.repeat_guard import Repeat, repeats
-from retention_journal.services.won_and_lost import MonthAlarm, month_alarm
+from retention_journal.services.won_and_lost import month_alarm
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import CheckIn, Client, Interaction, Report, key_of
@@ -134,7 +135,7 @@ class TodayView:
     renewals: tuple[EngagementRow, ...]
     reports: tuple[ReportDue, ...]
     lesson: LessonView | None
-    alarm: MonthAlarm | None
+    alarm: WonLost | None
 
     @property
     def call_count(self) -> int:

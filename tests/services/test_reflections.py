@@ -31,8 +31,8 @@ from retention_journal.services.reflections import (
     save_closing,
     save_look_back,
     win_back,
-    won_and_lost,
 )
+from retention_journal.services.won_and_lost import won_and_lost
 from retention_journal.storage.tables import Client, ClosingConversation
 from tests.builders import NOON, TODAY, a_call, a_client, a_person
 
@@ -162,7 +162,7 @@ def test_the_lamp_lights_when_fewer_are_won_than_lost(journal):
         record_loss(journal, client, LossEntry(TODAY - timedelta(days=30)), today=TODAY)
     a_client(journal, "New", start_date=TODAY - timedelta(days=10))
     figures = won_and_lost(journal, TODAY)
-    assert (figures.won, figures.lost, figures.fewer_won_than_lost) == (1, 2, True)
+    assert (figures.won, figures.lost, figures.alarm) == (1, 2, True)
 
 
 def test_a_loss_of_a_client_in_the_trash_is_not_shown(journal):

@@ -11,6 +11,7 @@ from retention_journal.core.days_off import DayOffKind
 from retention_journal.core.lessons import LessonState, ReportState
 from retention_journal.core.losses import LossReason
 from retention_journal.core.promises import PromiseDirection
+from retention_journal.core.won_lost import alarm_words
 from retention_journal.services import contacts, promises, today
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.services.light_history import keep_lights
@@ -132,6 +133,7 @@ def test_fewer_won_than_lost_is_said_on_the_first_working_day_of_a_month_alone(j
     alarm = view(journal, datetime(2026, 4, 1, 9)).alarm
     assert alarm is not None
     assert (alarm.won, alarm.lost) == (1, 2)
+    assert alarm_words(alarm) == "1 won and 2 lost in the last 12 months. That may well be chance."
     assert view(journal, datetime(2026, 4, 2, 9)).alarm is None
     assert view(journal, datetime(2026, 3, 2, 9)).alarm is not None  # the first is a Sunday
     a_client(journal, "Won too", start_date=date(2026, 2, 5))

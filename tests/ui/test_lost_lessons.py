@@ -305,7 +305,9 @@ def test_fewer_won_than_lost_warns(journal, page):
         lose(journal, name)
     shown(page)
     assert page.side.alarm.isVisible()
-    assert page.side.alarm.words.text() == "Fewer won than lost. 0 won and 3 lost in the last 12 months."
+    assert page.side.alarm.words.text() == (
+        "Fewer won than lost. 0 won and 3 lost in the last 12 months. That is worth watching."
+    )
     assert page.side.since.text() == "3 since 2026"
 
 

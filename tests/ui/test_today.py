@@ -561,11 +561,13 @@ def test_a_client_is_not_left_off_without_a_reason(journal, open_page):
 
 
 def test_fewer_won_than_lost_is_said_once_a_month_and_can_be_hidden(journal, open_page, clock):
-    lost = silent(journal, "Lost", 60)
-    record_loss(journal, lost, LossEntry(date(2026, 3, 2)), today=TODAY)
+    for n in range(3):
+        lost = silent(journal, f"Lost {n}", 60)
+        record_loss(journal, lost, LossEntry(date(2026, 3, 2)), today=TODAY)
     clock[0] = datetime(2026, 4, 1, 9)
     page = open_page()
-    assert "Fewer won than lost: 0 won and 1 lost in the last 12 months." in label_texts(page)
+    told = "Fewer won than lost: 0 won and 3 lost in the last 12 months. That is worth watching."
+    assert told in label_texts(page)
     [hide] = [one for one in page.findChildren(type(page.log_button)) if one.text() == "Hide"]
     hide.click()
     assert not [text for text in label_texts(open_page()) if "Fewer won" in text]

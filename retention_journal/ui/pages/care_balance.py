@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core.care_chart import care_chart
 from retention_journal.core.hours import Bucket, MonthHours, care_words
+from retention_journal.core.won_lost import WonLost
 from retention_journal.i18n import _
-from retention_journal.services.reflections import WonAndLost
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import row, stack
 from retention_journal.ui.readable_chart import ChartFrame, ReadableChart
@@ -41,7 +41,7 @@ class CareBalance(QWidget):
         self.hide()
 
     def show_balance(
-        self, minutes: Mapping[Bucket, int], months: Sequence[MonthHours], balance: WonAndLost
+        self, minutes: Mapping[Bucket, int], months: Sequence[MonthHours], balance: WonLost
     ) -> None:
         """Show the ``minutes`` of the last year beside who was won and lost in it, and each of ``months``."""
         told = care_words(minutes, won=balance.won, lost=balance.lost)

@@ -16,7 +16,7 @@ from retention_journal.core.insights import Behind, Insight, Insights, Span
 from retention_journal.i18n import _
 from retention_journal.services.figures import last_twelve_months
 from retention_journal.services.hours import months_of_all, portfolio_minutes
-from retention_journal.services.reflections import won_and_lost
+from retention_journal.services.won_and_lost import won_and_lost
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme

@@ -26,7 +26,8 @@ from retention_journal.services.lessons import (
 )
 from retention_journal.services.light_worth import light_worth
 from retention_journal.services.loss_reasons import reasons_of_the_year
-from retention_journal.services.reflections import LostClient, lost_clients, won_and_lost
+from retention_journal.services.reflections import LostClient, lost_clients
+from retention_journal.services.won_and_lost import won_and_lost
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, link_button, outlined_button

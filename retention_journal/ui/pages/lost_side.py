@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.clients import Status
+from retention_journal.core.won_lost import WonLost, alarm_words
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.light_worth import LossSeen
-from retention_journal.services.reflections import LostClient, WonAndLost
+from retention_journal.services.reflections import LostClient
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, paint_focus
 from retention_journal.ui.icons import paint_icon
@@ -90,15 +91,15 @@ class LostSide(QWidget):
             )
         )
 
-    def show_lost(self, lost: Sequence[LostClient], balance: WonAndLost, today: date) -> None:
+    def show_lost(self, lost: Sequence[LostClient], balance: WonLost, today: date) -> None:
         """Show ``lost`` as of ``today``."""
         self._lost, self._today = lost, today
         self.since.setText(lost_words.lost_since(list(lost)) if lost else "")
-        self.alarm.setVisible(balance.fewer_won_than_lost)
+        self.alarm.setVisible(balance.alarm)
         self.alarm.words.show_spans(
             [
                 Span(_("Fewer won than lost."), "ui_strong"),
-                Span(" " + lost_words.alarm(balance), "ui"),
+                Span(" " + alarm_words(balance), "ui"),
             ]
         )
         self._fill()

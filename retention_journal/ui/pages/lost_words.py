@@ -14,7 +14,7 @@ from retention_journal.services.lessons import LessonView
 
 if TYPE_CHECKING:
     from retention_journal.services.light_worth import LossSeen
-    from retention_journal.services.reflections import LossView, LostClient, WonAndLost
+    from retention_journal.services.reflections import LossView, LostClient
 
 _SOON_DAYS, _WEEKS_DAYS, _DATE_DAYS, _YEAR_DAYS = 14, 60, 75, 360
 _LONGEST_QUOTE = 160
@@ -101,11 +101,6 @@ def lost_since(lost: list[LostClient]) -> str:
     return ngettext("{n} since {year}", "{n} since {year}", len(lost)).format(
         n=formats.number(len(lost)), year=first.year
     )
-
-
-def alarm(balance: WonAndLost) -> str:
-    """Return how many were won and lost, for the line that warns."""
-    return _("{won} won and {lost} lost in the last 12 months.").format(won=balance.won, lost=balance.lost)
 
 
 def thought(loss: LostClient) -> str:

@@ -9,11 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from retention_journal.core.won_lost import WonLost, alarm_words
 from retention_journal.i18n import _
-from retention_journal.services.won_and_lost import MonthAlarm
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import clear, column
-from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.state import remember, remembered
 from retention_journal.ui.text_labels import Span
@@ -37,7 +36,7 @@ class MonthNotice(QWidget):
         self.setLayout(self._column)
         self.hide()
 
-    def show_alarm(self, told: MonthAlarm | None, today: date) -> None:
+    def show_alarm(self, told: WonLost | None, today: date) -> None:
         """Show what is ``told``, unless it was hidden this month."""
         clear(self._column)
         month = f"{today:%Y-%m}"
@@ -49,7 +48,7 @@ class MonthNotice(QWidget):
         see.clicked.connect(self.lost_list_wanted)
         hide.clicked.connect(partial(self._hide, month))
         said = Span(_("Fewer won than lost: "), "ui_strong", "watch_text")
-        notice = Notice("watch", said, Span(words.alarm(told), "ui"), buttons=[see, hide])
+        notice = Notice("watch", said, Span(alarm_words(told), "ui"), buttons=[see, hide])
         self._column.addWidget(notice)
         notice.show()
 

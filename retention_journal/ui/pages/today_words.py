@@ -19,7 +19,6 @@ from retention_journal.services.morning import Call, Morning
 from retention_journal.services.people import short_name
 from retention_journal.services.planned_calls import Snoozed
 from retention_journal.services.today import CallToMake, DoneCall, ReportDue, Rest, TodayView
-from retention_journal.services.won_and_lost import MonthAlarm
 
 #: As many names as a list needs.
 ENOUGH = 3
@@ -209,11 +208,6 @@ def payment_below(one: InvoiceRow) -> str:
     """Return what is open and on which invoice."""
     money = formats.money(one.open_minor, one.currency)
     return _("{money} · invoice {number}").format(money=money, number=one.number) if one.number else money
-
-
-def alarm(told: MonthAlarm) -> str:
-    """Return how many came and went in the last twelve months."""
-    return _("{won} won and {lost} lost in the last 12 months.").format(won=told.won, lost=told.lost)
 
 
 def report(due_report: ReportDue) -> str:
