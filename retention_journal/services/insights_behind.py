@@ -11,14 +11,14 @@ from retention_journal.core.client_lives import Life
 from retention_journal.core.incidents import IncidentState
 from retention_journal.core.income_kept import Kept
 from retention_journal.core.insights import Behind
-from retention_journal.core.losses import LossKind
 from retention_journal.core.moments import on_the_wall
 from retention_journal.core.periods import DayRange
 from retention_journal.core.retention_figures import Figure
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.full_losses import full_losses
 from retention_journal.services.worth import share_words, worth_of_clients
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, Incident, Loss, key_of
+from retention_journal.storage.tables import Client, Incident, key_of
 
 _DAY = timedelta(days=1)
 
@@ -75,30 +75,29 @@ class Names:
         return told
 
     def _moved(self, period: DayRange) -> Iterator[Behind]:
-        """Yield who came and who left, the newest first."""
-        days = [(one.start, _("Won {day}"), one) for one in self._lives if one.start in period]
+        """Yield each time somebody came, came back or left, the newest first."""
+        days = []
         for one in self._lives:
-            left = [day for day in one.left if day in period]
-            days += [(left[-1], _("Lost {day}"), one)] if left else []
+            days += [(day, _("Won {day}"), one) for day in (one.start,) if day in period]
+            days += [(day, _("Won back {day}"), one) for day in one.back if day in period]
+            days += [(day, _("Lost {day}"), one) for day in one.left if day in period]
         for day, told, one in sorted(days, key=lambda found: found[0], reverse=True):
             yield Behind(one.client_id, one.name, told.format(day=formats.day(day)))
 
     def _reasons(self, period: DayRange) -> Iterator[Behind]:
-        gone = {one.client_id for one in self._lives if one.left_in(period)}
-        rows = (
-            Loss.select(
-                Loss.client, Client.name, Loss.ended_on, Loss.notice_on, Loss.primary_reason,
-                Loss.reason_certainty,
+        """Yield the losses of a period with their reason, the newest first."""
+        written = full_losses(self._journal)
+        found = [
+            (loss, one.name)
+            for one in self._lives
+            for loss in written.get(one.client_id, ())
+            if loss.left_on in period and loss.left_on in one.left
+        ]
+        for loss, name in sorted(found, key=lambda each: each[0].left_on, reverse=True):
+            told = _("{reason}. {certainty}.").format(
+                reason=loss.reason.label, certainty=loss.certainty.label
             )
-            .join(Client, on=Loss.client == key_of(Client))
-            .where(Loss.trashed_at.is_null() & (Loss.kind == LossKind.FULL))
-            .order_by(Loss.notice_on.desc(), key_of(Loss).desc())
-        )  # fmt: skip
-        for client, name, ended, notice, reason, certainty in self._journal.tuples(rows):
-            if client in gone and (ended or notice) in period:
-                gone.discard(client)  # of several losses the newest counts
-                told = _("{reason}. {certainty}.").format(reason=reason.label, certainty=certainty.label)
-                yield Behind(client, name, told)
+            yield Behind(loss.client_id, name, told)
 
     def _shares(self, _period: DayRange) -> Iterator[Behind]:
         worths = worth_of_clients(self._journal, self._today)

@@ -32,7 +32,7 @@ _BASES = {
     "nrr": N_("Fees by the month, quarter or year, with what the same clients buy more. {period}."),
     "tenure": N_("All clients you ever had, as of {last}."),
     "survival": N_("All clients you ever had, as of {last}; those still here count until then."),
-    "won_lost": N_("Each client is counted once. {period}."),
+    "won_lost": N_("Who came, came back or left. {period}."),
     "reason_coverage": N_("Only what the client said or wrote confirms a reason. {period}."),
     "overlooked_share": N_("Losses with an outside reason, beside what the journal shows. {period}."),
     "care_share": N_("Of the hours for care and for hunt. {period}."),

@@ -16,7 +16,6 @@ from retention_journal.core.insights import Behind, Insight, Insights, Span
 from retention_journal.i18n import _
 from retention_journal.services.figures import last_twelve_months
 from retention_journal.services.hours import months_of_all, portfolio_minutes
-from retention_journal.services.won_and_lost import won_and_lost
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
@@ -211,7 +210,7 @@ class InsightsPage(Page):
         self.cards.show_figures(
             {key: one for key, one in found.told.items() if key not in CHARTS and key != "care_share"}
         )
-        self._show_care()
+        self._show_care(found)
         self._arrange()
 
     def _show_left_out(self, many: int) -> None:
@@ -224,12 +223,12 @@ class InsightsPage(Page):
             )
         )
 
-    def _show_care(self) -> None:
-        today = self._now().date()
+    def _show_care(self, found: Insights) -> None:
+        today = found.today
         self.care.show_balance(
             portfolio_minutes(self._journal, last_twelve_months(today)),
             months_of_all(self._journal, today),
-            won_and_lost(self._journal, today),
+            found.balance,
         )
         self._care_rule.setVisible(not self.care.isHidden())
 
