@@ -25,6 +25,7 @@ from retention_journal.core.nine import News
 from retention_journal.core.periods import DayRange
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.business_year import year_start
+from retention_journal.services.lesson_triggers import applied_for_them
 from retention_journal.services.remedy_news import put_right
 from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import JournalReader
@@ -54,6 +55,7 @@ def good_news(journal: JournalReader, clients: list[Known], today: date) -> dict
         *_delivered(journal, today, talks),
         *_reached(journal, today, talks),
         *put_right(journal, today),
+        *applied_for_them(journal, talks, today),
     ):
         found[number].append(news)
     told: dict[int, tuple[News, ...]] = {}
