@@ -9,6 +9,7 @@ from retention_journal.core import formats
 from retention_journal.core.chart import ChartPoint, Mark
 from retention_journal.core.insights import Behind, Insights, Span, too_few_lost
 from retention_journal.core.recovery_dots import Dot, dots_chart, dots_words
+from retention_journal.core.won_lost import alarm_words
 from retention_journal.i18n import _, ngettext
 
 #: In the order in which they are read.
@@ -72,8 +73,17 @@ def _stays(behind: tuple[Behind, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def _won_lost(found: Insights, _width: float, _height: float) -> Drawn:
-    insight = found.told["won_lost"]
-    return Drawn(found.balance.text, insight.basis, everybody=insight.behind, alarm=found.balance.alarm)
+    told, basis, insight = found.balance.text, "", found.told["won_lost"]
+    if found.balance.alarm:
+        told, basis = _("Fewer won than lost in the last 12 months"), alarm_words(found.balance)
+    elif found.balance.n:
+        told = _("{won} won and {lost} lost in the last 12 months").format(
+            won=formats.number(found.balance.won), lost=formats.number(found.balance.lost)
+        )
+        basis = _("Too few to compare.") if found.balance.silent else ""
+    else:
+        told = _("Nobody came and nobody left in the last 12 months.")
+    return Drawn(told, basis, everybody=insight.behind, alarm=found.balance.alarm)
 
 
 def _recovery(found: Insights, width: float, height: float) -> Drawn:

@@ -8,6 +8,7 @@ from datetime import date
 
 from retention_journal.core import formats
 from retention_journal.core.client_lives import Life
+from retention_journal.core.losses import LossReason, ReasonCertainty, ReasonSource
 from retention_journal.core.periods import DayRange
 from retention_journal.core.recovery_dots import ComplaintDots
 from retention_journal.core.retention_figures import Figure
@@ -48,6 +49,18 @@ class Behind:
 
 
 @dataclass(frozen=True)
+class WhyLost:
+    """One loss of the period with its reason, as one sees it now."""
+
+    client_id: int
+    name: str
+    left_on: date
+    reason: LossReason
+    source: ReasonSource
+    certainty: ReasonCertainty
+
+
+@dataclass(frozen=True)
 class Insight:
     """One figure as it is read.
 
@@ -82,6 +95,7 @@ class Insights:
         lives: All clients of whom it is known from when to when.
         left_out: How many there are of whom it is not.
         complaints: Those that came within the period, the oldest first.
+        losses: Those of the period, the newest first.
     """
 
     span: Span
@@ -93,6 +107,7 @@ class Insights:
     lives: tuple[Life, ...]
     left_out: int
     complaints: tuple[ComplaintDots, ...]
+    losses: tuple[WhyLost, ...]
 
     @property
     def is_empty(self) -> bool:

@@ -49,11 +49,23 @@ def insights(journal: JournalReader, span: Span, now: datetime, progress: Progre
     figures |= {key: one for key, one in of_year.items() if key in ALWAYS_A_YEAR}
     balance = won_lost(lives.known, year, year_start(journal))
     progress(3, _STEPS)
-    told = _told(Names(journal, lives.known, today), figures, period, year)
+    names = Names(journal, lives.known, today)
+    told = _told(names, figures, period, year)
     progress(4, _STEPS)
     complaints = tuple(one for one in complaint_dots(journal, now) if one.received_on in period)
     progress(_STEPS, _STEPS)
-    return Insights(span, period, today, figures, balance, told, lives.known, lives.left_out, complaints)
+    return Insights(
+        span=span,
+        period=period,
+        today=today,
+        figures=figures,
+        balance=balance,
+        told=told,
+        lives=lives.known,
+        left_out=lives.left_out,
+        complaints=complaints,
+        losses=names.losses(period),
+    )
 
 
 def _first_day(lives: Lives, year: DayRange) -> date:

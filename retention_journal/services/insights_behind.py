@@ -10,7 +10,7 @@ from retention_journal.core import formats
 from retention_journal.core.client_lives import Life
 from retention_journal.core.incidents import IncidentState
 from retention_journal.core.income_kept import Kept
-from retention_journal.core.insights import Behind
+from retention_journal.core.insights import Behind, WhyLost
 from retention_journal.core.moments import on_the_wall
 from retention_journal.core.periods import DayRange
 from retention_journal.core.retention_figures import Figure
@@ -47,6 +47,17 @@ class Names:
         if isinstance(figure, Kept):
             return tuple(self._fees(figure))
         return tuple(self._named(figure))
+
+    def losses(self, period: DayRange) -> tuple[WhyLost, ...]:
+        """Return the losses of a period, the newest first."""
+        written = full_losses(self._journal)
+        found = (
+            WhyLost(one.client_id, one.name, loss.left_on, loss.reason, loss.source, loss.certainty)
+            for one in self._lives
+            for loss in written.get(one.client_id, ())
+            if loss.left_on in period and loss.left_on in one.left
+        )
+        return tuple(sorted(found, key=lambda one: one.left_on, reverse=True))
 
     def _had(self, period: DayRange) -> Iterator[Life]:
         return (one for one in self._lives if one.was_here(period.first - _DAY))
@@ -86,18 +97,11 @@ class Names:
 
     def _reasons(self, period: DayRange) -> Iterator[Behind]:
         """Yield the losses of a period with their reason, the newest first."""
-        written = full_losses(self._journal)
-        found = [
-            (loss, one.name)
-            for one in self._lives
-            for loss in written.get(one.client_id, ())
-            if loss.left_on in period and loss.left_on in one.left
-        ]
-        for loss, name in sorted(found, key=lambda each: each[0].left_on, reverse=True):
+        for loss in self.losses(period):
             told = _("{reason}. {certainty}.").format(
                 reason=loss.reason.label, certainty=loss.certainty.label
             )
-            yield Behind(loss.client_id, name, told)
+            yield Behind(loss.client_id, loss.name, told)
 
     def _shares(self, _period: DayRange) -> Iterator[Behind]:
         worths = worth_of_clients(self._journal, self._today)

@@ -29,12 +29,12 @@ from retention_journal.ui.pages.insights_cards import FigureCards
 from retention_journal.ui.pages.insights_printing import InsightsPrinting
 from retention_journal.ui.pages.insights_reading import InsightsReading
 from retention_journal.ui.pages.insights_rows import BlockRows, Row
-from retention_journal.ui.panels import Rule
+from retention_journal.ui.panels import Rule, inset
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.tasks import Tasks
-from retention_journal.ui.text_labels import caption, section_title
+from retention_journal.ui.text_labels import caption, label, section_title
 
-_VIEW = "insights"
+_VIEW, _OVERLOOKED = "insights", "overlooked_share"
 _WIDE: Sequence[Row] = (((0, 59), (1, 41)), ((2, 42), (3, 33), (4, 25)))
 _MIDDLE: Sequence[Row] = (((0, 56), (1, 44)), ((2, 56), (3, 44)), ((4, 56), (-1, 44)))
 _ONE: Sequence[Row] = tuple(((at, 1),) for at in range(len(CHARTS)))
@@ -86,6 +86,13 @@ class InsightsPage(Page):
         self.printing.saved.connect(self.saved)
         self._make_head()
         self.blocks = {key: InsightBlock(height=HEIGHTS[key]) for key in CHARTS}
+        self.neglect_words = label("", "ui", colour="text_2", wrap=True)
+        self.neglect_link = link_button(_("Show them"))
+        beside = row(self.neglect_words, self.neglect_link, gap=12)
+        beside.setStretch(0, 1)
+        self.neglect = inset(beside)
+        self.neglect.hide()
+        self.blocks["won_lost"].below.addWidget(self.neglect)
         self._rows = BlockRows(list(self.blocks.values()))
         self.cards, self.care = FigureCards(), CareBalance()
         self._lay_out()
@@ -183,6 +190,7 @@ class InsightsPage(Page):
             block.stepped.connect(lambda step, at=at: self._step(at + step, step))
             block.behind_wanted.connect(partial(self._look_behind, key))
             block.resized.connect(partial(self._draw, key))
+        self.neglect_link.clicked.connect(self._look_behind_neglect)
         self.cards.stepped.connect(self._leave_cards)
         self.cards.behind_wanted.connect(self._look_behind_figure)
 
@@ -208,10 +216,24 @@ class InsightsPage(Page):
         for key in CHARTS:
             self._draw(key)
         self.cards.show_figures(
-            {key: one for key, one in found.told.items() if key not in CHARTS and key != "care_share"}
+            {
+                key: one
+                for key, one in found.told.items()
+                if key not in {*CHARTS, "care_share", *self._beside(found)}
+            }
         )
         self._show_care(found)
         self._arrange()
+
+    def _beside(self, found: Insights) -> tuple[str, ...]:
+        """Put what the lost had in common under won and lost, and return which figures that is."""
+        neglect = found.told.get(_OVERLOOKED)
+        is_told = neglect is not None and not neglect.is_silent and bool(neglect.behind)
+        self.neglect.setVisible(is_told)
+        if neglect is None or not is_told:
+            return ()
+        self.neglect_words.setText(neglect.told)
+        return (_OVERLOOKED,)
 
     def _show_left_out(self, many: int) -> None:
         self.left_out.setVisible(bool(many))
@@ -300,6 +322,10 @@ class InsightsPage(Page):
 
     def _look_behind_figure(self, insight: Insight) -> None:
         self._open_behind(insight.told, insight.behind)
+
+    def _look_behind_neglect(self) -> None:
+        if self.found is not None:
+            self._look_behind_figure(self.found.told[_OVERLOOKED])
 
     def _open_behind(self, told: str, behind: Sequence[Behind]) -> None:
         if not behind:

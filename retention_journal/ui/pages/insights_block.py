@@ -99,7 +99,7 @@ class InsightBlock(QWidget):
         self.table: LineTable | None = None
         self._place = column(gap=0)
         self._lines: tuple[tuple[str, ...], ...] = ()
-        self._as_table = False
+        self._as_table = self._is_drawn = False
         self.more = icon_button("more", _("Copy or look behind"), small=True)
         head = row(self.alarm, self.heading, self.more, gap=8)
         head.setStretch(1, 1)
@@ -147,7 +147,8 @@ class InsightBlock(QWidget):
     def show_chart(
         self, marks: Sequence[Mark], points: Sequence[ChartPoint], table: Sequence[Sequence[str]]
     ) -> None:
-        """Show a chart; one without marks leaves only the words."""
+        """Show a chart; one without marks is shown as its table, and without lines as its words alone."""
+        self._is_drawn = bool(marks)
         lines = tuple(tuple(line) for line in table)
         self.chart.show_chart(marks, points, lines, self.heading.text())
         if self.chart.current() < 0:
@@ -160,7 +161,7 @@ class InsightBlock(QWidget):
     def show_as(self, *, table: bool) -> None:
         """Show the table instead of the chart, or the chart again."""
         self._as_table = table
-        if table and self.table is None:
+        if self.table is None:
             self._make_table()
         self._show_either()
 
@@ -200,7 +201,7 @@ class InsightBlock(QWidget):
             self.table.hide()
             self.table.deleteLater()
             self.table = None
-        if self._as_table and self.has_lines():
+        if self._is_table() and self.has_lines():
             self.table = LineTable(self._lines, self.heading.text())
             self.table.stepped.connect(self.stepped)
             self.table.opened.connect(lambda _line: self.behind_wanted.emit(-1))
@@ -208,13 +209,16 @@ class InsightBlock(QWidget):
 
     def _show_either(self) -> None:
         has = self.has_lines()
-        self.chart.setVisible(has and not self._as_table)
-        self.picture_action.setEnabled(has and not self._as_table)
+        self.chart.setVisible(has and not self._is_table())
+        self.picture_action.setEnabled(has and not self._is_table())
         self.more.setVisible(has)
         if self.table is not None:
-            self.table.setVisible(self._as_table)
-        if self._as_table:
+            self.table.setVisible(self._is_table())
+        if self._is_table():
             self.point.hide()
+
+    def _is_table(self) -> bool:
+        return self._as_table or not self._is_drawn
 
 
 def _columns(table: Sequence[Sequence[str]]) -> list[Column[tuple[str, ...]]]:
