@@ -26,6 +26,7 @@ from retention_journal.services.client_lives import client_lives, paying
 from retention_journal.services.hours import portfolio_minutes
 from retention_journal.services.incident_standings import Standing, standings
 from retention_journal.services.judging import asked_now
+from retention_journal.services.light_warned import light_before_losses
 from retention_journal.services.loss_reasons import overlooked_share, reasons_known
 from retention_journal.services.worth import concentration, share_words, worth_of_clients
 from retention_journal.storage.journal import JournalReader
@@ -93,6 +94,7 @@ def retention_figures(journal: JournalReader, period: DayRange, *, today: date) 
         "care_share": care(_months(journal, period), balance.won, balance.lost),
         "concentration": _concentration(journal, period.last),
         "recovery": _recovery(journal, period),
+        "light_warned": light_before_losses(journal, period),
     }
 
 

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from retention_journal.core.clients import Status
-from retention_journal.core.errors import CancelledError
+from retention_journal.core.errors import CancelledError, NotFoundError
 from retention_journal.core.light import Light
 from retention_journal.core.light_rules import DEFAULT_RULES
+from retention_journal.core.periods import DayRange, last_twelve_months
 from retention_journal.services.clients import set_status
 from retention_journal.services.contacts import ContactEntry, log_contact
 from retention_journal.services.light_history import client_turns, keep_lights
-from retention_journal.services.light_worth import light_worth
+from retention_journal.services.light_warned import light_before, light_before_losses
 from retention_journal.services.lights import client_light, told_lights
 from retention_journal.services.overrides import set_override
 from retention_journal.services.own_rules import set_light_rules
@@ -24,6 +25,7 @@ from retention_journal.storage.tables import Client, HealthSnapshot, Loss
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, a_promise
 
 DAY = timedelta(days=1)
+YEAR = last_twelve_months(TODAY)
 
 
 def at(days_ago):
@@ -179,7 +181,7 @@ def talk_weekly(journal, client, until_days_ago):
 
 
 def year(journal):
-    return light_worth(journal, date(2025, 3, 11), TODAY)
+    return light_before_losses(journal, YEAR)
 
 
 def test_a_loss_says_when_the_light_warned_and_whether_a_talk_followed(journal):
@@ -192,12 +194,12 @@ def test_a_loss_says_when_the_light_warned_and_whether_a_talk_followed(journal):
     lose(journal, bo, TODAY - 10 * DAY)
     keep_lights(journal, NOON)
     told = {loss.client: loss for loss in year(journal).losses}
-    assert told["Ada"].amber_on == TODAY - 45 * DAY
-    assert (told["Ada"].days_before, told["Ada"].talked_on) == (35, None)
+    assert told["Ada"].first_amber == TODAY - 45 * DAY
+    assert (told["Ada"].days, told["Ada"].talked_on) == (35, None)
     assert told["Bo"].talked_on == TODAY - 30 * DAY
     assert year(journal).text == (
-        "2 of 2 losses were amber or red 14 days or more before notice. Half of them by 35 days or more."
-        " Before 1 of them no talk followed. 1 light that was amber or red became green again."
+        "2 of 2 losses were amber or red 14 days or more before notice (median 35 days);"
+        " in 1 of them no call was made; 1 amber ended well."
     )
 
 
@@ -228,7 +230,7 @@ def test_a_light_counts_that_shone_in_the_180_days_before_the_notice(journal, gr
     lose(journal, ada, TODAY - 10 * DAY)
     note_turns(journal, ada, (300, Light.AMBER), (green_ago, Light.GREEN))
     (loss,) = year(journal).losses
-    assert loss.amber_on == (amber_ago and TODAY - amber_ago * DAY)
+    assert loss.first_amber == (amber_ago and TODAY - amber_ago * DAY)
 
 
 def test_a_warning_the_day_before_is_none(journal):
@@ -238,7 +240,7 @@ def test_a_warning_the_day_before_is_none(journal):
     lose(journal, ada, TODAY - 24 * DAY)
     keep_lights(journal, NOON)
     (loss,) = year(journal).losses
-    assert loss.days_before == 1
+    assert loss.days == 1
     assert year(journal).text == "0 of 1 loss was amber or red 14 days or more before notice."
 
 
@@ -249,8 +251,8 @@ def test_a_loss_longer_ago_than_any_note_is_worked_out_from_the_log(journal):
         a_call(journal, ada, datetime(2025, 3, 1, 9) - day * DAY)
     lose(journal, ada, date(2025, 5, 1))
     keep_lights(journal, NOON)
-    (loss,) = light_worth(journal, date(2025, 1, 1), TODAY).losses
-    assert loss.amber_on == date(2025, 3, 16)
+    (loss,) = light_before_losses(journal, DayRange(date(2025, 1, 1), TODAY)).losses
+    assert loss.first_amber == date(2025, 3, 16)
     assert turned(journal, ada) == []
 
 
@@ -258,5 +260,69 @@ def test_losses_the_journal_knows_no_light_of_are_left_out(journal):
     keep_lights(journal, NOON)
     ada = a_client(journal)
     lose(journal, ada, TODAY)
-    assert year(journal).losses == ()
-    assert year(journal).text == ""
+    assert (year(journal).silent, year(journal).unknown, year(journal).losses) == (True, 1, ())
+    assert "Of 1 loss the light is not known." in year(journal).text
+
+
+def test_one_loss_says_when_the_light_could_have_told_whether_it_did_and_whether_it_was_heeded(journal):
+    names = ("Ada", "Bo", "Cy", "Di", "Ed")
+    ada, bo, cy, di, _ed = clients = [a_client(journal, name) for name in names]
+    for client in clients:
+        lose(journal, client, TODAY - 10 * DAY)
+    for client in (ada, bo):
+        note_turns(journal, client, (300, Light.GREEN), (50, Light.AMBER), (30, Light.RED))
+    note_turns(journal, cy, (40, Light.RED))
+    note_turns(journal, di, (300, Light.GREEN))
+    a_call(journal, bo, at(60))
+    a_call(journal, bo, at(45))
+    a_call(journal, bo, at(10))
+    a_call(journal, cy, at(39), outcome="no_answer")
+    losses = dict(journal.tuples(Loss.select(Loss.client, Loss.id)))
+    told = [light_before(journal, losses[client], TODAY).text for client in clients]
+    assert told == [
+        "The light was amber from 19 January 2026, 40 days before the notice, and red from 8 February 2026,"
+        " 20 days before the notice. No call was made after that.",
+        "The light was amber from 19 January 2026, 40 days before the notice, and red from 8 February 2026,"
+        " 20 days before the notice. You talked 5 days later, on 24 January 2026.",
+        "The light was red from 29 January 2026, 30 days before the notice."
+        " You tried on 30 January 2026; nobody was reached.",
+        "The light was neither amber nor red in the 180 days before the notice.",
+        "The journal does not know how the light stood before the notice.",
+    ]
+    found = light_before(journal, losses[bo], TODAY)
+    assert (found.first_amber, found.first_red) == (TODAY - 50 * DAY, TODAY - 30 * DAY)
+    assert (found.days, found.call_followed_on) == (40, TODAY - 45 * DAY)
+    whole = year(journal)
+    assert (whole.warned, whole.n, whole.not_called, whole.unknown) == (3, 4, 1, 1)
+    assert set(whole.names) == {"Ada", "Bo", "Cy"}
+    assert whole.text == (
+        "3 of 4 losses were amber or red 14 days or more before notice (median 40 days);"
+        " in 1 of them no call was made. Of 1 loss the light is not known."
+    )
+
+
+def test_a_loss_that_is_not_there_is_said_to_be_gone(journal):
+    with pytest.raises(NotFoundError):
+        light_before(journal, 99, TODAY)
+
+
+def test_a_reader_of_a_journal_nobody_noted_works_the_light_before_a_loss_out(journal):
+    ada = a_client(journal)
+    a_person(journal, ada)
+    talk_weekly(journal, ada, 20)
+    lose(journal, ada, TODAY)
+    with JournalReader.open(journal.path) as reader:
+        found = light_before_losses(reader, YEAR)
+    assert found.ended_well is None
+    keep_lights(journal, NOON)
+    noted = year(journal)
+    assert [one.first_amber for one in noted.losses] == [TODAY - 5 * DAY]
+    assert found.losses == noted.losses
+
+
+def test_a_client_lost_before_it_came_has_no_light_that_is_known(journal):
+    ada = a_client(journal, start_date=TODAY)
+    with journal.change("Lose") as change:
+        number = change.insert(Loss, client=ada, notice_on=TODAY - 30 * DAY)
+    keep_lights(journal, NOON)
+    assert light_before(journal, number, TODAY).first_amber is None

@@ -47,7 +47,7 @@ def test_an_empty_journal_has_every_figure_and_all_are_silent(journal):
     found = figures(journal)
     assert list(found) == [
         "losses", "logo_retention", "grr", "nrr", "tenure", "survival", "won_lost", "reason_coverage",
-        "overlooked_share", "care_share", "concentration", "recovery",
+        "overlooked_share", "care_share", "concentration", "recovery", "light_warned",
     ]  # fmt: skip
     assert all(one.silent and one.value is None and one.text for one in found.values())
 

@@ -341,7 +341,7 @@ def test_each_loss_says_what_the_light_said_before_it(journal, page):
     shown(page)
     texts = [part.text() for part in card(page).findChildren(QLabel)]
     assert "Watch 45 days before, and no talk after" in texts
-    assert page.side.worth.text().startswith("1 of 1 loss was amber or red 14 days or more before notice.")
+    assert page.side.worth.text().startswith("1 of 1 loss was amber or red 14 days or more before notice (")
 
 
 def test_without_any_note_of_lights_nothing_is_said_of_them(journal, page):

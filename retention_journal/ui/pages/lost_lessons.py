@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.lessons import LessonState
-from retention_journal.core.periods import DayRange
+from retention_journal.core.periods import DayRange, last_twelve_months
 from retention_journal.core.text import folded
 from retention_journal.i18n import _
 from retention_journal.services.hours import months_of_all, portfolio_minutes
@@ -24,7 +24,7 @@ from retention_journal.services.lessons import (
     trash_lesson,
     use_lesson_again,
 )
-from retention_journal.services.light_worth import light_worth
+from retention_journal.services.light_warned import light_before_losses
 from retention_journal.services.loss_reasons import reasons_of_the_year
 from retention_journal.services.reflections import LostClient, lost_clients
 from retention_journal.services.won_and_lost import won_and_lost
@@ -97,9 +97,9 @@ class LostLessonsPage(Page):
         lost = lost_clients(self._journal)
         self._show_due(today)
         self._show_lines()
-        ever = light_worth(self._journal, date.min, today)
-        year = light_worth(self._journal, today - timedelta(days=365), today)
-        self.side.show_light(ever.losses, year.text)
+        ever = light_before_losses(self._journal, DayRange(date.min, today))
+        year = light_before_losses(self._journal, last_twelve_months(today))
+        self.side.show_light(ever.losses, "" if year.silent else year.text)
         self.side.show_reasons(reasons_of_the_year(self._journal, today).text)
         balance = won_and_lost(self._journal, today)
         self.side.show_lost(lost, balance, today)

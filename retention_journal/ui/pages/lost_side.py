@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.clients import Status
+from retention_journal.core.light_warned import LightBefore
 from retention_journal.core.won_lost import WonLost, alarm_words
 from retention_journal.i18n import _, ngettext
-from retention_journal.services.light_worth import LossSeen
 from retention_journal.services.reflections import LostClient
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, paint_focus
@@ -52,7 +52,7 @@ class LostSide(QWidget):
         super().__init__()
         self._lost: Sequence[LostClient] = ()
         self._today = date.min
-        self._seen: Mapping[int, LossSeen] = {}
+        self._seen: Mapping[int, LightBefore] = {}
         self._shows_all = False
         self.since = caption("")
         self.alarm = Notice("watch")
@@ -109,7 +109,7 @@ class LostSide(QWidget):
         self._reasons.setVisible(bool(year))
         self.reasons.setText(year)
 
-    def show_light(self, seen: Sequence[LossSeen], year: str) -> None:
+    def show_light(self, seen: Sequence[LightBefore], year: str) -> None:
         """Show what the light said before each loss, at the next ``show_lost``, and in the last year."""
         self._seen = {one.loss_id: one for one in seen}
         self.worth.setText(year)
@@ -144,7 +144,7 @@ class LostCard(QWidget):
     client_wanted = Signal(int)
     closing_wanted = Signal(object)
 
-    def __init__(self, loss: LostClient, today: date, seen: LossSeen | None = None) -> None:
+    def __init__(self, loss: LostClient, today: date, seen: LightBefore | None = None) -> None:
         super().__init__()
         self.name = _NameButton(loss.client)
         self.name.clicked.connect(lambda: self.client_wanted.emit(loss.client_id))

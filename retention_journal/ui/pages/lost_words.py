@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from retention_journal.core import formats
 from retention_journal.core.lessons import next_review
 from retention_journal.core.light import Light
+from retention_journal.core.light_warned import LightBefore
 from retention_journal.core.losses import ReasonCertainty
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView
 
 if TYPE_CHECKING:
-    from retention_journal.services.light_worth import LossSeen
     from retention_journal.services.reflections import LossView, LostClient
 
 _SOON_DAYS, _WEEKS_DAYS, _DATE_DAYS, _YEAR_DAYS = 14, 60, 75, 360
@@ -120,14 +120,14 @@ def said(words: str) -> str:
     return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE].rstrip()}…"
 
 
-def light_before(seen: LossSeen | None) -> str:
+def light_before(seen: LightBefore | None) -> str:
     """Return what the light said before a loss: "Watch 35 days before, and no talk after", or ""."""
     if seen is None:
         return ""
-    days = seen.days_before
+    days = seen.days
     if days is None:
         return _("Steady until the notice")
-    first = Light.RED if seen.warned_on == seen.red_on else Light.AMBER
+    first = Light.RED if seen.first_warning == seen.first_red else Light.AMBER
     told = ngettext("{light} {n} day before", "{light} {n} days before", days).format(
         light=first.label, n=formats.number(days)
     )
