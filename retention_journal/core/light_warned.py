@@ -188,6 +188,8 @@ def _words(warned: int, known: int, days: int | None, not_called: int, well: int
             ngettext("in {n} of them no call was made", "in {n} of them no call was made", not_called).format(
                 n=formats.number(not_called)
             )
+            if not_called
+            else _("a call followed each time")
         )
     if well:
         parts.append(

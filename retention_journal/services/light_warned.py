@@ -6,6 +6,7 @@ A journal in which nobody noted any is worked out from the log for whoever only 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -37,13 +38,16 @@ _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1)
 _LAST_MINUTE = time(23, 59)
 _Row = tuple[int, int, str, str, date]
+#: Of more losses than the newest of these the light is not worked out: each takes half a second.
+_MOST_WORKED_OUT = 24
 
 
 def light_before_losses(journal: JournalReader, period: DayRange) -> LightWarned:
     """Return what the light said before the losses with notice within ``period``."""
     history = all_turns(journal)
     rows = _losses(journal, Loss.notice_on.between(period.first, period.last))
-    seen = [_seen(journal, row, history, period.last) for row in rows]
+    told = zip(rows, _turns(journal, rows, history), strict=True)
+    seen = [_seen(journal, row, turns, period.last) for row, turns in told]
     well = sum(ended_well(turns, period.first, period.last) for turns in history.values())
     return light_warned(seen, well if are_noted(journal, date.min) else None)
 
@@ -57,7 +61,7 @@ def light_before(journal: JournalReader, loss_id: int, today: date) -> LightBefo
     rows = _losses(journal, key_of(Loss) == loss_id)
     if not rows:
         raise NotFoundError(_("This loss is no longer in the journal."), _("Look in the trash."))
-    return _seen(journal, rows[0], all_turns(journal), today)
+    return _seen(journal, rows[0], _turns(journal, rows, all_turns(journal))[0], today)
 
 
 def _losses(journal: JournalReader, which: Any) -> list[_Row]:
@@ -70,36 +74,41 @@ def _losses(journal: JournalReader, which: Any) -> list[_Row]:
     return list(journal.tuples(query))
 
 
-def _seen(journal: JournalReader, row: _Row, history: Mapping[str, Turns], today: date) -> LightBefore:
-    loss, client, name, uid, notice = row
+def _turns(journal: JournalReader, rows: list[_Row], history: Mapping[str, Turns]) -> list[Turns]:
+    """Return how the light turned before each loss as it was noted.
+
+    A journal open to write is noted, or will be in a moment.
+    """
+    is_noted = isinstance(journal, Journal) or are_noted(journal, date.min)
+    found: list[Turns] = []
+    for number, (_loss, client, _name, uid, notice) in enumerate(rows):
+        noted = history.get(uid, [])
+        works_out = not noted and not is_noted and number < _MOST_WORKED_OUT
+        found.append(list(_worked_out(journal, client, notice)) if works_out else noted)
+    return found
+
+
+def _seen(journal: JournalReader, row: _Row, turns: Turns, today: date) -> LightBefore:
+    loss, client, name, _uid, notice = row
     end = min(notice, today + _DAY)
-    lights = lights_between(
-        _turns(journal, client, history.get(uid, []), notice), looked_at_from(notice), end
-    )
+    lights = lights_between(turns, looked_at_from(notice), end)
     amber = next((day for day, light in lights if light is Light.AMBER), None)
     red = next((day for day, light in lights if light is Light.RED), None)
     since = first_warning(amber, red)
     talked = called = None
     if since is not None:
-        talked = _first_call(journal, client, DayRange(since, end - _DAY), "counts_as_contact = 1")
+        days = DayRange(since, end - _DAY)
+        talked = _first_call(journal, client, days, "counts_as_contact = 1")
         tried = f"direction = '{Direction.OUTBOUND}' AND outcome IN {_TRIES}"
-        called = _first_call(
-            journal, client, DayRange(since, end - _DAY), f"(counts_as_contact = 1 OR {tried})"
-        )
+        called = _first_call(journal, client, days, f"(counts_as_contact = 1 OR {tried})")
     return LightBefore(loss, client, name, notice, amber, red, called, talked, is_known=bool(lights))
-
-
-def _turns(journal: JournalReader, client: int, noted: Turns, notice: date) -> Turns:
-    """Return how a light turned as it was noted; a journal open to write is noted, or will be in a moment."""
-    if noted or isinstance(journal, Journal) or are_noted(journal, date.min):
-        return noted
-    return list(_worked_out(journal, client, notice))
 
 
 def _worked_out(journal: JournalReader, client: int, notice: date) -> Iterator[tuple[date, Light | None]]:
     day = looked_at_from(notice)
+    rules = asked_now(journal, datetime.combine(notice, _LAST_MINUTE), [client])
     while day < notice:
-        asked = asked_now(journal, datetime.combine(day, _LAST_MINUTE), [client])
+        asked = replace(rules, now=datetime.combine(day, _LAST_MINUTE))
         lights = [
             assess(known, asked.now, asked.rules, asked.working).light
             for known in known_clients(journal, asked)

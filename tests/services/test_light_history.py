@@ -301,6 +301,17 @@ def test_one_loss_says_when_the_light_could_have_told_whether_it_did_and_whether
     )
 
 
+def test_where_a_call_followed_every_warning_that_is_said(journal):
+    bo = a_client(journal, "Bo")
+    lose(journal, bo, TODAY)
+    note_turns(journal, bo, (31, Light.AMBER))
+    a_call(journal, bo, at(20))
+    assert year(journal).text == (
+        "1 of 1 loss was amber or red 14 days or more before notice (median 31 days);"
+        " a call followed each time."
+    )
+
+
 def test_a_loss_that_is_not_there_is_said_to_be_gone(journal):
     with pytest.raises(NotFoundError):
         light_before(journal, 99, TODAY)
