@@ -18,6 +18,7 @@ from retention_journal.core.moments import instant
 from retention_journal.core.periods import months_before
 from retention_journal.services.reflections import LossEntry, record_loss
 from retention_journal.settings import SettingsFile
+from retention_journal.storage.tables import Engagement
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.pages.insights import InsightsPage
 from retention_journal.ui.pages.insights_behind import ClientsBehind
@@ -44,6 +45,11 @@ def a_firm(journal, clients, lost):
         )
         record_loss(journal, number, entry, today=TODAY)
     return numbers
+
+
+def pays(journal, client, minor):
+    with journal.change("Agree") as change:
+        change.insert(Engagement, client=client, engagement_type="retainer", fee_minor=minor, currency="NOK")
 
 
 def a_complaint(journal, client, at):
@@ -290,3 +296,59 @@ def test_very_many_clients_are_read_beside_the_window_and_the_reading_can_be_sto
     qtbot.waitUntil(lambda: page.found is not None)
     assert len(page.found.lives) == MOST_AT_ONCE + 1
     tasks.stop()
+
+
+def test_arrows_go_inside_a_chart_and_enter_shows_who_is_behind_the_point(qtbot, journal, tmp_path):
+    numbers = a_firm(journal, 3, 0)
+    for at, number in enumerate(numbers):
+        a_complaint(journal, number, NOON - timedelta(days=60 - at))
+    page = a_page(qtbot, journal, tmp_path)
+    chart = page.blocks["recovery"].chart
+    chart.setFocus()
+    qtbot.keyClick(chart, KEY.Key_Right)
+    qtbot.keyClick(chart, KEY.Key_Right)
+    assert "Client 001" in page.blocks["recovery"].point.text()
+    qtbot.keyClick(chart, KEY.Key_Return)
+    shown = page.findChild(ClientsBehind)
+    assert [one.client_id for one in shown.list.records()] == [numbers[1]]
+    with qtbot.waitSignal(page.client_opened) as opened:
+        qtbot.keyClick(shown.list, KEY.Key_Return)
+    assert opened.args == [numbers[1]]
+
+
+def test_down_and_up_go_through_every_block_and_figure_and_back(qtbot, journal, tmp_path):
+    numbers = a_firm(journal, 20, 6)
+    a_complaint(journal, numbers[9], NOON - timedelta(days=60))
+    page = a_page(qtbot, journal, tmp_path)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.blocks["survival"].take_focus()
+    first, seen = QApplication.focusWidget(), []
+    last = list(page.cards.cards.values())[-1]
+    while QApplication.focusWidget() is not last:
+        assert len(seen) < 200
+        seen.append(QApplication.focusWidget())
+        press(qtbot, KEY.Key_Down)
+    assert page.blocks["recovery"].chart in seen
+    assert {*list(page.cards.cards.values())[:-1]} <= {*seen}
+    for _step in range(200):
+        if QApplication.focusWidget() is page.span.button(page.span.value()):
+            break
+        press(qtbot, KEY.Key_Up)
+    assert first in seen
+    assert QApplication.focusWidget() is page.span.button(page.span.value())
+
+
+def test_two_clients_of_one_name_are_not_taken_for_each_other(qtbot, journal, tmp_path):
+    for _time in range(6):
+        pays(journal, a_client(journal, "Bygg AS", start_date=months_before(TODAY, 40)), 100_000)
+    gone = a_client(journal, "Bygg AS", start_date=months_before(TODAY, 40))
+    pays(journal, gone, 100_000)
+    record_loss(journal, gone, LossEntry(notice_on=TODAY), today=TODAY)
+    page = a_page(qtbot, journal, tmp_path)
+    page.cards.cards["grr"].behind_wanted.emit(page.cards.cards["grr"].insight)
+    shown = page.findChild(ClientsBehind)
+    qtbot.keyClick(shown.list, KEY.Key_Return)
+    assert shown.isVisible()
+    assert shown.note.text() == "Several clients have this name. Look for it among your clients."
+    shown.reject()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core.chart import ChartPoint, Mark
@@ -24,7 +25,8 @@ _ROW, _MOST_ROWS = 30, 11
 _HEAD = 34
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_NARROW_COLUMN, _WIDE_COLUMN = 64, 190
+_NARROWEST, _WIDEST, _PADDING = 56, 230, 26
+_NUMBER = re.compile(r"[\d\s.,–-]*%?")
 
 
 class InsightChart(ReadableChart):
@@ -231,6 +233,13 @@ def _column(at: int, head: str, texts: Sequence[str]) -> Column[tuple[str, ...]]
     def text(line: tuple[str, ...]) -> str:
         return line[at]
 
-    is_number = bool(texts) and all(not one or one[0].isdigit() for one in texts)
-    width, most = (_NARROW_COLUMN, _WIDE_COLUMN) if at else (0, 0)
-    return Column(head or " ", text, width=width, most=most, name=str(at), right=at > 0 and is_number)
+    is_number = at > 0 and bool(texts) and all(_NUMBER.fullmatch(one) for one in texts)
+    name, width = str(at), _needed(head, texts) if at else 0
+    return Column(head or " ", text, width=width, name=name, right=is_number)
+
+
+def _needed(head: str, texts: Sequence[str]) -> int:
+    """Return how wide a column is, in pixels at 100 % text size: as its longest text, within limits."""
+    words = [(head, "caption_medium"), *((one, "ui") for one in texts)]
+    longest = max(QFontMetricsF(theme.font(role)).horizontalAdvance(one) for one, role in words)
+    return round(min(max(longest / theme.scale() + _PADDING, _NARROWEST), _WIDEST))

@@ -2,15 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from retention_journal.ui import theme
 
 _GAP, _BETWEEN = 28, 26
-#: A row: the number of each block in it, and its share of the width.
+#: A row: the number of each block in it and its share of the width; -1 leaves that share free.
 Row = Sequence[tuple[int, int]]
+
+
+class _RowsLayout(QLayout):
+    """Lays widgets in rows by shares of the width; each row is as high as its highest."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.rows: tuple[tuple[tuple[int, int], ...], ...] = ()
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        widths = [item.minimumSize().width() for item in self._items if not item.isEmpty()]
+        return QSize(max(widths, default=0), 0)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Lay everything into ``rect``, or only measure; return how high it is."""
+        y = rect.y()
+        for row in self.rows:
+            places = list(self._across(row, rect))
+            height = max((_height(item, width) for item, _x, width in places), default=0)
+            for item, x, width in places:
+                if move:
+                    item.setGeometry(QRect(x, y, width, height))
+            y += height + theme.px(_BETWEEN) if places else 0
+        return max(y - theme.px(_BETWEEN) - rect.y(), 0)
+
+    def _across(self, row: Row, rect: QRect) -> Iterator[tuple[QLayoutItem, int, int]]:
+        """Yield what is shown of a row: where it begins and how wide it is. The hidden leave their room."""
+        shown = [(number, share) for number, share in row if number < 0 or not self._items[number].isEmpty()]
+        if all(number < 0 for number, _share in shown):
+            return
+        gap, whole = theme.px(_GAP), sum(share for _number, share in shown)
+        room, x = rect.width() - gap * (len(shown) - 1), rect.x()
+        for number, share in shown:
+            width = max(room * share // whole, 1)
+            if number >= 0:
+                yield self._items[number], x, width
+            x += width + gap
 
 
 class BlockRows(QWidget):
@@ -19,45 +87,16 @@ class BlockRows(QWidget):
     def __init__(self, blocks: Sequence[QWidget]) -> None:
         super().__init__()
         self.blocks = list(blocks)
-        self._lines: list[QHBoxLayout] = []
-        self._blanks: list[QWidget] = []
-        self._rows: tuple[tuple[tuple[int, int], ...], ...] = ()
-        self._all = QVBoxLayout(self)
-        self._all.setContentsMargins(0, 0, 0, 0)
+        self._layout = _RowsLayout(self)
         for block in self.blocks:
-            block.setParent(self)
+            self._layout.addWidget(block)
 
     def arrange(self, rows: Sequence[Row]) -> None:
         """Lay the blocks in ``rows``; nothing happens where they lie so already."""
         wanted = tuple(tuple(one) for one in rows)
-        if wanted == self._rows:
-            return
-        self._rows = wanted
-        for line in self._lines:
-            while (item := line.takeAt(0)) is not None:
-                if (widget := item.widget()) in self._blanks:
-                    widget.deleteLater()
-            self._all.removeItem(line)
-            line.deleteLater()
-        self._all.setSpacing(theme.px(_BETWEEN))
-        self._blanks.clear()
-        self._lines = [self._line(one) for one in wanted]
-
-    def _line(self, one: Row) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(_GAP))
-        for number, share in one:
-            line.addWidget(self.blocks[number] if number >= 0 else self._blank(), share)
-        self._all.addLayout(line)
-        return line
-
-    def _blank(self) -> QWidget:
-        """Return what takes the room of a block that is not there."""
-        made = QWidget(self)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._blanks.append(made)
-        return made
+        if wanted != self._layout.rows:
+            self._layout.rows = wanted
+            self._layout.invalidate()
 
 
 def even_rows(count: int, beside: int) -> list[Row]:
@@ -68,3 +107,7 @@ def even_rows(count: int, beside: int) -> list[Row]:
         some = numbers[at : at + beside]
         rows.append([(number, 1) for number in some] + [(-1, 1)] * (beside - len(some)))
     return rows
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
