@@ -29,6 +29,7 @@ _NAMES = {
     "care_share": N_("Care and hunt"),
     "concentration": N_("Largest client"),
     "recovery": N_("Put right"),
+    "contact_discipline": N_("Contact kept up"),
     "light_warned": N_("Did the light warn?"),
 }
 

@@ -23,6 +23,7 @@ from retention_journal.core.work_figures import Recovery, Waited, care, recovery
 from retention_journal.i18n import _
 from retention_journal.services.business_year import year_start
 from retention_journal.services.client_lives import client_lives, paying
+from retention_journal.services.contact_discipline import discipline
 from retention_journal.services.hours import portfolio_minutes
 from retention_journal.services.incident_standings import Standing, standings
 from retention_journal.services.judging import asked_now
@@ -94,6 +95,7 @@ def retention_figures(journal: JournalReader, period: DayRange, *, today: date) 
         "care_share": care(_months(journal, period), balance.won, balance.lost),
         "concentration": _concentration(journal, period.last),
         "recovery": _recovery(journal, period),
+        "contact_discipline": discipline(journal, period, today),
         "light_warned": light_before_losses(journal, period),
     }
 

@@ -19,6 +19,7 @@ from typing import Any
 from retention_journal.core import light_words
 from retention_journal.core.light import Assessment, Light
 from retention_journal.core.light_facts import Known
+from retention_journal.core.light_warned import LOOK_BACK_DAYS
 from retention_journal.core.progress import Progress, silent
 from retention_journal.core.signals import assess
 from retention_journal.services.judging import asked_now, judged
@@ -27,8 +28,6 @@ from retention_journal.storage.fields import day_number
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, HealthSnapshot, Loss, Setting, key_of
 
-#: A journal without notes is looked back on this far. Source: rules, section 7: 180 days before a loss.
-LOOK_BACK_DAYS = 180
 #: So many lights at most are worked out to fill a gap; with many clients the look goes back less far.
 _MOST_LIGHTS = 40_000
 #: A reader who only asks since when does not work out more days than this.

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from retention_journal.core.clients import Status
+from retention_journal.core.contacts import Direction, Outcome
 from retention_journal.core.engagements import FeePeriod
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.hours import Bucket
@@ -17,7 +18,7 @@ from retention_journal.services.clients import trash_client
 from retention_journal.services.figures import last_twelve_months, retention_figures
 from retention_journal.services.reflections import LossEntry, record_loss, win_back
 from retention_journal.storage.tables import Client, Engagement, Invoice, Loss, TimeEntry
-from tests.builders import TODAY, a_call, a_client, an_incident
+from tests.builders import NOON, TODAY, a_call, a_client, an_incident
 
 WITHIN = date(2025, 10, 1)
 YEAR = last_twelve_months(TODAY)
@@ -47,7 +48,7 @@ def test_an_empty_journal_has_every_figure_and_all_are_silent(journal):
     found = figures(journal)
     assert list(found) == [
         "losses", "logo_retention", "grr", "nrr", "tenure", "survival", "won_lost", "reason_coverage",
-        "overlooked_share", "care_share", "concentration", "recovery", "light_warned",
+        "overlooked_share", "care_share", "concentration", "recovery", "contact_discipline", "light_warned",
     ]  # fmt: skip
     assert all(one.silent and one.value is None and one.text for one in found.values())
 
@@ -250,6 +251,37 @@ def test_the_largest_client_is_flagged_over_thirty_per_cent(journal):
                           total_minor=minor, currency="NOK")  # fmt: skip
     found = figures(journal)["concentration"]
     assert (found.value, found.n, found.client, found.flagged) == (0.6, 3, "Client 0", True)
+
+
+def test_contact_is_kept_up_by_the_rhythm_of_each_client_one_has(journal):
+    ada, bo, cy, gone = (a_client(journal, name) for name in ("Ada", "Bo", "Cy", "Gone"))
+    slow = a_client(journal, "Slow", ideal_interval_days=60)
+    a_client(journal, "New", start_date=TODAY - timedelta(days=3))
+    for client, days in ((ada, 21), (bo, 22), (slow, 80)):
+        a_call(journal, client, NOON - timedelta(days=days))
+    a_call(journal, cy, NOON, outcome=Outcome.NO_ANSWER)
+    lose(journal, gone)
+    found = figures(journal)["contact_discipline"]
+    assert (found.counted, found.n, found.names) == (2, 4, ("Cy", "Bo"))
+    assert found.value == 0.5
+
+
+def test_a_morning_counts_on_which_three_clients_were_called_or_tried(journal):
+    clients = many(journal, 4)
+    monday = datetime(2026, 3, 2, 9)
+    for client in clients[:3]:
+        a_call(journal, client, monday)
+        a_call(journal, client, monday + timedelta(days=1), outcome=Outcome.NO_ANSWER)
+        a_call(journal, client, monday + timedelta(days=2), direction=Direction.INBOUND)
+        a_call(journal, client, monday + timedelta(days=5))  # a Saturday
+    a_call(journal, clients[0], monday + timedelta(days=3))
+    a_call(journal, clients[0], monday + timedelta(days=3, hours=1))
+    a_call(journal, clients[1], monday + timedelta(days=3))
+    found = figures(journal)["contact_discipline"]
+    assert (found.mornings, found.mornings_of) == (2, 6), "this Tuesday is not over yet"
+    later = figures(journal, DayRange(date(2026, 3, 3), date(2026, 3, 4)))["contact_discipline"]
+    assert (later.mornings, later.mornings_of) == (1, 2), "Wednesday is over"
+    assert "On 1 of 2 working mornings" in later.text
 
 
 def test_what_went_wrong_is_counted_as_it_stood_at_the_end_of_the_period(journal):
