@@ -17,6 +17,7 @@ from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.services.light_history import are_noted
+from retention_journal.services.loss_clusters import NEAR_DAYS
 from retention_journal.services.morning import keep_morning
 from retention_journal.services.portfolio import portfolio
 from retention_journal.services.today import TodayView, today_view
@@ -26,6 +27,7 @@ from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, Page, PageHeader, TwoPanes
 from retention_journal.ui.pages import today_words as words
+from retention_journal.ui.pages.cluster_offer import ClusterOffer
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.pages.today_alarm import MonthNotice
 from retention_journal.ui.pages.today_below import BelowCalls
@@ -90,6 +92,8 @@ class TodayPage(Page):
             "promise",
             "lesson",
             "loss",
+            "post_mortem",
+            "post_mortem_loss",
             "report",
             "client_event",
             "contact_link",
@@ -166,6 +170,7 @@ class TodayPage(Page):
         self.change_button.setVisible(not self._is_beginning)
         self.side.show_view(view)
         self.alarm.show_alarm(view.alarm, view.today)
+        self.cluster.refresh()
         if self._is_beginning:
             self.names.show_clients(portfolio(self._journal, view.today))
         else:
@@ -250,6 +255,7 @@ class TodayPage(Page):
         )  # fmt: skip
         self._above_calls = column(gap=6)
         self.alarm = MonthNotice(self._journal.path)
+        self.cluster = ClusterOffer(self._journal, self._now, within_days=NEAR_DAYS)
         self._early = caption("", wrap=True)
         self._early.setContentsMargins(0, 0, 0, theme.px(8))
         self.lines = CallLines(self.calls)
@@ -257,7 +263,7 @@ class TodayPage(Page):
         self.below = BelowCalls(self.calls)
         self._calls = box(column(self._early, self.lines, self._quiet, self.below, gap=0))
         self.lesson = LessonPart(self._journal, self._now)
-        parts = (self.alarm, self._title, self._above_calls, self._calls, 28, None, self.lesson)
+        parts = (self.alarm, self.cluster, self._title, self._above_calls, self._calls, 28, None, self.lesson)
         self._main = box(column(*parts, gap=6, margins=(0, 0, 2, 24)))
         self.side = TodaySide(self.acts, self._now)
         self._not_yet = (
@@ -289,6 +295,8 @@ class TodayPage(Page):
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)
+        self.cluster.undoable.connect(self.undoable)
+        self.cluster.look_wanted.connect(lambda client, loss: self.record_wanted.emit("loss", loss, client))
         self.lines.entry_wanted.connect(self.entry_wanted)
         self.lines.client_opened.connect(self.client_opened)
         self.calls.undoable.connect(self.undoable)
