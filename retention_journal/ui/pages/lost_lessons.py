@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.lesson_triggers import Answer, Applies
 from retention_journal.core.lessons import LessonState
 from retention_journal.core.periods import DayRange, last_twelve_months
-from retention_journal.core.text import folded
 from retention_journal.i18n import _
+from retention_journal.services.cause_patterns import all_causes
+from retention_journal.services.general_lessons import GeneralLesson, general_lessons, take_over
 from retention_journal.services.hours import months_of_all, portfolio_minutes
+from retention_journal.services.lesson_triggers import answer_lesson, applying_now
 from retention_journal.services.lessons import (
     LessonView,
     lessons,
@@ -25,24 +28,29 @@ from retention_journal.services.lessons import (
     use_lesson_again,
 )
 from retention_journal.services.light_warned import light_before_losses
+from retention_journal.services.looks_back import standings, waiting_actions
 from retention_journal.services.loss_reasons import reasons_of_the_year
-from retention_journal.services.reflections import LostClient, lost_clients
+from retention_journal.services.post_mortems import attribution_shares, to_look_again, to_reread, to_write
+from retention_journal.services.reflections import lost_clients
 from retention_journal.services.won_and_lost import won_and_lost
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import icon_button, link_button, outlined_button
-from retention_journal.ui.chips import Chip, Chips
+from retention_journal.ui.buttons import icon_button, outlined_button
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
-from retention_journal.ui.fields import LineField
-from retention_journal.ui.layouts import Pane, box, clear, column, row
+from retention_journal.ui.layouts import Pane, box, column
 from retention_journal.ui.page import MEDIUM, NARROW, Page, PageHeader, action, empty_state
-from retention_journal.ui.pages import lost_words
-from retention_journal.ui.pages.lesson_parts import LessonLine, ReReading
+from retention_journal.ui.pages.cause_bars import CauseBars
+from retention_journal.ui.pages.cluster_offer import ClusterOffer
+from retention_journal.ui.pages.general_part import GeneralPart
+from retention_journal.ui.pages.lesson_list import LessonList
+from retention_journal.ui.pages.lesson_now import NowPart
+from retention_journal.ui.pages.lesson_parts import ReReading
+from retention_journal.ui.pages.looks_back_part import LooksBackPart
 from retention_journal.ui.pages.lost_side import LostSide
 from retention_journal.ui.panels import Rule
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.text_labels import label
 
 _SIDE_WIDE, _SIDE_MEDIUM = 440, 288
 _MOST_LINES = 60
@@ -54,38 +62,38 @@ class LostLessonsPage(Page):
 
     Signals:
         client_opened: Open this client's page.
+        open_post_mortem: Look back on this loss, by id.
+        complaint_opened: Open this complaint, by id.
+        insights_wanted: See what the numbers say.
     """
 
     client_opened = Signal(int)
+    open_post_mortem = Signal(int)
+    complaint_opened = Signal(int)
+    insights_wanted = Signal()
     watches = frozenset(
         {"lesson", "loss", "client", "closing_conversation", "post_mortem", "health_snapshot", "time_entry"}
-        | {"interaction", "promise", "promise_move", "incident"}
+        | {"interaction", "promise", "promise_move", "incident", "post_mortem_loss", "setting"}
+        | {"contact_role", "client_event", "cause", "action_item", "incident_move"}
     )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journal, self._now = journal, now
         self._lessons: Sequence[LessonView] = ()
-        self._shows_all = False
+        self._applying: Sequence[Applies] = ()
         self._folded: bool | None = None
         self.write_button = outlined_button(_("Write a lesson"), icon="add")
         self.write_first = outlined_button(_("Write a lesson"), icon="add")
+        self.cluster = ClusterOffer(journal, now)
         self.re_reading = ReReading()
         self.nothing_due = label("", "ui", colour="text_2", wrap=True)
-        self.counts = caption("")
-        self.chips = Chips(
-            [
-                Chip(LessonState.ACTIVE, LessonState.ACTIVE.label),
-                Chip(LessonState.RETIRED, LessonState.RETIRED.label),
-            ],
-            name=_("Which lessons"),
-        )
-        self.find_button = icon_button("search", _("Find a lesson"))
-        self.find_line = LineField(placeholder=_("Find a lesson"), icon="search")
-        self.find_line.setAccessibleName(_("Find a lesson"))
-        self.find_line.hide()
-        self.lines = column(gap=0)
-        self.show_all = link_button("")
+        self.now_part = NowPart()
+        self.looks_back = LooksBackPart()
+        self.list = LessonList()
+        self.causes = CauseBars()
+        self.general = GeneralPart()
+        self.more_button = icon_button("more", _("What else to do with lessons"))
         self.side = LostSide()
         self._lay_out()
         self._wire()
@@ -94,13 +102,16 @@ class LostLessonsPage(Page):
         """Show what was learnt and lost as of today."""
         today = self._today()
         self._lessons = lessons(self._journal)
+        self._applying = applying_now(self._journal, self._now())
         lost = lost_clients(self._journal)
+        self.cluster.refresh()
         self._show_due(today)
-        self._show_lines()
+        self._show_all()
         ever = light_before_losses(self._journal, DayRange(date.min, today))
         year = light_before_losses(self._journal, last_twelve_months(today))
         self.side.show_light(ever.losses, "" if year.silent else year.text)
         self.side.show_reasons(reasons_of_the_year(self._journal, today).text)
+        self.side.show_standings(standings(self._journal))
         balance = won_and_lost(self._journal, today)
         self.side.show_lost(lost, balance, today)
         year_of_days = DayRange(today - timedelta(days=364), today)
@@ -119,9 +130,7 @@ class LostLessonsPage(Page):
 
     def find(self) -> bool:  # type: ignore[override] # Qt's own is about window numbers
         """Open the field in which a lesson is found."""
-        self.find_line.show()
-        self.find_line.setFocus()
-        self.find_line.selectAll()
+        self.list.find()
         return True
 
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
@@ -138,20 +147,9 @@ class LostLessonsPage(Page):
     # -- making it ----------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = row(section_title(_("All lessons")), self.counts, None, self.chips, self.find_button, gap=8)
-        head.setAlignment(self.chips, Qt.AlignmentFlag.AlignVCenter)
-        self._list = box(
-            column(
-                head,
-                self.find_line,
-                self.lines,
-                self.show_all,
-                gap=6,
-            )
-        )
         self._empty = empty_state(
             "lessons",
-            _("No lessons yet."),
+            _("No lessons yet. Five from others come with the journal, to begin with."),
             _(
                 "A lesson is one sentence worth remembering. It comes back to be read after a week, "
                 "then after longer and longer, for as long as it is true."
@@ -160,13 +158,20 @@ class LostLessonsPage(Page):
         )
         self.main = box(
             column(
-                PageHeader(_("Lost & lessons"), buttons=[self.write_button]),
+                PageHeader(_("Lost & lessons"), buttons=[self.write_button, self.more_button]),
                 4,
+                self.cluster,
                 self.re_reading,
                 self.nothing_due,
                 10,
-                self._list,
+                self.now_part,
+                self.looks_back,
+                10,
+                self.list,
                 self._empty,
+                self.general,
+                10,
+                self.causes,
                 None,
                 gap=8,
                 margins=(32, 24, 32, 24),
@@ -187,17 +192,29 @@ class LostLessonsPage(Page):
     def _wire(self) -> None:
         for button in (self.write_button, self.write_first):
             button.clicked.connect(self._write)
+        self.cluster.undoable.connect(self.undoable)
+        self.cluster.look_wanted.connect(self._talk)
         self.re_reading.still_true.connect(self._still_true)
         self.re_reading.rewrite_wanted.connect(self._rewrite)
         self.re_reading.retired.connect(self._retire)
-        self.chips.changed.connect(lambda _value: self._show_lines())
-        self.find_button.clicked.connect(self.find)
-        self.find_line.textChanged.connect(lambda _text: self._show_lines())
-        action(self.find_line, _("Close the search"), self._stop_finding, "Escape")
-        self.show_all.clicked.connect(self._toggle_all)
+        self.re_reading.client_wanted.connect(self.client_opened)
+        self.now_part.answered.connect(self._answer)
+        self.now_part.client_wanted.connect(self.client_opened)
+        self.looks_back.loss_wanted.connect(self.open_post_mortem)
+        self.looks_back.complaint_wanted.connect(self.complaint_opened)
+        self.general.taken.connect(self._take_over)
+        for wish, act in (
+            (self.list.rewrite_wanted, self._rewrite),
+            (self.list.retire_wanted, self._retire),
+            (self.list.again_wanted, self._use_again),
+            (self.list.trash_wanted, self._trash),
+            (self.list.client_wanted, self.client_opened),
+        ):
+            wish.connect(act)
         self.side.client_wanted.connect(self.client_opened)
         self.side.mark_wanted.connect(self.mark_client_lost)
-        self.side.closing_wanted.connect(self._go_on)
+        self.side.loss_wanted.connect(self.open_post_mortem)
+        self.side.insights_wanted.connect(self.insights_wanted)
         self._write_action = action(self, _("&Write a lesson…"), self._write, icon="lessons")
         self._mark_action = action(self, _("Mark a client as los&t…"), self.mark_client_lost)
         buttons = (
@@ -242,8 +259,9 @@ class LostLessonsPage(Page):
         due = [one for one in in_use if one.next_review_on and one.next_review_on <= today]
         self.re_reading.setVisible(bool(due))
         if due:
-            done = sum(one.last_read_on == today for one in in_use)
-            self.re_reading.show_lesson(due[0], done + 1, done + len(due), today)
+            done = sum(one.last_read_on == today for one in self._lessons)
+            here = [one for one in self._applying if one.lesson_id == due[0].id]
+            self.re_reading.show_lesson(due[0], done + 1, done + len(due), today, here)
         coming = [one.next_review_on for one in in_use if one.next_review_on]
         self.nothing_due.setVisible(bool(coming) and not due)
         if coming and not due:
@@ -253,68 +271,25 @@ class LostLessonsPage(Page):
                 )
             )
 
-    def _show_lines(self) -> None:
-        focused = self._focused()
-        clear(self.lines)
-        in_use = sum(one.state is LessonState.ACTIVE for one in self._lessons)
-        self.counts.setText(lost_words.counted(in_use, len(self._lessons) - in_use))
-        self._list.setVisible(bool(self._lessons))
-        self._empty.setVisible(not self._lessons)
-        self.write_button.setVisible(bool(self._lessons))
-        fitting = self._fitting()
-        shown = fitting if self._shows_all else fitting[:_MOST_LINES]
-        for lesson in shown:
-            line = self._line(lesson)
-            self.lines.addWidget(line)
-            if lesson.id == focused:
-                line.setFocus()
-        if not fitting:
-            self.lines.addWidget(label(self._none_fits(), "ui", colour="text_2", wrap=True))
-        self.show_all.setVisible(len(fitting) > _MOST_LINES)
-        self.show_all.setText(
-            _("Show fewer") if self._shows_all else _("Show all {n}").format(n=formats.number(len(fitting)))
+    def _show_all(self) -> None:
+        """Show what stands below the lesson to re-read."""
+        today = self._today()
+        is_empty = not self._lessons
+        self.list.show_lessons(self._lessons, today)
+        self._empty.setVisible(is_empty)
+        self.general.setVisible(is_empty)
+        self.general.show_lessons(general_lessons(self._journal) if is_empty else ())
+        self.write_button.setVisible(not is_empty)
+        self.more_button.setVisible(not is_empty)
+        self.now_part.show_applying(self._applying, {one.id: one.text for one in self._lessons})
+        self.looks_back.show_waiting(
+            to_write(self._journal),
+            to_reread(self._journal, today),
+            to_look_again(self._journal, today),
+            waiting_actions(self._journal, today),
+            today,
         )
-
-    def _line(self, lesson: LessonView) -> LessonLine:
-        line = LessonLine(lesson, self._today())
-        line.rewrite_wanted.connect(self._rewrite)
-        line.retire_wanted.connect(self._retire)
-        line.again_wanted.connect(self._use_again)
-        line.trash_wanted.connect(self._trash)
-        line.client_wanted.connect(self.client_opened)
-        return line
-
-    def _fitting(self) -> list[LessonView]:
-        wanted = folded(self.find_line.text()).split()
-        state = self.chips.value()
-        return [
-            lesson
-            for lesson in self._lessons
-            if lesson.state is state
-            and all(word in folded(f"{lesson.text} {lesson.trigger} {lesson.client}") for word in wanted)
-        ]
-
-    def _none_fits(self) -> str:
-        if self.find_line.text().strip():
-            return _("No lesson fits. Esc clears the search.")
-        if self.chips.value() is LessonState.RETIRED:
-            return _("No lesson is retired. One that no longer holds can rest here.")
-        return _("All lessons are retired.")
-
-    def _focused(self) -> int | None:
-        for line in self.main.findChildren(LessonLine):
-            if line.hasFocus() or line.more.hasFocus():
-                return line.lesson.id
-        return None
-
-    def _toggle_all(self) -> None:
-        self._shows_all = not self._shows_all
-        self._show_lines()
-
-    def _stop_finding(self) -> None:
-        self.find_line.clear()
-        self.find_line.hide()
-        self.find_button.setFocus()
+        self.causes.show_patterns(all_causes(self._journal), attribution_shares(self._journal).text)
 
     # -- acts ---------------------------------------------------------------------------------------------
 
@@ -323,7 +298,7 @@ class LostLessonsPage(Page):
         self.undoable.emit(_("Still true. It comes back {day}.").format(day=formats.day(again)))
 
     def _retire(self, lesson: LessonView) -> None:
-        retire_lesson(self._journal, lesson.id)
+        retire_lesson(self._journal, lesson.id, today=self._today())
         self.undoable.emit(_("The lesson is retired."))
 
     def _use_again(self, lesson: LessonView) -> None:
@@ -346,8 +321,17 @@ class LostLessonsPage(Page):
         dialog.talked.connect(self._talk)
         self._open(dialog)
 
-    def _go_on(self, loss: LostClient) -> None:
-        self._talk(loss.client_id, loss.loss_id)
+    def _answer(self, one: Applies, answer: Answer) -> None:
+        answer_lesson(self._journal, one, answer, today=self._today())
+        told = {
+            Answer.DONE: _("Noted. It is good news to bring them."),
+            Answer.NOT_FOR_THEM: _("Noted. It is not shown for them again."),
+        }
+        self.undoable.emit(told[answer] if one.client_id is not None else _("Noted."))
+
+    def _take_over(self, lesson: GeneralLesson) -> None:
+        take_over(self._journal, lesson, today=self._today())
+        self.undoable.emit(_("The lesson is yours. You read it again in a week."))
 
     def _talk(self, client_id: int, loss_id: int) -> None:
         dialog = ClosingConversationDialog(
