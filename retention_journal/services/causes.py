@@ -1,16 +1,19 @@
-"""Why an incident happened: as many causes as it had, each with what shows it."""
+"""Why an incident happened, or a client left: as many causes as it had, each with what shows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.incidents import ASK_AT_THE_START, CauseKind, Controllable, Locus, Whose
+from retention_journal.core.post_mortem import MOST_CAUSES
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.services.incidents import IncidentView, incident
 from retention_journal.services.intake_questions import add_question
+from retention_journal.services.post_mortems import begin, post_mortem
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Cause, Client, IntakeQuestion, key_of
 
@@ -30,7 +33,7 @@ class CauseEntry:
 
 @dataclass(frozen=True)
 class CauseRow:
-    """A cause of an incident."""
+    """A cause of an incident or of a loss."""
 
     cause_id: int
     entry: CauseEntry
@@ -43,16 +46,21 @@ class CauseRow:
 
 def causes(journal: JournalReader, incident_id: int) -> list[CauseRow]:
     """Return the causes of an incident, in order."""
-    rows = journal.tuples(
-        Cause.select(key_of(Cause), Cause.kind, Cause.locus, Cause.whose, Cause.controllable, Cause.evidence)
-        .where((Cause.incident == incident_id) & Cause.trashed_at.is_null())
-        .order_by(Cause.position, key_of(Cause))
-    )
-    return [CauseRow(number, CauseEntry(*values)) for number, *values in rows]
+    return _causes(journal, Cause.incident == incident_id)
+
+
+def loss_causes(journal: JournalReader, loss_id: int) -> list[CauseRow]:
+    """Return the causes of a loss, in order, as they were found looking back on it.
+
+    Raises:
+        NotFoundError: The loss is not in the journal.
+    """
+    number = post_mortem(journal, loss_id).post_mortem_id
+    return [] if number is None else _causes(journal, Cause.post_mortem == number)
 
 
 def add_cause(journal: Journal, incident_id: int, entry: CauseEntry) -> int:
-    """Add a cause and return its id.
+    """Add a cause of an incident and return its id.
 
     Raises:
         InvalidEntryError: What shows it is too long, or nothing at all was said.
@@ -65,6 +73,28 @@ def add_cause(journal: Journal, incident_id: int, entry: CauseEntry) -> int:
             "SELECT coalesce(max(position), -1) FROM cause WHERE incident_id = ?", incident_id
         )
         return change.insert(Cause, incident=incident_id, position=last + 1, **values)
+
+
+def add_loss_cause(journal: Journal, loss_id: int, entry: CauseEntry) -> int:
+    """Add a cause of a loss and return its id; looking back on it is begun by that.
+
+    Raises:
+        InvalidEntryError: See ``add_cause``; or it has six causes already.
+        NotFoundError: The loss is not in the journal.
+    """
+    values = _checked(entry)
+    if len(loss_causes(journal, loss_id)) >= MOST_CAUSES:
+        raise InvalidEntryError(
+            "kind",
+            _("Six causes are enough to see it whole."),
+            _("Take one away first, or write it to one that is there."),
+        )
+    with journal.change(_("Note a cause")) as change:
+        number = begin(journal, loss_id)
+        ((last,),) = journal.sql(
+            "SELECT coalesce(max(position), -1) FROM cause WHERE post_mortem_id = ?", number
+        )
+        return change.insert(Cause, post_mortem=number, position=last + 1, **values)
 
 
 def change_cause(journal: Journal, cause_id: int, entry: CauseEntry) -> None:
@@ -127,11 +157,19 @@ def cause(journal: JournalReader, cause_id: int) -> CauseRow:
     Raises:
         NotFoundError: It is not in the journal.
     """
-    number = journal.value(Cause.select(Cause.incident).where(key_of(Cause) == cause_id))
-    found = [row for row in causes(journal, number) if row.cause_id == cause_id] if number else []
+    found = _causes(journal, key_of(Cause) == cause_id)
     if not found:
         raise NotFoundError(_("This cause is not in the journal."))
     return found[0]
+
+
+def _causes(journal: JournalReader, which: Any) -> list[CauseRow]:
+    rows = journal.tuples(
+        Cause.select(key_of(Cause), Cause.kind, Cause.locus, Cause.whose, Cause.controllable, Cause.evidence)
+        .where(which & Cause.trashed_at.is_null())
+        .order_by(Cause.position, key_of(Cause))
+    )
+    return [CauseRow(number, CauseEntry(*values)) for number, *values in rows]
 
 
 def _checked(entry: CauseEntry) -> dict[str, object]:

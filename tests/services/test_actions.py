@@ -44,7 +44,7 @@ def of_loss(journal):
 
 def an_incident(journal, day, client=None):
     number = client or a_client(journal, "Berg")
-    heard = HeardEntry("Late again", datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+    heard = HeardEntry("Late again", received_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
     return record_incident(journal, number, heard, now=datetime(2026, 11, 23, 9))
 
 
