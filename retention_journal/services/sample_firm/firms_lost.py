@@ -86,7 +86,7 @@ NORDVIK = Firm(
             went_well="Avslutningssamtalen. Geir ble lenger i telefonen enn han måtte.",
             went_wrong="41 dager uten en eneste samtale.",
             feelings="Flau, mest. Jeg likte dem.",
-            closed=False, step=3, could=(Verdict.YES, Verdict.YES, Verdict.PARTLY),
+            closed=False, step=2, could=(Verdict.YES, Verdict.YES, Verdict.PARTLY),
             causes=(
                 Because(CauseKind.CLIENT_SIDE, Locus.SITUATION, Whose.THEIRS, "Ny eier samler alt hos ett byrå."),
                 Because(CauseKind.COMMUNICATION_FAILURE, Locus.SITUATION, Whose.OURS, "41 dager uten en samtale, midt i en travel vår.",
