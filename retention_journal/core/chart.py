@@ -35,6 +35,8 @@ class Role(StrEnum):
     SURFACE = "surface"
     CAPTION = "caption"
     INK = "text"
+    BAND = "accent_soft"
+    LATELY = "watch_soft"
 
 
 @dataclass(frozen=True)

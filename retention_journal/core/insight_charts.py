@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retention_journal.core import formats
 from retention_journal.core.chart import ChartPoint, Mark
-from retention_journal.core.insights import Behind, Insights, Span, too_few_lost
+from retention_journal.core.how_long import Survival
+from retention_journal.core.insights import Behind, Insights, Span, followed_words, too_few_lost
+from retention_journal.core.periods import DayRange, last_twelve_months
 from retention_journal.core.recovery_dots import Dot, dots_chart, dots_words
-from retention_journal.core.won_lost import alarm_words
+from retention_journal.core.survival_chart import survival_chart
+from retention_journal.core.won_lost import Quarter, WonLost, alarm_words
+from retention_journal.core.won_lost_chart import QuarterMoves, won_lost_chart
 from retention_journal.i18n import _, ngettext
 
+#: So many clients are no small number any more.
+_MANY = 100
 #: In the order in which they are read.
 CHARTS = ("survival", "won_lost", "reasons", "mornings", "recovery")
 #: How high each is drawn, in pixels at 100 % text size.
@@ -59,20 +65,46 @@ def draw(key: str, found: Insights, *, width: float, height: float) -> Drawn:
     return _WAYS[key](found, width, height) if key in _WAYS else Drawn()
 
 
-def _survival(found: Insights, _width: float, _height: float) -> Drawn:
+def _survival(found: Insights, width: float, height: float) -> Drawn:
     insight = found.told["survival"]
     if insight.is_silent:
         return Drawn(
             too_few_lost(found.lost) or insight.told, everybody=insight.behind, table=_stays(insight.behind)
         )
-    return Drawn(insight.told, insight.basis, everybody=insight.behind, table=_stays(insight.behind))
+    figure = found.figures["survival"]
+    points = figure.points if isinstance(figure, Survival) else ()
+    lives = [(one, one.followed(found.today)) for one in found.lives if one.start <= found.today]
+    chart = survival_chart(points, [each for _one, each in lives], width=width, height=height)
+    if not chart.marks:
+        return Drawn(insight.told, insight.basis, everybody=insight.behind, table=_stays(insight.behind))
+    what = {one.client_id: one.what for one in insight.behind}
+    behind = tuple(
+        tuple(
+            Behind(one.client_id, one.name, what.get(one.client_id, ""))
+            for one, each in lives
+            if each.is_lost and each.months == months
+        )
+        for months in chart.months
+    )
+    return Drawn(
+        insight.told, _followed(found), chart.marks, chart.points, chart.table, behind, insight.behind
+    )
+
+
+def _followed(found: Insights) -> str:
+    told = followed_words(found.lives, found.lost)
+    if len(found.lives) < _MANY:
+        wide = _("The pale band is the uncertainty; it is wide because {n} is a small number.")
+    else:
+        wide = _("The pale band is the uncertainty.")
+    return f"{told} {wide.format(n=formats.number(len(found.lives)))}"
 
 
 def _stays(behind: tuple[Behind, ...]) -> tuple[tuple[str, ...], ...]:
     return ((_("Client"), _("How long")), *((one.name, one.what) for one in behind)) if behind else ()
 
 
-def _won_lost(found: Insights, _width: float, _height: float) -> Drawn:
+def _won_lost(found: Insights, width: float, height: float) -> Drawn:
     told, basis, insight = found.balance.text, "", found.told["won_lost"]
     if found.balance.alarm:
         told, basis = _("Fewer won than lost in the last 12 months"), alarm_words(found.balance)
@@ -83,7 +115,31 @@ def _won_lost(found: Insights, _width: float, _height: float) -> Drawn:
         basis = _("Too few to compare.") if found.balance.silent else ""
     else:
         told = _("Nobody came and nobody left in the last 12 months.")
-    return Drawn(told, basis, everybody=insight.behind, alarm=found.balance.alarm)
+    quarters = [_moves(found, DayRange(one.first, one.last)) for one in _quarters(found)]
+    chart = won_lost_chart(
+        quarters, last_twelve_months(found.today), found.year_start, width=width, height=height
+    )
+    behind = tuple(
+        tuple(one for one in insight.behind if one.on and each.first <= one.on <= each.last)
+        for each in chart.quarters
+    )
+    return Drawn(
+        told, basis, chart.marks, chart.points, chart.table, behind, insight.behind, found.balance.alarm
+    )
+
+
+def _quarters(found: Insights) -> Sequence[Quarter]:
+    figure = found.figures["won_lost"]
+    return figure.quarters if isinstance(figure, WonLost) else ()
+
+
+def _moves(found: Insights, quarter: DayRange) -> QuarterMoves:
+    return QuarterMoves(
+        quarter.first,
+        quarter.last,
+        tuple(one.name for one in found.lives for _time in range(one.won_in(quarter))),
+        tuple(one.name for one in found.lives for _time in range(one.losses_in(quarter))),
+    )
 
 
 def _recovery(found: Insights, width: float, height: float) -> Drawn:

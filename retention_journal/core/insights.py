@@ -41,11 +41,13 @@ class Behind:
     Attributes:
         client_id: None where nobody knows which of several of this name it is.
         what: What became of it, or how much it is.
+        on: When, where that is one day.
     """
 
     client_id: int | None
     name: str
     what: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Insights:
         left_out: How many there are of whom it is not.
         complaints: Those that came within the period, the oldest first.
         losses: Those of the period, the newest first.
+        year_start: The month in which the business year begins, 1 to 12.
     """
 
     span: Span
@@ -108,6 +111,7 @@ class Insights:
     left_out: int
     complaints: tuple[ComplaintDots, ...]
     losses: tuple[WhyLost, ...]
+    year_start: int
 
     @property
     def is_empty(self) -> bool:

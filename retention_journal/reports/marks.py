@@ -49,6 +49,9 @@ def palette(brand: Brand, surface: str = colour.PAPER) -> dict[Role, str]:
         Role.NONE: colour.NONE,
         Role.SURFACE: surface,
         Role.CAPTION: colour.INK_3,
+        Role.INK: colour.INK,
+        Role.BAND: brand.soft,
+        Role.LATELY: colour.WATCH_SOFT,
     }
 
 

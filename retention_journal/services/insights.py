@@ -47,7 +47,8 @@ def insights(journal: JournalReader, span: Span, now: datetime, progress: Progre
     progress(2, _STEPS)
     figures = dict(of_year if span is Span.YEAR else retention_figures(journal, period, today=today))
     figures |= {key: one for key, one in of_year.items() if key in ALWAYS_A_YEAR}
-    balance = won_lost(lives.known, year, year_start(journal))
+    begins = year_start(journal)
+    balance = won_lost(lives.known, year, begins)
     progress(3, _STEPS)
     names = Names(journal, lives.known, today)
     told = _told(names, figures, period, year)
@@ -65,6 +66,7 @@ def insights(journal: JournalReader, span: Span, now: datetime, progress: Progre
         left_out=lives.left_out,
         complaints=complaints,
         losses=names.losses(period),
+        year_start=begins,
     )
 
 

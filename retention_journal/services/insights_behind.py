@@ -93,7 +93,7 @@ class Names:
             days += [(day, _("Won back {day}"), one) for day in one.back if day in period]
             days += [(day, _("Lost {day}"), one) for day in one.left if day in period]
         for day, told, one in sorted(days, key=lambda found: found[0], reverse=True):
-            yield Behind(one.client_id, one.name, told.format(day=formats.day(day)))
+            yield Behind(one.client_id, one.name, told.format(day=formats.day(day)), day)
 
     def _reasons(self, period: DayRange) -> Iterator[Behind]:
         """Yield the losses of a period with their reason, the newest first."""

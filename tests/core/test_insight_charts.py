@@ -1,0 +1,140 @@
+"""The charts of Insights as marks: what is drawn, what is read at each point, and what is silent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retention_journal.core.chart import Line, Polygon, Rect, Role, Text
+from retention_journal.core.periods import DayRange
+from retention_journal.core.survival import Followed, drawn, kaplan_meier
+from retention_journal.core.survival_chart import survival_chart
+from retention_journal.core.won_lost_chart import MOST_DRAWN, QuarterMoves, won_lost_chart
+
+#: Source: figures, the test vector of Kaplan and Meier.
+KNOWN = [
+    Followed(months, bool(lost))
+    for months, lost in (
+        (2, 1), (5, 1), (7, 0), (9, 1), (12, 0), (14, 1),
+        (18, 0), (20, 0), (24, 1), (30, 0), (36, 0), (40, 0),
+    )
+]  # fmt: skip
+LATELY = DayRange(date(2025, 7, 1), date(2026, 6, 30))
+
+
+def a_curve(followed, width=640, height=300):
+    return survival_chart(kaplan_meier(followed), followed, width=width, height=height)
+
+
+def a_line(chart):
+    return next(mark for mark in chart.marks if isinstance(mark, Line) and mark.role is Role.CHART_1)
+
+
+def texts(chart):
+    return [mark.text for mark in chart.marks if isinstance(mark, Text)]
+
+
+def test_the_curve_says_each_step_that_is_drawn_with_its_range_and_how_many_were_followed():
+    chart = a_curve(KNOWN)
+    assert chart.months == (2, 5, 9, 14)
+    assert chart.points[0].text == (
+        "After 2 months 92 % are still clients (likely 54–99 %); 12 were followed until then, 1 left."
+    )
+    assert chart.table[-1] == ("14", "63 %", "29–85 %", "7", "1")
+
+
+def test_how_many_were_followed_stands_under_each_year():
+    chart = a_curve([Followed(months, is_lost=months % 7 == 0) for months in range(1, 61)])
+    assert {"start", "1", "2", "3", "4"} <= {*texts(chart)}
+    assert {"60", "49", "37", "25", "13"} <= {*texts(chart)}
+
+
+def test_half_is_marked_only_where_the_curve_comes_down_to_it():
+    assert "half are still here" not in texts(a_curve(KNOWN))
+    assert "half are still here" in texts(a_curve([Followed(n, n < 9) for n in range(1, 15)]))
+
+
+def test_nothing_is_drawn_where_too_few_are_followed():
+    assert not a_curve([Followed(3, is_lost=True), Followed(4, is_lost=False)]).marks
+    assert not a_curve([]).marks
+
+
+@given(
+    st.lists(st.builds(Followed, st.integers(0, 200), st.booleans()), min_size=5, max_size=60),
+    st.integers(200, 1400),
+)
+def test_the_curve_never_rises_lies_in_its_band_and_in_its_box(followed, width):
+    points = drawn(kaplan_meier(followed))
+    chart = a_curve(followed, width)
+    assert bool(chart.marks) == bool(points)
+    if not chart.marks:
+        return
+    heights = [y for _x, y in a_line(chart).points]
+    assert heights == sorted(heights)
+    (band,) = (mark for mark in chart.marks if isinstance(mark, Polygon))
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in (*band.points, *a_line(chart).points))
+    assert len(chart.points) == len(points) == len(chart.table) - 1
+
+
+def a_quarter(first, last, won=(), lost=()):
+    return QuarterMoves(first, last, tuple(won), tuple(lost))
+
+
+YEAR = [
+    a_quarter(date(2025, 7, 1), date(2025, 9, 30), ["Ada"], ["Bo", "Cy"]),
+    a_quarter(date(2025, 10, 1), date(2025, 12, 31)),
+    a_quarter(date(2026, 1, 1), date(2026, 3, 31), ["Di"]),
+    a_quarter(date(2026, 4, 1), date(2026, 6, 30)),
+]
+
+
+def blocks(chart, role):
+    return [mark for mark in chart.marks if isinstance(mark, Rect) and mark.role is role]
+
+
+def a_balance(quarters, year_start=1, width=450, height=260):
+    return won_lost_chart(quarters, LATELY, year_start, width=width, height=height)
+
+
+def test_one_block_is_one_client_won_above_the_line_and_lost_below():
+    chart = a_balance(YEAR)
+    line = next(mark for mark in chart.marks if isinstance(mark, Line)).points[0][1]
+    assert [one.bottom <= line for one in blocks(chart, Role.CHART_1)] == [True, True]
+    assert [one.top >= line for one in blocks(chart, Role.ACT)] == [True, True]
+    assert chart.points[0].text == "1 July 2025 to 30 September 2025: won Ada; lost Bo, Cy."
+    assert chart.points[1].text == "1 October 2025 to 31 December 2025: nobody came or left."
+
+
+@pytest.mark.parametrize(
+    ("year_start", "named"), [(1, ["Q3 25", "Q4", "Q1 26", "Q2 26"]), (7, ["Q1 25", "Q2", "Q3", "Q4 26"])]
+)
+def test_quarters_are_those_of_the_business_year(year_start, named):
+    assert [text for text in texts(a_balance(YEAR, year_start)) if text.startswith("Q")] == named
+
+
+def test_the_last_twelve_months_stand_out_only_beside_older_ones():
+    older = a_quarter(date(2025, 4, 1), date(2025, 6, 30), ["Eva"])
+    assert len(blocks(a_balance([older, *YEAR]), Role.LATELY)) == 1
+    assert not blocks(a_balance(YEAR), Role.LATELY)
+
+
+def test_nothing_is_drawn_where_nobody_came_or_left():
+    assert not a_balance([YEAR[1]]).marks
+    assert not a_balance([]).marks
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=20))
+def test_every_block_lies_in_the_box_however_many_there_are(counts):
+    quarters = [
+        a_quarter(date(2026, 1, 1), date(2026, 3, 31), ["x"] * won, ["y"] * lost) for won, lost in counts
+    ]
+    chart = a_balance(quarters)
+    shown = counts[-MOST_DRAWN:] if chart.marks else []
+    assert len(blocks(chart, Role.CHART_1)) == sum(won for won, _lost in shown)
+    assert len(blocks(chart, Role.ACT)) == sum(lost for _won, lost in shown)
+    for one in blocks(chart, Role.CHART_1) + blocks(chart, Role.ACT):
+        assert 0 <= one.left < one.right <= 1
+        assert 0 <= one.top < one.bottom <= 1
