@@ -17,6 +17,7 @@ from functools import cached_property
 
 from retention_journal.core.call_windows import is_open
 from retention_journal.core.capacity import CapacityCheck
+from retention_journal.core.clients import GONE
 from retention_journal.core.lanes import Lane
 from retention_journal.core.light import Light
 from retention_journal.core.nine import Candidate, Place, make_list
@@ -31,6 +32,7 @@ from retention_journal.services.morning_facts import Gathered, candidate_of, run
 from retention_journal.services.morning_words import Why, reasons_of
 from retention_journal.services.own_rules import NineOClock, light_rules, nine_oclock, working_days_of
 from retention_journal.services.planned_calls import Planned, Snoozed
+from retention_journal.services.winbacks import candidate_again, judged_as_lost, winbacks_due
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import CallListEntry, Client, key_of
 
@@ -52,6 +54,7 @@ class Call:
         other_channel: Whether to write instead: three tries without an answer, or they asked for it.
         opens_at: When they like to be called, where that is not yet.
         last_try_on: Day of the newest try without an answer since the last talk.
+        is_lost: Whether they left, and may be called on again.
     """
 
     client_id: int
@@ -65,6 +68,7 @@ class Call:
     opens_at: datetime | None
     by_hand: bool
     last_try_on: date | None
+    is_lost: bool = False
 
     @cached_property
     def reasons(self) -> tuple[Why, ...]:
@@ -281,6 +285,10 @@ class _Made:
             for number, one in everyone.items()
         }
         then = {number: one.known.status for number, one in everyone.items()}
+        for back in winbacks_due(journal, today):
+            if back.client_id not in everyone:
+                candidates[back.client_id] = candidate_again(back, uids[back.client_id], gathered, today)
+                everyone = {**everyone, back.client_id: judged_as_lost(back)}
         reached = frozenset(number for number, day in gathered.talked.items() if day == today)
         return cls(
             asked, nine_oclock(journal), everyone, candidates, uids,
@@ -364,6 +372,7 @@ class _Made:
             opens_at=opens,
             by_hand=place.by_hand,
             last_try_on=one.known.last_try_on,
+            is_lost=one.known.status in GONE,
         )
 
     def is_of_today(self, call: Call) -> bool:

@@ -15,7 +15,7 @@ from retention_journal.services.morning import Call
 from retention_journal.services.today import CallToMake, TodayView
 from retention_journal.ui.buttons import link_button
 from retention_journal.ui.layouts import box, clear, column, row
-from retention_journal.ui.light import LightBadge, role, shape_of
+from retention_journal.ui.light import LightBadge, role
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_acts import CallActs
@@ -54,7 +54,7 @@ class BelowCalls(QWidget):
         self.setVisible(bool(lines))
 
     def _offered(self, one: CallToMake) -> QWidget:
-        call, shape = one.call, shape_of(one.call.light)
+        call, shape = one.call, words.light_shape(one.call)
         mark = LightBadge(shape, size=14, word_shown=False)
         mark.setToolTip(words.light(call, self._acts.today()))
         told = spans(

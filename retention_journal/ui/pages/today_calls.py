@@ -16,7 +16,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, paint_focus
 from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.layouts import box, column, row
-from retention_journal.ui.light import LightBadge, role, shape_of
+from retention_journal.ui.light import LightBadge, role
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.pages.today_card import CallCard
@@ -186,7 +186,7 @@ class CallItem(QWidget):
 
     def _row(self) -> QWidget:
         call, facts = self.one.call, self.one.facts
-        shape = shape_of(call.light)
+        shape = words.light_shape(call)
         mark = LightBadge(shape, size=16, word_shown=False)
         mark.setToolTip(words.light(call, self._acts.today()))
         told = [

@@ -20,7 +20,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, link_button, outlined_button, primary_button
 from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.layouts import FlowLayout, box, column, row
-from retention_journal.ui.light import LightBadge, role, shape_of, shape_of_level, word
+from retention_journal.ui.light import LightBadge, role, shape_of_level, word
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.repeat_card import RepeatCard
@@ -65,7 +65,7 @@ class CallCard(Panel):
         super().__init__(strong=True, bar=True)
         self.one, self._acts, self._today = one, acts, acts.today()
         self.strip: LogStrip | None = None
-        self._shape = shape_of(one.call.light)
+        self._shape = words.light_shape(one.call)
         mark = LightBadge(self._shape, size=18, word_shown=False)
         mark.setFixedHeight(theme.line("name"))
         self._buttons = self._act_buttons(later)

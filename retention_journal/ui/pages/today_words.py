@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from retention_journal.core import formats
 from retention_journal.core.call_windows import label as hours_of
 from retention_journal.core.call_windows import parse
+from retention_journal.core.clients import Status
 from retention_journal.core.contacts import Answer
 from retention_journal.core.light import Light
 from retention_journal.core.light_words import headline
@@ -19,6 +20,7 @@ from retention_journal.services.morning import Call, Morning
 from retention_journal.services.people import short_name
 from retention_journal.services.planned_calls import Snoozed
 from retention_journal.services.today import CallToMake, DoneCall, ReportDue, Rest, TodayView
+from retention_journal.ui.light import shape_of
 
 #: As many names as a list needs.
 ENOUGH = 3
@@ -96,8 +98,15 @@ def early(morning: Morning, now: datetime) -> str:
 
 def light(call: Call, today: date) -> str:
     """Return a client's light and since when: "Watch since Monday"; of one not known there is no since."""
+    if call.is_lost:
+        return Status.LOST.label
     since = None if call.light is Light.GREY else call.light_since
     return headline(call.light, since, None, 0, today)
+
+
+def light_shape(call: Call) -> str:
+    """Return the state whose shape a client has: its light's, or that of who is lost."""
+    return "lost" if call.is_lost else shape_of(call.light)
 
 
 def still_here(call: Call, today: date) -> str:
