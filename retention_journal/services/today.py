@@ -26,6 +26,7 @@ from retention_journal.services.engagements import EngagementRow, renewals_near
 from retention_journal.services.incidents import IncidentView, answer_hours, open_incidents
 from retention_journal.services.invoices import InvoiceRow, late_invoices
 from retention_journal.services.lessons import LessonView, lessons_due
+from retention_journal.services.look_back_due import LookBackDue, look_back_due
 from retention_journal.services.morning import Call, Morning, morning, put_off_now
 from retention_journal.services.own_rules import days_off
 from retention_journal.services.people import Person, whom_to_call
@@ -116,6 +117,7 @@ class TodayView:
         reports: Reports due, the nearest first.
         lesson: One lesson to read again.
         alarm: Fewer won than lost; only on the first working day of a month.
+        look_back: What looking back asks for today, the longest waiting first.
     """
 
     today: date
@@ -136,6 +138,7 @@ class TodayView:
     reports: tuple[ReportDue, ...]
     lesson: LessonView | None
     alarm: WonLost | None
+    look_back: tuple[LookBackDue, ...] = ()
 
     @property
     def call_count(self) -> int:
@@ -200,6 +203,7 @@ def today_view(
         reports=reports_due(journal, today),
         lesson=next(iter(lessons_due(journal, today)), None),
         alarm=month_alarm(journal, today),
+        look_back=look_back_due(journal, today),
     )
 
 

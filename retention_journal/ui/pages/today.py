@@ -17,6 +17,7 @@ from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.services.light_history import are_noted
+from retention_journal.services.look_back_due import LookBackDue
 from retention_journal.services.loss_clusters import NEAR_DAYS
 from retention_journal.services.morning import keep_morning
 from retention_journal.services.portfolio import portfolio
@@ -94,6 +95,8 @@ class TodayPage(Page):
             "loss",
             "post_mortem",
             "post_mortem_loss",
+            "closing_conversation",
+            "action_item",
             "report",
             "client_event",
             "contact_link",
@@ -292,6 +295,7 @@ class TodayPage(Page):
         self.side.client_opened.connect(self.client_opened)
         self.side.payment_opened.connect(partial(self.record_wanted.emit, "invoice"))
         self.side.complaint_opened.connect(partial(self.record_wanted.emit, "incident"))
+        self.side.look_back_opened.connect(self._open_look_back)
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)
@@ -322,6 +326,14 @@ class TodayPage(Page):
         self._quiet.setText(quiet)
         self._quiet.setVisible(bool(quiet))
         self.below.show_view(view)
+
+    def _open_look_back(self, one: LookBackDue) -> None:
+        if one.incident_id is not None:
+            self.record_wanted.emit("incident", one.incident_id, one.client_id or 0)
+        elif one.loss_id is not None:
+            self.record_wanted.emit("loss", one.loss_id, one.client_id or 0)
+        else:
+            self.lost_list_wanted.emit()
 
     def _watch_clock(self) -> None:
         """Show the new day when midnight has passed, and who was put off until now."""

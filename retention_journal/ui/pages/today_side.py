@@ -15,6 +15,7 @@ from retention_journal.i18n import _
 from retention_journal.services.answers_owed import AnswerOwed
 from retention_journal.services.incidents import IncidentView
 from retention_journal.services.invoices import InvoiceRow
+from retention_journal.services.look_back_due import LookBackDue
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.today import ReportDue, TodayView
 from retention_journal.ui import theme
@@ -25,6 +26,7 @@ from retention_journal.ui.light import LightBadge
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_complaints import ComplaintLine
+from retention_journal.ui.pages.today_look_back import LookBackLine
 from retention_journal.ui.panels import section
 from retention_journal.ui.promise_acts import PromiseActs
 from retention_journal.ui.promise_lines import PromiseLine, UpAndDown, focused
@@ -44,6 +46,7 @@ class TodaySide(QWidget):
         no_answer_needed: What a client wrote needs no answer; the entry's id.
         complaint_opened: Show a complaint: its id, and its client's.
         payment_opened: Show a late invoice: its id, and its client's.
+        look_back_opened: Show what looking back asks for, a ``LookBackDue``.
         promises_wanted: Show every open promise.
         reports_wanted: Show every report.
         report_wanted: Make the report for a client, by id.
@@ -58,6 +61,7 @@ class TodaySide(QWidget):
     no_answer_needed = Signal(int)
     payment_opened = Signal(int, int)
     complaint_opened = Signal(int, int)
+    look_back_opened = Signal(object)
 
     def __init__(self, acts: PromiseActs, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -94,10 +98,16 @@ class TodaySide(QWidget):
             self.lines += payments
         reports: list[QWidget] = [self._report(one, view.today) for one in view.reports[:_MOST]]
         parts.append(self._due(reports, len(view.reports)))
+        self.lines += reports
+        if view.look_back:
+            looks = [self._look_back(one, view.today) for one in view.look_back[:_MOST]]
+            more = len(view.look_back) - len(looks)
+            aside = _("{n} more").format(n=formats.number(more)) if more else ""
+            parts.append(section(_("Look back"), column(*looks, gap=2), aside=aside))
+            self.lines += looks
         for part in parts:
             self._column.addWidget(part)
             part.show()
-        self.lines += reports
         self._column.addStretch(1)
         for line in self.lines:
             line.installEventFilter(self._keys)
@@ -132,6 +142,11 @@ class TodaySide(QWidget):
             told = _("Nothing yet. What you promise in a call lands here, with its date.")
             return section(_("Promised"), label(told, "ui", colour="text_3", wrap=True))
         return section(_("Promised"), column(*lines, gap=2), aside=_all(count, self.promises_wanted.emit))
+
+    def _look_back(self, one: LookBackDue, today: date) -> LookBackLine:
+        line = LookBackLine(one, today)
+        line.opened.connect(lambda: self.look_back_opened.emit(one))
+        return line
 
     def _due(self, reports: list[QWidget], count: int) -> QWidget:
         if not reports:
