@@ -45,7 +45,8 @@ class KeepingClaim:
         if self.percent == USUAL_PERCENT and not self.source:
             return _(
                 "Keeping a client is said to cost about one fifth of winning one"
-                " (put down to Forrester; others say that winning costs 5 to 25 times as much; no study was found)."
+                " (put down to Forrester; others say that winning costs 5 to 25 times as much;"
+                " no study was found)."
             )
         return _("Keeping a client is said to cost about {percent} % of winning one ({source}).").format(
             percent=self.percent, source=self.source or _("your own figure")

@@ -107,8 +107,8 @@ def logo_retention(lives: Lives, period: DayRange) -> Share:
     return share(len(kept), len(had), FEWEST_FOR_PERCENT, _of_those(kept, had, words))
 
 
-def reason_coverage(confirmed: int, lost: int) -> Share:
-    """Return of how many losses the reason is known by the client's own words.
+def reason_coverage(confirmed: int, lost: int, names: Sequence[str] = ()) -> Share:
+    """Return of how many losses the reason is known by the client's own words, and of whose.
 
     Source: figures, "Reason coverage"; ideas, 3.3; capability F8.
     """
@@ -117,7 +117,8 @@ def reason_coverage(confirmed: int, lost: int) -> Share:
     told = ngettext(
         "You know the reason for {n} of {of} loss.", "You know the reason for {n} of {of} losses.", lost
     )
-    return share(confirmed, lost, 1, told.format(n=formats.number(confirmed), of=formats.number(lost)))
+    text = told.format(n=formats.number(confirmed), of=formats.number(lost))
+    return share(confirmed, lost, 1, text, names)
 
 
 def per_cent(part: float) -> str:

@@ -33,12 +33,16 @@ class WonLost(Figure):
     """The share of wins among both.
 
     Attributes:
+        won_names: Who was won; who came, left and came back stands there twice.
+        lost_names: Who was lost, once for every loss.
         alarm: Whether fewer were won than lost, of three or more.
         chance: Of so few wins, if both were equally likely; None without the alarm.
     """
 
     won: int
     lost: int
+    won_names: tuple[str, ...]
+    lost_names: tuple[str, ...]
     alarm: bool
     chance: float | None
     quarters: tuple[Quarter, ...]
@@ -65,7 +69,10 @@ def won_lost(lives: Iterable[Life], period: DayRange, year_start: int = JANUARY)
     low, high = (None, None) if is_silent else wilson(won, both)
     return WonLost(
         value=None if is_silent else won / both, low=low, high=high, n=both, silent=is_silent,
-        text=_words(won, lost, chance), won=won, lost=lost, alarm=alarm, chance=chance,
+        text=_words(won, lost, chance), won=won, lost=lost,
+        won_names=tuple(one.name for one in known for _time in range(one.won_in(period))),
+        lost_names=tuple(one.name for one in known for _time in range(one.losses_in(period))),
+        alarm=alarm, chance=chance,
         quarters=tuple(_quarters(known, period, year_start)),
     )  # fmt: skip
 

@@ -38,6 +38,8 @@ _BASES = {
     "care_share": N_("Of the hours for care and for hunt. {period}."),
     "concentration": N_("Of what you invoiced in twelve months, as of {last}."),
     "recovery": N_("Of what went wrong and was closed. {period}."),
+    "contact_discipline": N_("Of the clients you had on {last}, each by their own rhythm. {period}."),
+    "light_warned": N_("Losses with notice in the period, each with the 180 days before. {period}."),
 }
 _PERIOD = N_("{period}.")
 

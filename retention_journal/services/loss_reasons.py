@@ -44,8 +44,8 @@ def reasons_of_the_year(journal: JournalReader, today: date) -> ReasonsOfAYear:
 
 def reasons_known(journal: JournalReader, lives: Lives, period: DayRange) -> Share:
     """Count the losses of a period, and of how many the client's own words tell the reason."""
-    known = sum(loss.is_known for _name, loss in _written(journal, lives, period))
-    return reason_coverage(known, sum(one.losses_in(period) for one in lives.known))
+    known = [name for name, loss in _written(journal, lives, period) if loss.is_known]
+    return reason_coverage(len(known), sum(one.losses_in(period) for one in lives.known), known)
 
 
 def overlooked_share(journal: JournalReader, lives: Lives, period: DayRange) -> Overlooked:

@@ -202,6 +202,7 @@ def balance(won: int, lost: int):
 def test_the_lamp_lights_whatever_chance_says_and_is_silent_under_three(won, lost, alarm, text):
     found = balance(won, lost)
     assert (found.won, found.lost, found.alarm, found.text) == (won, lost, alarm, text)
+    assert (len(found.won_names), len(found.lost_names)) == (won, lost)
     assert found.silent is (won + lost < 3)
 
 

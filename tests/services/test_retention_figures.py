@@ -136,6 +136,29 @@ def test_a_loss_written_down_twice_is_one_with_the_newer_reason(journal):
     assert found["reason_coverage"].text == "You know the reason for 1 of 1 loss."
 
 
+@pytest.mark.parametrize(
+    ("clients", "lost"), [(0, 0), (1, 0), (1, 1), (2, 2), (12, 0), (12, 1), (12, 2), (12, 12)]
+)
+def test_few_losses_and_all_lost_give_every_figure_a_text_and_a_range_that_holds_it(journal, clients, lost):
+    known = many(journal, clients)
+    for client in known[:lost]:  # all on one day: ties
+        lose(journal, client, primary_reason=LossReason.COMPETITOR)
+    found = figures(journal)
+    for name, one in found.items():
+        assert one.text, name
+        assert one.n >= 0
+        if one.silent:
+            assert (one.value, one.low, one.high) == (None, None, None), name
+        elif one.value is not None and one.low is not None:
+            assert one.low <= one.value, name
+            assert one.high is None or one.value <= one.high, name
+    assert (found["losses"].counted, len(found["losses"].names)) == (lost, lost)
+    assert found["won_lost"].lost_names == found["losses"].names
+    assert found["losses"].silent is (clients < 10)
+    assert found["won_lost"].silent is (lost < 3)
+    assert found["survival"].silent is (clients < 10 or lost < 5)
+
+
 def test_a_loss_before_the_start_is_refused_and_one_brought_in_is_told(journal):
     with pytest.raises(InvalidEntryError, match="1 December 2025"):
         lose(journal, a_client(journal, start_date=date(2025, 12, 1)))
@@ -202,7 +225,9 @@ def test_only_what_the_client_said_is_a_known_reason(journal):
     lose(journal, clients[2], primary_reason=LossReason.MOVED, reason_certainty=ReasonCertainty.LIKELY)
     with journal.change("Set") as change:  # gone, but nobody wrote down the loss
         change.update(Client, clients[3], status=Status.LOST, end_date=WITHIN)
-    assert figures(journal)["reason_coverage"].text == "You know the reason for 1 of 4 losses."
+    found = figures(journal)["reason_coverage"]
+    assert found.text == "You know the reason for 1 of 4 losses."
+    assert found.names == ("Client 0",)
 
 
 def test_overlooked_are_the_losses_with_an_outside_reason_and_a_silence_before(journal):
