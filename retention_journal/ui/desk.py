@@ -89,6 +89,9 @@ class Desk(FilesDesk):
         self.add_page("reports", _("Reports"), "reports", self._reports, count=self._count_reports)
         self.add_page("report", _("Report"), "reports", self._report, under="reports")
         self.add_page("lessons", _("Lost & lessons"), "lessons", self._lessons, group=_("Look back"))
+        self.add_page(
+            "post_mortem", _("Looking back on a loss"), "lessons", self._post_mortem, under="lessons"
+        )
         self.add_page("insights", _("Insights"), "insights", self._insights)
         self.add_page("settings", _("Settings"), "settings", self._settings, group="", shortcut="Ctrl+,")
         self.add_page("light", _("The light"), "settings", self._light, under="settings")
@@ -188,7 +191,18 @@ class Desk(FilesDesk):
     def _lessons(self) -> Page:
         from retention_journal.ui.pages.lost_lessons import LostLessonsPage
 
-        return grant(self, LostLessonsPage(self.journal, self.now))
+        page = LostLessonsPage(self.journal, self.now)
+        page.insights_wanted.connect(partial(self.go_to, "insights"))
+        page.open_post_mortem.connect(self.open_post_mortem)
+        return grant(self, page)
+
+    def _post_mortem(self) -> Page:
+        from retention_journal.ui.pages.post_mortem import PostMortemPage
+
+        page = PostMortemPage(self.journal, self.now)
+        page.record_wanted.connect(self.show_record)
+        page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
+        return grant(self, page)
 
     def _insights(self) -> Page:
         from retention_journal.ui.pages.insights import InsightsPage
@@ -347,6 +361,10 @@ class Desk(FilesDesk):
     def open_complaint(self, incident_id: int, step: int | None = None) -> None:
         """Show a complaint, at one of its five steps if one is named, 0 to 4."""
         self.go_to("complaints", incident_id=incident_id, **({} if step is None else {"step": step}))
+
+    def open_post_mortem(self, loss_id: int, step: int | None = None) -> None:
+        """Look back on a loss, where one stopped or at one of the steps, 0 for the private page to 5."""
+        self.go_to("post_mortem", loss_id=loss_id, **({} if step is None else {"step": step}))
 
     def open_reports(self) -> None:
         """Show what reports are due, begun and sent."""

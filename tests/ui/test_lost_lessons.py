@@ -9,20 +9,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from retention_journal.core.clients import Status
-from retention_journal.core.lessons import LessonState
+from retention_journal.core.incidents import CauseKind
+from retention_journal.core.lessons import ActionState, LessonState, TriggerKind
 from retention_journal.core.losses import LossReason, ReasonCertainty, ReasonSource
 from retention_journal.services.closings import mark_lost
 from retention_journal.services.lessons import add_lesson, lessons
 from retention_journal.services.light_history import keep_lights
 from retention_journal.services.reflections import ClosingEntry, LossEntry, lost_clients, reflection_of
+from retention_journal.storage.tables import ActionItem, Lesson, PostMortem
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.loss_form import Talk
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
+from retention_journal.ui.pages.lesson_now import NowLine
 from retention_journal.ui.pages.lesson_parts import LessonLine
 from retention_journal.ui.pages.lost_lessons import LostLessonsPage
 from retention_journal.ui.pages.lost_side import LostCard
-from tests.builders import NOON, TODAY, a_call, a_client, a_person
+from retention_journal.ui.panels import Bar
+from tests.builders import NOON, TODAY, a_call, a_cause, a_client, a_person, an_incident
 
 LEFT = Qt.MouseButton.LeftButton
 LAST_WEEK = TODAY - timedelta(days=8)
@@ -54,7 +58,7 @@ def parts(layout, kind):
 
 
 def lines(page):
-    return [line.lesson.text for line in parts(page.lines, LessonLine)]
+    return [line.lesson.text for line in parts(page.list.lines, LessonLine)]
 
 
 def card(page):
@@ -62,7 +66,7 @@ def card(page):
 
 
 def line(page):
-    return parts(page.lines, LessonLine)[0]
+    return parts(page.list.lines, LessonLine)[0]
 
 
 def lose(journal, name="Ada Ltd", entry=None, closing=None):
@@ -98,11 +102,11 @@ def test_keys_one_and_three_press_the_buttons_but_not_while_somebody_types(qtbot
     add_lesson(journal, "Write.", today=LAST_WEEK)
     in_front(qtbot, shown(page))
     page.find()
-    qtbot.keyClicks(page.find_line, "3")
-    assert page.find_line.text() == "3"
+    qtbot.keyClicks(page.list.find_line, "3")
+    assert page.list.find_line.text() == "3"
     assert lines(page) == ["Call 3 times."]
-    qtbot.keyClick(page.find_line, Qt.Key.Key_Escape)
-    assert not page.find_line.isVisible()
+    qtbot.keyClick(page.list.find_line, Qt.Key.Key_Escape)
+    assert not page.list.find_line.isVisible()
     page.take_focus()
     qtbot.keyClick(page.re_reading.still_true_button, Qt.Key.Key_1)
     qtbot.keyClick(page.re_reading.still_true_button, Qt.Key.Key_3)
@@ -121,12 +125,12 @@ def test_a_retired_lesson_is_found_under_retired_and_used_again(qtbot, journal, 
         "Move to the trash",
     ]
     next(a for a in menu.actions() if a.text() == "Retire").trigger()
-    assert page.counts.text() == "0 in use, 1 retired"
+    assert page.list.counts.text() == "0 in use, 1 retired"
     assert lines(page) == []
-    qtbot.mouseClick(page.chips.button(LessonState.RETIRED), LEFT)
+    qtbot.mouseClick(page.list.chips.button(LessonState.RETIRED), LEFT)
     assert lines(page) == ["Call."]
     next(a for a in line(page).menu().actions() if a.text() == "Use again").trigger()
-    assert page.counts.text() == "1 in use"
+    assert page.list.counts.text() == "1 in use"
 
 
 def test_delete_puts_a_lesson_in_the_trash_and_undo_takes_it_out(qtbot, journal, page):
@@ -147,7 +151,7 @@ def test_a_lesson_is_written_rewritten_and_taken_back(qtbot, journal, page):
     qtbot.mouseClick(dialog.do_button, LEFT)
     assert "Write it, or leave it for now" in dialog.form.field("text").error()
     qtbot.keyClicks(dialog.words, "Say it early.")
-    dialog.loss.set_value(lost_clients(journal)[0].loss_id)
+    dialog.source.set_value(("loss", lost_clients(journal)[0].loss_id))
     qtbot.mouseClick(dialog.do_button, LEFT)
     (lesson,) = lessons(journal)
     assert (lesson.text, lesson.client) == ("Say it early.", "Ada Ltd")
@@ -263,9 +267,8 @@ def test_a_talk_held_already_opens_the_closing_conversation(qtbot, journal, page
 
 
 def test_the_closing_conversation_keeps_their_words_a_look_back_and_a_lesson(qtbot, journal, page):
-    client, _loss = lose(journal)
-    shown(page)
-    qtbot.mouseClick(card(page).go_on, LEFT)
+    client, loss = lose(journal)
+    shown(page).open_closing(loss)
     dialog = page.findChild(ClosingConversationDialog)
     qtbot.mouseClick(dialog.theirs.state.button(Talk.HELD), LEFT)
     qtbot.keyClicks(dialog.theirs.good, "You knew us.")
@@ -279,15 +282,14 @@ def test_the_closing_conversation_keeps_their_words_a_look_back_and_a_lesson(qtb
     assert (loss.closing.advice_2, loss.closing.felt_seen) == ("Call.", 2)
     assert loss.look_back.seen_earlier == "Yes."
     assert [lesson.text for lesson in loss.lessons] == ["Call sooner."]
-    assert card(page).go_on.text() == "Look again"
+    assert card(page).go_on.text() == "Reflection: step 1 of 5, go on"
     journal.undo()
     assert reflection_of(journal, client).losses[0].closing == ClosingEntry()
 
 
 def test_escape_saves_the_closing_conversation_and_asks_nothing(qtbot, journal, page):
     client, loss = lose(journal)
-    shown(page)
-    qtbot.mouseClick(card(page).go_on, LEFT)
+    shown(page).open_closing(loss)
     dialog = page.findChild(ClosingConversationDialog)
     qtbot.keyClicks(dialog.theirs.better, "Silence.")
     with qtbot.waitSignal(page.undoable):
@@ -349,3 +351,177 @@ def test_without_any_note_of_lights_nothing_is_said_of_them(journal, page):
     shown(page)
     assert not page.side.worth.isVisible()
     assert not page.side.worth_title.isVisible()
+
+
+def test_a_lesson_is_written_with_what_brings_it_back_by_keyboard(qtbot, journal, page):
+    an_incident(journal, a_client(journal, "Harbour & Hale"))
+    in_front(qtbot, shown(page))
+    page.take_focus()
+    qtbot.keyClick(page.write_first, Qt.Key.Key_Return)
+    dialog = page.findChild(LessonDialog)
+    in_front(qtbot, dialog)
+    assert not dialog.form.field("trigger_value").isVisible()
+    qtbot.keyClicks(dialog.words, "Say it the day you know it.")
+    dialog.kind.setFocus()
+    for _press in range(4):
+        qtbot.keyClick(dialog.kind, Qt.Key.Key_Down)
+    assert dialog.kind.value() is TriggerKind.INCIDENT_KIND
+    assert dialog.form.field("trigger_value").isVisible()
+    assert not dialog.form.field("trigger").isVisible()
+    dialog.value.set_value("missed_deadline")
+    dialog.source.setFocus()
+    qtbot.keyClicks(dialog.source, "Complaint")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (lesson,) = lessons(journal)
+    assert (lesson.trigger_kind, lesson.trigger_value) == (TriggerKind.INCIDENT_KIND, "missed_deadline")
+    assert lesson.client == "Harbour & Hale"
+    assert "complaint in March 2026" in line(page).accessibleName()
+    assert now_lines(page)[0].why.text() == "Applies now: Harbour & Hale, the list came late, today."
+    qtbot.keyClick(line(page), Qt.Key.Key_Return)
+    dialog = page.findChildren(LessonDialog)[-1]
+    assert dialog.source.value()[0] == "incident"
+    dialog.kind.set_value(TriggerKind.NONE)
+    dialog.kind.chosen.emit(TriggerKind.NONE)
+    with qtbot.waitSignal(page.undoable) as said:
+        qtbot.mouseClick(dialog.do_button, LEFT)
+    assert said.args == ["The lesson is changed."]
+    assert now_lines(page) == []
+
+
+def now_lines(page):
+    return parts(page.now_part.lines, NowLine)
+
+
+def test_what_applies_now_is_answered_by_keyboard_and_undo_asks_again(qtbot, journal, page):
+    client = a_client(journal, "Lunde", start_date=TODAY - timedelta(days=40))
+    add_lesson(journal, "Meet a second.", today=LAST_WEEK, trigger_kind=TriggerKind.NEW_CLIENT)
+    in_front(qtbot, shown(page))
+    (now,) = now_lines(page)
+    assert now.why.text() == "Applies now: Lunde, month 2, no contact written down."
+    links = page.re_reading.now_at.findChildren(QAbstractButton)
+    assert [link.text() for link in links] == ["Lunde"]
+    with qtbot.waitSignal(page.client_opened) as opened:
+        qtbot.keyClick(links[0], Qt.Key.Key_Return)
+    assert opened.args == [client]
+    now.done.setFocus()
+    with qtbot.waitSignal(page.undoable) as said:
+        qtbot.keyClick(now.done, Qt.Key.Key_Return)
+    assert said.args == ["Noted. It is good news to bring them."]
+    assert not page.now_part.isVisible()
+    assert not page.re_reading.now_at.isVisible()
+    journal.undo()
+    assert page.now_part.isVisible()
+    (now,) = now_lines(page)
+    qtbot.keyClick(now.not_for_them, Qt.Key.Key_Return)
+    assert now_lines(page) == []
+
+
+def test_lessons_are_grouped_by_what_brings_them_back(qtbot, journal, page):
+    add_lesson(journal, "Read me.", today=TODAY)
+    add_lesson(journal, "In July.", today=TODAY, trigger_kind=TriggerKind.MONTH, trigger_value="7")
+    add_lesson(journal, "A second one.", today=TODAY, trigger_kind=TriggerKind.NEW_CLIENT)
+    shown(page)
+    (chip,) = page.list.grouping.findChildren(QAbstractButton)
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert lines(page) == ["A second one.", "In July.", "Read me."]
+    titles = [one.text() for one in parts(page.list.lines, QLabel)]
+    assert titles == ["A new client", "July", "Only by the calendar"]
+
+
+def test_five_lessons_of_others_can_be_taken_over(qtbot, journal, page):
+    shown(page)
+    QApplication.processEvents()
+    taken = [button for button in page.general.findChildren(QAbstractButton) if button.isVisible()]
+    assert len(taken) == 5
+    qtbot.keyClick(taken[1], Qt.Key.Key_Return)
+    (lesson,) = lessons(journal)
+    assert (lesson.text, lesson.when) == (
+        "When the contact person changes, call the new one within a week.",
+        "A contact person leaves",
+    )
+    assert not page.general.isVisible()
+    journal.undo()
+    assert page.general.isVisible()
+
+
+def test_what_waits_to_be_looked_back_on_leads_to_its_loss(qtbot, journal, page):
+    losses = [lose(journal, name)[1] for name in ("Ada", "Bob", "Cy", "Di")]
+    shown(page)
+    QApplication.processEvents()
+    buttons = [one for one in page.looks_back.findChildren(QAbstractButton) if one.isVisible()]
+    assert [one.accessibleName() for one in buttons] == [
+        "Start: Di",
+        "Start: Cy",
+        "Start: Bob",
+        "To write: Show all 4",
+    ]
+    with qtbot.waitSignal(page.open_post_mortem) as opened:
+        qtbot.keyClick(buttons[0], Qt.Key.Key_Return)
+    assert opened.args == [losses[3]]
+    qtbot.keyClick(buttons[3], Qt.Key.Key_Return)
+    QApplication.processEvents()
+    shown_now = [one.accessibleName() for one in page.looks_back.findChildren(QAbstractButton)]
+    assert "Start: Ada" in shown_now
+    with qtbot.waitSignal(page.open_post_mortem) as opened:
+        qtbot.keyClick(card(page).go_on, Qt.Key.Key_Return)
+    assert opened.args == [losses[3]]
+
+
+def test_actions_wait_to_be_done_and_to_be_looked_at(qtbot, journal, page):
+    _client, loss = lose(journal)
+    incident = an_incident(journal, a_client(journal, "Harbour & Hale"))
+    with journal.change("x") as change:
+        looked = change.insert(PostMortem, loss=loss)
+        change.insert(
+            ActionItem, post_mortem=looked, text="Call the new one", due_on=TODAY - timedelta(days=2)
+        )
+        change.insert(
+            ActionItem,
+            incident=incident,
+            text="Write it down",
+            state=ActionState.DONE,
+            effect_check_on=LAST_WEEK,
+        )
+    shown(page)
+    told = [one.text() for one in page.looks_back.findChildren(QLabel)]
+    assert "Ada Ltd, 2 days late" in told
+    assert "Did it help?" in told
+    asks = [
+        one
+        for one in page.looks_back.findChildren(QAbstractButton)
+        if "Write it down" in one.accessibleName()
+    ]
+    with qtbot.waitSignal(page.complaint_opened) as opened:
+        qtbot.keyClick(asks[0], Qt.Key.Key_Return)
+    assert opened.args == [incident]
+
+
+def test_causes_are_counted_and_the_alarm_leads_to_insights(qtbot, journal, page):
+    incident = an_incident(journal, a_client(journal, "Harbour & Hale"))
+    a_cause(journal, incident, CauseKind.TIME_PRESSURE)
+    a_cause(journal, incident, CauseKind.TIME_PRESSURE)
+    for name in ("Ada", "Bob", "Cy"):
+        lose(journal, name)
+    shown(page)
+    assert page.causes.counts.text() == "2 causes of 1 complaint or loss"
+    bars = [one.accessibleName() for one in page.causes.findChildren(Bar)]
+    assert bars == ["Time pressure: 2 of 2", "Yours: 2 of 2", "Not known: 2 of 2"]
+    with qtbot.waitSignal(page.insights_wanted):
+        qtbot.keyClick(page.side.insights, Qt.Key.Key_Return)
+
+
+def test_retiring_the_first_of_two_shows_the_second_of_two(qtbot, journal, page):
+    add_lesson(journal, "First.", today=LAST_WEEK - timedelta(days=1))
+    add_lesson(journal, "Second.", today=LAST_WEEK)
+    shown(page)
+    qtbot.mouseClick(page.re_reading.retire_button, LEFT)
+    assert page.re_reading.place.text() == "To re-read today, 2 of 2"
+
+
+def test_a_lesson_well_read_comes_back_in_about_three_months(qtbot, journal, page):
+    number = add_lesson(journal, "Call.", today=LAST_WEEK)
+    with journal.change("x") as change:
+        change.update(Lesson, number, interval_step=1)
+    shown(page)
+    assert page.re_reading.next_time.text() == "Next time in about 3 months"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from retention_journal.core.lessons import LessonState
+from retention_journal.core.lesson_triggers import Applies
+from retention_journal.core.lessons import LessonState, TriggerKind
 from retention_journal.i18n import _
 from retention_journal.services.lessons import LessonView
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button, paint_focus, primary_button
 from retention_journal.ui.layouts import FlowLayout, box, column, row, stack
 from retention_journal.ui.pages import lost_words
+from retention_journal.ui.pages.lesson_now import NowAt
 from retention_journal.ui.panels import Panel
 from retention_journal.ui.text_labels import caption, label
 
@@ -26,11 +29,13 @@ class ReReading(Panel):
         still_true: The lesson still holds.
         rewrite_wanted: The lesson should be said in other words.
         retired: The lesson may rest.
+        client_wanted: Open a client it applies to, by id.
     """
 
     still_true = Signal(object)
     rewrite_wanted = Signal(object)
     retired = Signal(object)
+    client_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(strong=True)
@@ -39,6 +44,8 @@ class ReReading(Panel):
         self.last_read = caption("")
         self.words = label("", "people_huge", wrap=True)
         self.origin = label("", "ui", colour="text_2", wrap=True)
+        self.now_at = NowAt()
+        self.now_at.client_wanted.connect(self.client_wanted)
         self.still_true_button = primary_button(_("Still true"), "1")
         self.rewrite_button = outlined_button(_("Rewrite"), "2")
         self.retire_button = outlined_button(_("Retire"), "3")
@@ -54,6 +61,7 @@ class ReReading(Panel):
             2,
             self.words,
             self.origin,
+            self.now_at,
             6,
             foot,
             gap=8,
@@ -63,16 +71,19 @@ class ReReading(Panel):
         self.rewrite_button.clicked.connect(lambda: self._tell(self.rewrite_wanted))
         self.retire_button.clicked.connect(lambda: self._tell(self.retired))
 
-    def show_lesson(self, lesson: LessonView, at: int, of: int, today: date) -> None:
-        """Show ``lesson``, number ``at`` of the ``of`` lessons to read again today."""
+    def show_lesson(
+        self, lesson: LessonView, at: int, of: int, today: date, applying: Sequence[Applies] = ()
+    ) -> None:
+        """Show ``lesson``, number ``at`` of the ``of`` to read again today, and where it applies now."""
         self._lesson = lesson
         self.place.setText(_("To re-read today, {n} of {total}").format(n=at, total=of))
         self.last_read.setText(lost_words.last_read(lesson, today))
         self.words.setText(lesson.text)
         told = lost_words.came_from(lesson)
-        if lesson.trigger:
-            told = _("{origin} When: {trigger}").format(origin=told, trigger=lesson.trigger)
+        if lesson.when:
+            told = _("{origin} When: {trigger}").format(origin=told, trigger=lesson.when)
         self.origin.setText(told)
+        self.now_at.show_applying(applying)
         self.next_time.setText(lost_words.next_time(lesson, today))
         self.setAccessibleName(_("Lesson to re-read: {lesson}").format(lesson=lesson.text))
 
@@ -110,10 +121,12 @@ class LessonLine(QWidget):
         told = _("{origin} · {read}").format(
             origin=lost_words.origin(lesson), read=lost_words.times_read(lesson)
         )
+        if lesson.trigger_kind is not TriggerKind.NONE:
+            told = _("{told} · {when}").format(told=told, when=lesson.when)
         when = label(lost_words.again(lesson, today), "ui", colour="text_2")
         self.more = icon_button("more", _("What to do with this lesson"), small=True)
         self.more.clicked.connect(lambda: self.open_menu(self._below(self.more)))
-        said = box(column(words, caption(told), gap=1))
+        said = box(column(words, caption(told, wrap=True), gap=1))
         line = row(said, when, self.more, gap=12, margins=(0, 10, 0, 11))
         line.setStretch(0, 1)
         self.setLayout(line)

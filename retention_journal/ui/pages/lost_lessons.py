@@ -333,6 +333,12 @@ class LostLessonsPage(Page):
         take_over(self._journal, lesson, today=self._today())
         self.undoable.emit(_("The lesson is yours. You read it again in a week."))
 
+    def open_closing(self, loss_id: int) -> None:
+        """Open the closing conversation of a loss."""
+        lost = next((one for one in lost_clients(self._journal) if one.loss_id == loss_id), None)
+        if lost is not None:
+            self._talk(lost.client_id, loss_id)
+
     def _talk(self, client_id: int, loss_id: int) -> None:
         dialog = ClosingConversationDialog(
             self._journal, self._now, self, client_id=client_id, loss_id=loss_id

@@ -14,6 +14,7 @@ from retention_journal.core.clients import Status
 from retention_journal.core.light_warned import LightBefore
 from retention_journal.core.won_lost import WonLost, alarm_words
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.looks_back import Standing
 from retention_journal.services.reflections import LostClient
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, paint_focus
@@ -40,22 +41,28 @@ class LostSide(QWidget):
 
     Signals:
         client_wanted: Open this client, by id.
-        closing_wanted: Go on with the closing conversation of this ``LostClient``.
+        loss_wanted: Look back on this loss, by id.
         mark_wanted: Mark a client as lost.
+        insights_wanted: See what the numbers say.
     """
 
     client_wanted = Signal(int)
-    closing_wanted = Signal(object)
+    loss_wanted = Signal(int)
     mark_wanted = Signal()
+    insights_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._lost: Sequence[LostClient] = ()
         self._today = date.min
         self._seen: Mapping[int, LightBefore] = {}
+        self._standings: Mapping[int, Standing] = {}
         self._shows_all = False
         self.since = caption("")
+        self.insights = link_button(_("See Insights"))
+        self.insights.clicked.connect(self.insights_wanted)
         self.alarm = Notice("watch")
+        self.alarm.layout().addWidget(self.insights)  # type: ignore[union-attr] # a Notice has one
         self.cards = column(gap=0)
         self.reasons = label("", "ui", colour="text_2", wrap=True)
         self._reasons = box(
@@ -90,6 +97,10 @@ class LostSide(QWidget):
                 margins=(28, 26, 28, 20),
             )
         )
+
+    def show_standings(self, standings: Mapping[int, Standing]) -> None:
+        """Show how far looking back has come, by loss, at the next ``show_lost``."""
+        self._standings = standings
 
     def show_lost(self, lost: Sequence[LostClient], balance: WonLost, today: date) -> None:
         """Show ``lost`` as of ``today``."""
@@ -129,9 +140,11 @@ class LostSide(QWidget):
             self.cards.addWidget(_nobody())
         shown = self._lost if self._shows_all else self._lost[:_FEW]
         for loss in shown:
-            card = LostCard(loss, self._today, self._seen.get(loss.loss_id))
+            card = LostCard(
+                loss, self._today, self._seen.get(loss.loss_id), self._standings.get(loss.loss_id)
+            )
             card.client_wanted.connect(self.client_wanted)
-            card.closing_wanted.connect(self.closing_wanted)
+            card.loss_wanted.connect(self.loss_wanted)
             self.cards.addWidget(card)
         self.show_all.setVisible(len(self._lost) > _FEW)
         every = _("Show all {n}").format(n=formats.number(len(self._lost)))
@@ -142,19 +155,25 @@ class LostCard(QWidget):
     """One client lost: its name opens it, the line below goes on with the reflection."""
 
     client_wanted = Signal(int)
-    closing_wanted = Signal(object)
+    loss_wanted = Signal(int)
 
-    def __init__(self, loss: LostClient, today: date, seen: LightBefore | None = None) -> None:
+    def __init__(
+        self,
+        loss: LostClient,
+        today: date,
+        seen: LightBefore | None = None,
+        standing: Standing | None = None,
+    ) -> None:
         super().__init__()
         self.name = _NameButton(loss.client)
         self.name.clicked.connect(lambda: self.client_wanted.emit(loss.client_id))
         self.go_on = link_button("")
-        self.go_on.clicked.connect(lambda: self.closing_wanted.emit(loss))
+        self.go_on.clicked.connect(lambda: self.loss_wanted.emit(loss.loss_id))
         self.setLayout(
             column(
                 row(self.name, caption(formats.short_day(loss.notice_on, today=today)), gap=8),
                 _facts(loss, lost_words.light_before(seen)),
-                self._state(loss, today),
+                self._state(loss, today, standing),
                 8,
                 Rule(),
                 gap=3,
@@ -162,11 +181,14 @@ class LostCard(QWidget):
             )
         )
 
-    def _state(self, loss: LostClient, today: date) -> QWidget:
+    def _state(self, loss: LostClient, today: date, standing: Standing | None) -> QWidget:
         parts: list[QWidget] = []
         if loss.lessons:
             told = ngettext("{n} lesson", "{n} lessons", loss.lessons).format(n=loss.lessons)
             parts += [_Tick(), caption(told)]
+        if standing is not None:
+            self.go_on.setText(lost_words.reflection(standing))
+        elif loss.lessons:
             self.go_on.setText(_("Look again"))
         elif loss.has_looked_back or loss.closing_held_on:
             self.go_on.setText(_("Reflection: go on"))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from retention_journal.core import formats
-from retention_journal.core.lessons import next_review
+from retention_journal.core.lessons import PostMortemState, next_review
 from retention_journal.core.light import Light
 from retention_journal.core.light_warned import LightBefore
 from retention_journal.core.losses import ReasonCertainty
+from retention_journal.core.moments import on_the_wall
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.lessons import LessonView
 
 if TYPE_CHECKING:
+    from retention_journal.services.looks_back import Standing
     from retention_journal.services.reflections import LossView, LostClient
 
 _SOON_DAYS, _WEEKS_DAYS, _DATE_DAYS, _YEAR_DAYS = 14, 60, 75, 360
@@ -26,6 +28,10 @@ def came_from(lesson: LessonView) -> str:
         return _("From losing {client} in {month}.").format(
             client=lesson.client, month=formats.month_within(lesson.lost_on)
         )
+    if lesson.client and lesson.went_wrong_at:
+        return _("From a complaint of {client} in {month}.").format(
+            client=lesson.client, month=_month_of(lesson.went_wrong_at)
+        )
     if lesson.origin:
         return _("From: {origin}").format(origin=lesson.origin)
     return _("Your own, written {day}.").format(day=formats.day(lesson.learnt_on))
@@ -35,6 +41,10 @@ def origin(lesson: LessonView) -> str:
     """Return where a lesson comes from, for a line in a list."""
     if lesson.client and lesson.lost_on:
         return named(lesson.client, lesson.lost_on)
+    if lesson.client and lesson.went_wrong_at:
+        return _("{client}, complaint in {month}").format(
+            client=lesson.client, month=_month_of(lesson.went_wrong_at)
+        )
     return lesson.origin or _("Your own, {month}").format(month=formats.month_within(lesson.learnt_on))
 
 
@@ -136,6 +146,15 @@ def light_before(seen: LightBefore | None) -> str:
     return _("{told}, talked {day}").format(told=told, day=formats.short_day(seen.talked_on))
 
 
+def reflection(standing: Standing) -> str:
+    """Return how far looking back on a loss has come, and what one can do about it."""
+    if standing.state is PostMortemState.CLOSED:
+        return _("Look again")
+    if standing.state is PostMortemState.IN_REVIEW:
+        return _("Reflection: re-read and close")
+    return _("Reflection: step {n} of 5, go on").format(n=standing.step)
+
+
 def closing_state(loss: LostClient, today: date) -> str:
     """Return how far the closing conversation has come, or "" where nothing is known of one."""
     if loss.closing_declined:
@@ -164,3 +183,7 @@ def closing_line(loss: LossView) -> str:
 
 def _month(day: date, today: date) -> str:
     return formats.month_within(day, year=(day - today).days >= _YEAR_DAYS)
+
+
+def _month_of(moment: datetime) -> str:
+    return formats.month_within(on_the_wall(moment).date())
