@@ -43,6 +43,7 @@ GRANTED = {
     "complaint_wanted": "new_complaint",
     "complaint_opened": "open_complaint",
     "questions_wanted": "open_questions",
+    "post_mortem_wanted": "open_post_mortem",
 }
 
 

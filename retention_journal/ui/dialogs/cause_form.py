@@ -1,4 +1,4 @@
-"""The form of a cause: what kind, person or situation, whose, what one could do, what shows it."""
+"""The form of a cause, of an incident or a loss: person or situation, whose, what shows it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.incidents import CauseKind, Controllable, Locus, Whose
 from retention_journal.i18n import _
-from retention_journal.services.causes import CauseEntry, add_cause, cause, change_cause
+from retention_journal.services.causes import CauseEntry, add_cause, add_loss_cause, cause, change_cause
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.log_fields import OptionalSegmented
@@ -32,15 +32,16 @@ class CauseForm(Dialog):
         self,
         journal: Journal,
         now: Callable[[], datetime],
-        incident_id: int,
+        incident_id: int | None = None,
         *,
+        loss_id: int | None = None,
         cause_id: int | None = None,
         parent: QWidget,
     ) -> None:
         title, do = (_("Why it happened"), _("Add")) if cause_id is None else (_("Change a cause"), _("Save"))
         super().__init__(title, do, parent, width=560)
         self._journal, self._now = journal, now
-        self._incident_id, self._cause_id = incident_id, cause_id
+        self._incident_id, self._loss_id, self._cause_id = incident_id, loss_id, cause_id
         entry = CauseEntry() if cause_id is None else cause(journal, cause_id).entry
         self.kind = Choice([(one, one.label) for one in CauseKind], entry.kind)
         self.evidence = TextField(entry.evidence, lines=2)
@@ -68,9 +69,12 @@ class CauseForm(Dialog):
             self.kind.value(), self.locus.value(), self.whose.value(), self.controllable.value(),
             self.evidence.cleaned(),
         )  # fmt: skip
-        if self._cause_id is None:
-            add_cause(self._journal, self._incident_id, entry)
-            self.undoable.emit(_("Cause noted."))
-        else:
+        if self._cause_id is not None:
             change_cause(self._journal, self._cause_id, entry)
             self.undoable.emit(_("Cause changed."))
+            return
+        if self._incident_id is not None:
+            add_cause(self._journal, self._incident_id, entry)
+        elif self._loss_id is not None:
+            add_loss_cause(self._journal, self._loss_id, entry)
+        self.undoable.emit(_("Cause noted."))

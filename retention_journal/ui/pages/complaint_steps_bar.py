@@ -57,14 +57,30 @@ class _Look:
         return "ui_strong" if self.is_shown else "ui_medium"
 
 
+def paint_step(painter: QPainter, circle: QRectF, number: int, *, is_shown: bool, is_done: bool) -> None:
+    """Draw the circle of step ``number``, 0 for the first: filled where it is shown, a tick where it is done."""
+    fill = "accent" if is_shown else "steady" if is_done else ""
+    painter.setPen(Qt.PenStyle.NoPen if fill else QPen(theme.colour("border_strong"), 1.5))
+    painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(circle if fill else circle.adjusted(0.75, 0.75, -0.75, -0.75))
+    if is_done and not is_shown:
+        inset = circle.width() * 0.14
+        paint_tick(painter, circle.adjusted(inset, inset, -inset, -inset), theme.colour("surface"))
+        return
+    ink = "on_accent" if is_shown else "text_2"
+    paint_spans(
+        painter, circle, [Span(str(number + 1), "caption_medium", ink)], Qt.AlignmentFlag.AlignHCenter
+    )
+
+
 class _StepButton(QAbstractButton):
     """One step: a circle with its number or a tick, and its name where there is room."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, name: str) -> None:
         super().__init__()
         self.look = _Look(number, is_shown=False, is_done=False)
         self.name_shown = True
-        self.setText(_(NAMES[number]))
+        self.setText(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -94,7 +110,8 @@ class _StepButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.px(_CIRCLE)
         circle = QRectF(theme.px(2), (self.height() - side) / 2, side, side)
-        self._paint_circle(painter, circle)
+        look = self.look
+        paint_step(painter, circle, look.number, is_shown=look.is_shown, is_done=look.is_done)
         if self.name_shown:
             left = circle.right() + theme.px(_GAP)
             room = QRectF(left, 0, self.width() - left, self.height())
@@ -102,20 +119,6 @@ class _StepButton(QAbstractButton):
             paint_spans(painter, room, [Span(self.text(), self.look.role, ink)])
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), 5)
-
-    def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:
-        look = self.look
-        fill = "accent" if look.is_shown else "steady" if look.is_done else ""
-        painter.setPen(Qt.PenStyle.NoPen if fill else QPen(theme.colour("border_strong"), 1.5))
-        painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(circle if fill else circle.adjusted(0.75, 0.75, -0.75, -0.75))
-        if look.is_done and not look.is_shown:
-            inset = circle.width() * 0.14
-            paint_tick(painter, circle.adjusted(inset, inset, -inset, -inset), theme.colour("surface"))
-            return
-        ink = "on_accent" if look.is_shown else "text_2"
-        middle = Qt.AlignmentFlag.AlignHCenter
-        paint_spans(painter, circle, [Span(str(look.number + 1), "caption_medium", ink)], middle)
 
 
 class StepsBar(QWidget):
@@ -127,11 +130,11 @@ class StepsBar(QWidget):
 
     wanted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, names: Sequence[str] = NAMES) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("The five steps"))
-        self.steps = [_StepButton(number) for number in range(len(NAMES))]
+        self.steps = [_StepButton(number, _(name)) for number, name in enumerate(names)]
         for number, button in enumerate(self.steps):
             button.setParent(self)
             button.clicked.connect(lambda _checked=False, number=number: self.wanted.emit(number))
