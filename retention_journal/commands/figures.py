@@ -31,6 +31,7 @@ _NAMES = {
     "recovery": N_("Put right"),
     "contact_discipline": N_("Contact kept up"),
     "light_warned": N_("Did the light warn?"),
+    "expected_losses": N_("How many is normal?"),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.expected_losses import expected_losses
 from retention_journal.core.hours import MonthHours
 from retention_journal.core.how_long import survival, tenure
 from retention_journal.core.incidents import IncidentOutcome
@@ -97,6 +98,7 @@ def retention_figures(journal: JournalReader, period: DayRange, *, today: date) 
         "recovery": _recovery(journal, period),
         "contact_discipline": discipline(journal, period, today),
         "light_warned": light_before_losses(journal, period),
+        "expected_losses": expected_losses(lives.known, period.last),
     }
 
 
