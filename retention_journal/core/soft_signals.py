@@ -60,13 +60,17 @@ def silence_days(known: Known, today: date, rules: LightRules) -> int | None:
 
     A client who is new and with whom nobody has talked yet has no silence: None.
     """
-    last = known.last_contact_on
+    return days_of_silence(known.last_contact_on, known.start_date, today, rules.new_client_days)
+
+
+def days_of_silence(last: date | None, start: date | None, today: date, new_days: int) -> int | None:
+    """Return the same of a last talk and a first day, with how many days a client is new."""
     if last is not None and last <= today:
         return (today - last).days
-    if known.start_date is None:
+    if start is None:
         return None
-    days = (today - known.start_date).days
-    return days if days >= rules.new_client_days else None
+    days = (today - start).days
+    return days if days >= new_days else None
 
 
 def invoice(known: Known, now: datetime, rules: LightRules, working: WorkingDays) -> Signal:

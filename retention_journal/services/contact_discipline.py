@@ -6,19 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from retention_journal.core.cadence import rhythm_of
+from retention_journal.core.clients import LIVING, Status
 from retention_journal.core.contact_discipline import ContactDiscipline, Kept, Mornings, contact_discipline
 from retention_journal.core.contacts import TALKS, Direction, Outcome
 from retention_journal.core.nine import DEFAULT_NINE
 from retention_journal.core.periods import DayRange
-from retention_journal.core.soft_signals import silence_days
-from retention_journal.services.judging import asked_now
-from retention_journal.services.light_facts import known_clients
-from retention_journal.services.own_rules import working_days_of
+from retention_journal.core.soft_signals import days_of_silence
+from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, key_of
+from retention_journal.storage.tables import Client, Loss, key_of
 
-_LAST_MINUTE = time(23, 59)
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1)
@@ -35,14 +34,39 @@ def discipline(journal: JournalReader, period: DayRange, today: date) -> Contact
 
 def _kept(journal: JournalReader, day: date) -> Iterator[Kept]:
     """Yield each client one had that day; with one who is new nobody need have talked yet."""
-    asked = asked_now(journal, datetime.combine(day, _LAST_MINUTE))
-    names = dict(
-        journal.tuples(Client.select(key_of(Client), Client.name).where(Client.trashed_at.is_null()))
+    rules = light_rules(journal)
+    rhythms, then, last = rules.rhythms(), _status_then(journal, day), _last_talks(journal, day)
+    columns = (Client.engagement_type, Client.tier, Client.ideal_interval_days, Client.max_interval_days)
+    rows = Client.select(key_of(Client), Client.name, Client.status, Client.start_date, *columns).where(
+        Client.trashed_at.is_null() & (Client.start_date.is_null() | (Client.start_date <= day))
     )
-    for known in known_clients(journal, asked):
-        days = silence_days(known, day, asked.rules)
-        if days is not None:
-            yield Kept(names[known.client_id], days, known.rhythm.max_days)
+    for number, name, now, start, engagement, tier, ideal, longest in journal.tuples(rows):
+        status = then.get(number, now)
+        silent = days_of_silence(last.get(number), start, day, rules.new_client_days)
+        if status in LIVING and silent is not None:
+            rhythm = rhythm_of(
+                engagement, status=status, tier=tier, start_date=start, today=day,
+                own_ideal_days=ideal, own_max_days=longest, rhythms=rhythms,
+            )  # fmt: skip
+            yield Kept(name, silent, rhythm.max_days)
+
+
+def _status_then(journal: JournalReader, day: date) -> dict[int, Status]:
+    """Return how those stood that day who gave notice, or were lost, after it."""
+    rows = Loss.select(Loss.client, Loss.status_before).where(
+        Loss.trashed_at.is_null() & (Loss.notice_on > day)
+    )
+    return dict(journal.tuples(rows.order_by(Loss.notice_on.desc(), key_of(Loss).desc())))
+
+
+def _last_talks(journal: JournalReader, day: date) -> dict[int, date]:
+    rows = journal.sql(
+        f"SELECT id, (SELECT i.occurred_at / {_DAY_SECONDS} FROM interaction i INDEXED BY interaction_real"  # noqa: S608
+        " WHERE i.client_id = client.id AND i.counts_as_contact = 1 AND i.trashed_at IS NULL"
+        " AND i.occurred_at < ? ORDER BY i.occurred_at DESC LIMIT 1) FROM client WHERE trashed_at IS NULL",
+        wall_seconds(datetime.combine(day + _DAY, time())),
+    )
+    return {client: _EPOCH + timedelta(last) for client, last in rows if last is not None}
 
 
 def _mornings(journal: JournalReader, period: DayRange, today: date) -> Mornings:
@@ -50,7 +74,7 @@ def _mornings(journal: JournalReader, period: DayRange, today: date) -> Mornings
 
     Today without three is not over yet, and not counted.
     """
-    tried = _clients_tried(journal, period.last)
+    tried = clients_tried(journal, period.last)
     if not tried:
         return Mornings(0, 0)
     working = working_days_of(journal, period.last)
@@ -63,7 +87,8 @@ def _mornings(journal: JournalReader, period: DayRange, today: date) -> Mornings
     return Mornings(done, worked)
 
 
-def _clients_tried(journal: JournalReader, last: date) -> dict[date, set[int]]:
+def clients_tried(journal: JournalReader, last: date) -> dict[date, set[int]]:
+    """Return which clients were called or tried on each day up to ``last``."""
     rows = journal.sql(
         f"SELECT DISTINCT occurred_at / {_DAY_SECONDS}, client_id FROM interaction"  # noqa: S608 - our own words
         f" WHERE trashed_at IS NULL AND {_TRIED} AND occurred_at < ?",

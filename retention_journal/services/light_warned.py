@@ -38,8 +38,8 @@ _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1)
 _LAST_MINUTE = time(23, 59)
 _Row = tuple[int, int, str, str, date]
-#: Of more losses than the newest of these the light is not worked out: each takes half a second.
-_MOST_WORKED_OUT = 24
+#: Of more losses than the newest of these the light is not worked out: each takes a second with many clients.
+_MOST_WORKED_OUT = 8
 
 
 def light_before_losses(journal: JournalReader, period: DayRange) -> LightWarned:

@@ -16,7 +16,8 @@ from retention_journal.core.losses import LossKind, LossReason, ReasonCertainty,
 from retention_journal.core.periods import DayRange
 from retention_journal.services.clients import trash_client
 from retention_journal.services.figures import last_twelve_months, retention_figures
-from retention_journal.services.reflections import LossEntry, record_loss, win_back
+from retention_journal.services.reflections import LossEntry, record_loss
+from retention_journal.services.win_back import win_back
 from retention_journal.storage.tables import Client, Engagement, Invoice, Loss, TimeEntry
 from tests.builders import NOON, TODAY, a_call, a_client, an_incident
 
@@ -49,6 +50,7 @@ def test_an_empty_journal_has_every_figure_and_all_are_silent(journal):
     assert list(found) == [
         "losses", "logo_retention", "grr", "nrr", "tenure", "survival", "won_lost", "reason_coverage",
         "overlooked_share", "care_share", "concentration", "recovery", "contact_discipline", "light_warned",
+        "expected_losses",
     ]  # fmt: skip
     assert all(one.silent and one.value is None and one.text for one in found.values())
 
@@ -289,6 +291,20 @@ def test_contact_is_kept_up_by_the_rhythm_of_each_client_one_has(journal):
     found = figures(journal)["contact_discipline"]
     assert (found.counted, found.n, found.names) == (2, 4, ("Cy", "Bo"))
     assert found.value == 0.5
+
+
+def test_contact_on_a_past_day_is_that_of_the_clients_one_had_then(journal):
+    ada, bo, paused = (a_client(journal, name) for name in ("Ada", "Bo", "Paused"))
+    with journal.change("Set") as change:
+        change.update(Client, paused, status=Status.PAUSED)
+    for client in (ada, bo, paused):
+        a_call(journal, client, datetime.combine(WITHIN, time(9)) - timedelta(days=30))
+        a_call(journal, client, NOON)
+    for client in (ada, paused):
+        lose(journal, client, WITHIN + timedelta(days=1))
+    found = figures(journal, last_twelve_months(WITHIN))["contact_discipline"]
+    assert (found.counted, found.n, found.names) == (1, 3, ("Ada", "Bo")), "a pause lets it be 45 days"
+    assert figures(journal)["contact_discipline"].n == 1
 
 
 def test_a_morning_counts_on_which_three_clients_were_called_or_tried(journal):
