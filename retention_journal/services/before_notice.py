@@ -33,7 +33,11 @@ _DAY = timedelta(days=1)
 
 
 def before_notice(
-    journal: JournalReader, client_id: int, notice_on: date, loss_id: int | None = None
+    journal: JournalReader,
+    client_id: int,
+    notice_on: date,
+    loss_id: int | None = None,
+    days: int = LOOKED_AT_DAYS,
 ) -> Before | None:
     """Return what the journal knew of a client on the morning of the notice; None without such a client.
 
@@ -42,6 +46,7 @@ def before_notice(
         client_id: Who gave notice.
         notice_on: When.
         loss_id: The loss, where it is written down already.
+        days: How many days before the notice the talks are read.
     """
     rows: list[dict[str, Any]] = journal.rows(
         Client.select().where((key_of(Client) == client_id) & Client.trashed_at.is_null()).dicts(), dict
@@ -54,7 +59,7 @@ def before_notice(
         notice_on,
         rows[0]["start_date"],
         _rhythm(journal, asked, rows[0], notice_on, loss_id),
-        _talks(journal, client_id, notice_on, _lost_before(journal, client_id, notice_on, loss_id)),
+        _talks(journal, client_id, notice_on, _lost_before(journal, client_id, notice_on, loss_id), days),
         _promises(journal, client_id, notice_on),
         _messages(journal, asked, client_id),
         _complaints(journal, asked),
@@ -89,7 +94,7 @@ def _lost_before(journal: JournalReader, client_id: int, notice_on: date, loss_i
 
 
 def _talks(
-    journal: JournalReader, client_id: int, notice_on: date, lost_before: date | None
+    journal: JournalReader, client_id: int, notice_on: date, lost_before: date | None, days: int
 ) -> tuple[date, ...]:
     """Return the days of the contacts that count, as far back as a silence can matter."""
     mine = (
@@ -100,11 +105,11 @@ def _talks(
     )
     if lost_before is not None:
         mine &= Interaction.occurred_at >= datetime.combine(lost_before + _DAY, time())
-    first = datetime.combine(notice_on - timedelta(days=LOOKED_AT_DAYS), time())
+    first = datetime.combine(notice_on - timedelta(days=days), time())
     query = Interaction.select(Interaction.occurred_at).where(mine)
     begun = query.where(Interaction.occurred_at < first).order_by(Interaction.occurred_at.desc()).limit(1)
-    days = [at for (at,) in journal.tuples(query.where(Interaction.occurred_at >= first))]
-    return tuple(at.date() for at in [*(at for (at,) in journal.tuples(begun)), *sorted(days)])
+    since = [at for (at,) in journal.tuples(query.where(Interaction.occurred_at >= first))]
+    return tuple(at.date() for at in [*(at for (at,) in journal.tuples(begun)), *sorted(since)])
 
 
 def _promises(journal: JournalReader, client_id: int, notice_on: date) -> tuple[Promised, ...]:

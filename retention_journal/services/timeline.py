@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from retention_journal.core.text import folded
 from retention_journal.core.timeline import EntryKind, TimelineEntry
@@ -24,6 +24,7 @@ PAGE = 100
 #: How many of the newest entries are read through when something is looked for.
 LONGEST_SEARCH = 5_000
 _DAY = 86_400
+_EPOCH = date(1970, 1, 1)
 
 # What is on the timeline: a word for its maker, the filter it belongs to, and its ids and moments.
 _SOURCES = {
@@ -136,6 +137,27 @@ def timeline(
     return Page(tuple(_entries(journal, marks[:limit])), len(marks) > limit)
 
 
+def happened_between(
+    journal: JournalReader, client_id: int, first: date, last: date
+) -> list[tuple[str, TimelineEntry]]:
+    """Return what happened with a client from ``first`` to ``last``, oldest first, without private notes.
+
+    Each comes with the word of its source, which tells a complaint from its answer.
+    """
+    parts = [
+        f"SELECT '{word}' AS word, * FROM ({query})"  # noqa: S608 - our own words
+        for word, (kind, query) in _SOURCES.items()
+        if kind is not EntryKind.NOTE
+    ]
+    together = (
+        "WITH happened(word, record, at) AS (" + " UNION ALL ".join(parts) + ")"  # noqa: S608 - our own words
+        " SELECT word, record, at FROM happened WHERE at >= ?2 AND at < ?3 ORDER BY at, word, record"
+    )
+    days = (_seconds(first), _seconds(last + timedelta(days=1)))
+    marks: list[_Mark] = [tuple(row) for row in journal.sql(together, client_id, *days)]
+    return _told(journal, marks)
+
+
 def timeline_counts(journal: JournalReader, client_id: int) -> dict[EntryKind, int]:
     """Return how many entries there are of each kind that there is."""
     counted = " UNION ALL ".join(
@@ -166,6 +188,10 @@ def _ordered(
 
 def _entries(journal: JournalReader, marks: Sequence[_Mark]) -> list[TimelineEntry]:
     """Return the entries of the marks, in their order."""
+    return [entry for _word, entry in _told(journal, marks)]
+
+
+def _told(journal: JournalReader, marks: Sequence[_Mark]) -> list[tuple[str, TimelineEntry]]:
     wanted: dict[str, dict[int, datetime]] = defaultdict(dict)
     for word, record, seconds in marks:
         moment = WallTime().python_value(seconds)
@@ -175,4 +201,8 @@ def _entries(journal: JournalReader, marks: Sequence[_Mark]) -> list[TimelineEnt
     for word, moments in wanted.items():
         for entry in MAKERS[word](journal, moments):
             told[word, entry.record_id] = entry
-    return [told[word, record] for word, record, _at in marks if (word, record) in told]
+    return [(word, told[word, record]) for word, record, _at in marks if (word, record) in told]
+
+
+def _seconds(day: date) -> int:
+    return (day - _EPOCH).days * _DAY
