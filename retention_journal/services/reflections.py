@@ -57,11 +57,24 @@ class LossEntry:
     destination: Destination = Destination.UNKNOWN
     winback_on: date | None = None
     winback_condition: str = ""
+    noticed_on: date | None = None
+    value_lost_minor: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
 class ClosingEntry:
-    """The closing conversation: planned, held or declined, and their three answers in their words."""
+    """The closing conversation: planned, held, declined or unanswered, and their answers in their words.
+
+    It may have been held before the notice: some tell in the talk that they leave.
+
+    Attributes:
+        situation: What was going on around them. Source: forms, section 2, question 5.
+        may_call_on: When one may call again; the loss's win-back date follows it.
+        own_notes: Apart from their words, for nobody else.
+        minutes: How long it took.
+        thanked_on: When one thanked them; within a day is right.
+    """
 
     planned_on: date | None = None
     held_on: date | None = None
@@ -77,6 +90,18 @@ class ClosingEntry:
     felt_seen: int | None = None
     easy_to_deal_with: int | None = None
     may_quote: bool = False
+    with_contact: int | None = None
+    asked_by: str = ""
+    example: str = ""
+    first_noticed: str = ""
+    situation: str = ""
+    may_call_on: date | None = None
+    to_thank: str = ""
+    still_open: str = ""
+    own_notes: str = ""
+    minutes: int | None = None
+    thanked_on: date | None = None
+    no_answer: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,10 +184,7 @@ def record_loss(journal: Journal, client_id: int, entry: LossEntry, *, today: da
     if not found:
         raise NotFoundError(_("This client is not in the journal."), _("Look in the trash."))
     before, start = found[0]
-    if start and (entry.ended_on or entry.notice_on) < start:
-        raise InvalidEntryError(
-            "notice_on", _("They became a client on {day}, after this.").format(day=formats.day(start))
-        )
+    _not_before_start(entry, start)
     with journal.change(_("Mark as lost")) as change:
         loss = change.insert(Loss, client=client_id, status_before=before, **values)
         status = _status_after(entry)
@@ -180,26 +202,31 @@ def edit_loss(journal: Journal, loss_id: int, entry: LossEntry, *, today: date) 
         InvalidEntryError: As ``record_loss``.
     """
     values = _checked_loss(entry, today)
+    whose = Client.select(Client.start_date).join(Loss, on=(Loss.client == key_of(Client)))
+    _not_before_start(entry, journal.value(whose.where(key_of(Loss) == loss_id)))
     with journal.change(_("Change what was lost")) as change:
         change.update(Loss, loss_id, **values)
 
 
-def win_back(journal: Journal, client_id: int) -> None:
-    """Make a lost client a client again; what was written about the loss stays."""
-    with journal.change(_("Client again")) as change:
-        change.update(Client, client_id, status=Status.WON_BACK, end_date=None)
-
-
 def save_closing(journal: Journal, loss_id: int, entry: ClosingEntry, *, today: date) -> None:
-    """Keep the closing conversation of a loss: planned, held, or declined.
+    """Keep the closing conversation of a loss: planned, held, declined, or unanswered.
 
     Raises:
-        InvalidEntryError: It was held in the future.
+        InvalidEntryError: It was held in the future, or one may call again on a day before the talk.
     """
     if entry.held_on and entry.held_on > today:
         raise InvalidEntryError("held_on", _("That day is still to come. Plan the conversation instead."))
+    if entry.thanked_on and entry.thanked_on > today:
+        raise InvalidEntryError("thanked_on", _("That day is still to come."))
+    if entry.may_call_on and entry.held_on and entry.may_call_on <= entry.held_on:
+        raise InvalidEntryError("may_call_on", _("Choose a day after the talk."))
     with journal.change(_("Write down the closing conversation")) as change:
         _save_one(journal, change, ClosingConversation, loss_id, _values(entry))
+        if entry.may_call_on:
+            follows: dict[str, Any] = {"winback_on": entry.may_call_on}
+            if entry.would_return:
+                follows["winback_condition"] = entry.would_return
+            change.update(Loss, loss_id, **follows)
 
 
 def save_look_back(journal: Journal, loss_id: int, entry: LookBackEntry) -> None:
@@ -280,9 +307,23 @@ def reflection_of(journal: JournalReader, client_id: int) -> Reflection:
 # -- inside -----------------------------------------------------------------------------------------------
 
 
+def _not_before_start(entry: LossEntry, start: date | None) -> None:
+    ended = entry.ended_on or entry.notice_on
+    if start and ended < start:
+        raise InvalidEntryError(
+            "notice_on",
+            _("It ended on {day}, but they became a client on {start}, after this.").format(
+                day=formats.day(ended), start=formats.day(start)
+            ),
+            _("Correct the day here, or since when they are a client."),
+        )
+
+
 def _checked_loss(entry: LossEntry, today: date) -> dict[str, Any]:
     if entry.notice_on > today:
         raise InvalidEntryError("notice_on", _("That day is still to come."))
+    if entry.noticed_on and entry.noticed_on > today:
+        raise InvalidEntryError("noticed_on", _("That day is still to come."))
     if entry.ended_on and entry.ended_on < entry.notice_on:
         raise InvalidEntryError("ended_on", _("It cannot have ended before it was said."))
     if not certainty_allowed(entry.reason_source, entry.reason_certainty):

@@ -19,8 +19,8 @@ from retention_journal.core.recovery_dots import Dot
 from retention_journal.services.incident_patterns import incident_patterns
 from retention_journal.services.reach import Knows, listeners, reach, set_listeners
 from retention_journal.services.recovery import complaint_dots, recovery
-from retention_journal.services.reflections import win_back
 from retention_journal.services.repeat_guard import repeat, repeats
+from retention_journal.services.win_back import win_back
 from retention_journal.storage.tables import Cause, Client, ContactLink, Incident, Loss
 from tests.builders import NOON, TODAY, a_cause, a_client, a_person, an_empty_journal, an_incident
 

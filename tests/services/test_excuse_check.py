@@ -25,7 +25,8 @@ from retention_journal.services.promises import (
     move_promise,
     release_promise,
 )
-from retention_journal.services.reflections import LossEntry, edit_loss, record_loss, win_back
+from retention_journal.services.reflections import LossEntry, edit_loss, record_loss
+from retention_journal.services.win_back import win_back
 from retention_journal.storage.tables import Client
 from tests.builders import NOON, TODAY, a_call, a_client, a_promise, an_incident
 

@@ -30,8 +30,8 @@ from retention_journal.services.reflections import (
     reflection_of,
     save_closing,
     save_look_back,
-    win_back,
 )
+from retention_journal.services.win_back import win_back
 from retention_journal.services.won_and_lost import won_and_lost
 from retention_journal.storage.tables import Client, ClosingConversation
 from tests.builders import NOON, TODAY, a_call, a_client, a_person

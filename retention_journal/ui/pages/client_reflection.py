@@ -16,7 +16,8 @@ from retention_journal.i18n import _
 from retention_journal.services.closings import rewrite_note, save_feelings, write_note
 from retention_journal.services.contacts import trash_contact
 from retention_journal.services.lessons import LessonView
-from retention_journal.services.reflections import LossView, PrivateNote, Reflection, reflection_of, win_back
+from retention_journal.services.reflections import LossView, PrivateNote, Reflection, reflection_of
+from retention_journal.services.win_back import win_back
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
