@@ -9,7 +9,9 @@ from retention_journal.core import formats
 from retention_journal.core.chart import ChartPoint, Mark
 from retention_journal.core.how_long import Survival
 from retention_journal.core.insights import Behind, Insights, Span, followed_words, too_few_lost
+from retention_journal.core.mornings_chart import mornings_chart
 from retention_journal.core.periods import DayRange, last_twelve_months
+from retention_journal.core.reasons_chart import height_of, kind_of, reasons_chart
 from retention_journal.core.recovery_dots import Dot, dots_chart, dots_words
 from retention_journal.core.survival_chart import survival_chart
 from retention_journal.core.won_lost import Quarter, WonLost, alarm_words
@@ -21,7 +23,7 @@ _MANY = 100
 #: In the order in which they are read.
 CHARTS = ("survival", "won_lost", "reasons", "mornings", "recovery")
 #: How high each is drawn, in pixels at 100 % text size.
-HEIGHTS = {"survival": 300, "won_lost": 260, "reasons": 210, "mornings": 160, "recovery": 200}
+HEIGHTS = {"survival": 300, "won_lost": 260, "reasons": 236, "mornings": 156, "recovery": 200}
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Drawn:
         behind: The clients behind each point.
         everybody: The clients behind all of it.
         alarm: Whether the warning stands before the sentence.
+        note: What is said below it; "" for nothing.
+        height: How high it is drawn where that depends on what it shows; else it is that of ``HEIGHTS``.
     """
 
     told: str = ""
@@ -46,6 +50,8 @@ class Drawn:
     behind: tuple[tuple[Behind, ...], ...] = ()
     everybody: tuple[Behind, ...] = ()
     alarm: bool = False
+    note: str = ""
+    height: float = 0.0
 
     @property
     def is_shown(self) -> bool:
@@ -173,8 +179,48 @@ def _recovered_basis(found: Insights) -> str:
     return " ".join(told)
 
 
+def _reasons(found: Insights, width: float, _height: float) -> Drawn:
+    insight = found.told["reason_coverage"]
+    if not found.losses:
+        return Drawn()
+    if silence := too_few_lost(len(found.losses)):
+        return Drawn(silence, insight.told, everybody=insight.behind)
+    chart = reasons_chart([one.reason for one in found.losses], quoted=found.has_claims, width=width)
+    basis = _("The reason as you see it now.")
+    if found.has_claims:
+        quoted = _(
+            "Quoted figures: said to be from the US Small Business Administration and the US Chamber of"
+            " Commerce, though nobody found where; a pointer, not proof."
+        )
+        basis = f"{basis} {quoted}"
+    behind = tuple(
+        tuple(
+            Behind(one.client_id, one.name, one.reason.label)
+            for one in found.losses
+            if kind_of(one.reason) is kind
+        )
+        for kind in chart.lines
+    )
+    return Drawn(
+        chart.told, basis, chart.marks, chart.points, chart.table, behind, insight.behind,
+        height=height_of(one.reason for one in found.losses),
+    )  # fmt: skip
+
+
+def _mornings(found: Insights, width: float, height: float) -> Drawn:
+    chart = mornings_chart(found.mornings, width=width, height=height)
+    basis = _("Last 13 weeks. Deeper blue is more clients called or tried; with three a morning is kept.")
+    ids = {one.name: one.client_id for one in found.lives}
+    behind = tuple(
+        tuple(Behind(ids.get(name), name) for name in each.called or ()) for each in chart.mornings
+    )
+    return Drawn(chart.told, basis, chart.marks, chart.points, chart.table, behind, note=chart.note)
+
+
 _WAYS: Mapping[str, Callable[[Insights, float, float], Drawn]] = {
     "survival": _survival,
     "won_lost": _won_lost,
+    "reasons": _reasons,
+    "mornings": _mornings,
     "recovery": _recovery,
 }

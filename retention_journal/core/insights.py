@@ -9,6 +9,7 @@ from datetime import date
 from retention_journal.core import formats
 from retention_journal.core.client_lives import Life
 from retention_journal.core.losses import LossReason, ReasonCertainty, ReasonSource
+from retention_journal.core.mornings_chart import Morning
 from retention_journal.core.periods import DayRange
 from retention_journal.core.recovery_dots import ComplaintDots
 from retention_journal.core.retention_figures import Figure
@@ -99,6 +100,8 @@ class Insights:
         complaints: Those that came within the period, the oldest first.
         losses: Those of the period, the newest first.
         year_start: The month in which the business year begins, 1 to 12.
+        mornings: Every day of the last weeks, whatever the span.
+        has_claims: Whether figures of others stand beside one's own.
     """
 
     span: Span
@@ -112,6 +115,8 @@ class Insights:
     complaints: tuple[ComplaintDots, ...]
     losses: tuple[WhyLost, ...]
     year_start: int
+    mornings: tuple[Morning, ...]
+    has_claims: bool
 
     @property
     def is_empty(self) -> bool:

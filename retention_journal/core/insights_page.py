@@ -79,4 +79,5 @@ def _charts(found: Insights, width: float) -> Iterable[PrintedChart]:
     for key in CHARTS:
         drawn = draw(key, found, width=width, height=HEIGHTS[key])
         if drawn.is_shown:
-            yield PrintedChart(drawn.told, drawn.basis, drawn.marks, width, HEIGHTS[key], drawn.table)
+            height = drawn.height or HEIGHTS[key]
+            yield PrintedChart(drawn.told, drawn.basis, drawn.marks, width, height, drawn.table)

@@ -165,7 +165,8 @@ def _legend(arm: tuple[float, float]) -> Iterator[Mark]:
     for number, answer in enumerate(Dot):
         at = _LEFT + number * _LEGEND_STEP
         yield from _dot((at, _LEGEND_AT), answer, arm)
-        yield Text((at + 0.035, _LEGEND_AT), answer.label, size=_SIZE, room=_LEGEND_STEP - 0.06)
+        room = _LEGEND_STEP - 0.06 if number + 1 < len(Dot) else 1 - at - 0.035
+        yield Text((at + 0.035, _LEGEND_AT), answer.label, size=_SIZE, room=room)
 
 
 def _read(question: str, one: ComplaintDots, answer: Dot) -> str:

@@ -12,10 +12,12 @@ from retention_journal.core.progress import Progress, silent
 from retention_journal.core.retention_figures import Figure
 from retention_journal.core.won_lost import won_lost
 from retention_journal.services.business_year import year_start
+from retention_journal.services.claims import shows_claims
 from retention_journal.services.client_lives import client_lives
 from retention_journal.services.figures import last_twelve_months, retention_figures
 from retention_journal.services.insights_behind import Names
 from retention_journal.services.insights_words import basis, title
+from retention_journal.services.mornings_kept import mornings_kept
 from retention_journal.services.recovery import complaint_dots
 from retention_journal.storage.journal import JournalReader
 
@@ -67,6 +69,8 @@ def insights(journal: JournalReader, span: Span, now: datetime, progress: Progre
         complaints=complaints,
         losses=names.losses(period),
         year_start=begins,
+        mornings=mornings_kept(journal, today),
+        has_claims=shows_claims(journal),
     )
 
 

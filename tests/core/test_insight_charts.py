@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.core.chart import Line, Polygon, Rect, Role, Text
+from retention_journal.core.losses import LossReason
+from retention_journal.core.mornings_chart import Morning, mornings_chart
 from retention_journal.core.periods import DayRange
+from retention_journal.core.reasons_chart import reasons_chart
 from retention_journal.core.survival import Followed, drawn, kaplan_meier
 from retention_journal.core.survival_chart import survival_chart
 from retention_journal.core.won_lost_chart import MOST_DRAWN, QuarterMoves, won_lost_chart
@@ -138,3 +141,98 @@ def test_every_block_lies_in_the_box_however_many_there_are(counts):
     for one in blocks(chart, Role.CHART_1) + blocks(chart, Role.ACT):
         assert 0 <= one.left < one.right <= 1
         assert 0 <= one.top < one.bottom <= 1
+
+
+REASONS = [
+    *[LossReason.OVERLOOKED] * 3,
+    LossReason.DISSATISFIED_SERVICE,
+    LossReason.PRICE_OR_BUDGET,
+    LossReason.UNKNOWN,
+]
+
+
+def of_reasons(reasons, *, quoted=True, width=450):
+    return reasons_chart(reasons, quoted=quoted, width=width)
+
+
+def test_own_reasons_stand_beside_the_quoted_figures_each_with_its_range():
+    chart = of_reasons(REASONS)
+    assert chart.told == "3 of 6 left because they felt overlooked"
+    assert chart.points[0].text == ("Felt overlooked: 3 of 6 losses (likely 19–81 %). Often quoted: 68 %.")
+    assert chart.table[0] == ("Reason", "Losses", "Likely", "Often quoted")
+    assert chart.table[-1] == ("Not known", "1", "3–56 %", "")
+    assert chart.table[-2][0] == "Price or budget"
+
+
+def test_the_quoted_figures_can_be_left_out():
+    chart = of_reasons(REASONS, quoted=False)
+    assert "68 %" not in texts(chart)
+    assert chart.table[0] == ("Reason", "Losses", "Likely")
+    assert "quoted" not in chart.points[0].text
+
+
+def test_under_five_losses_nothing_is_said_of_reasons():
+    assert not of_reasons(REASONS[:4]).marks
+    assert not of_reasons([]).told
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        ([LossReason.MOVED] * 3 + [LossReason.COMPETITOR] * 3, "No reason stands out among 6 losses"),
+        ([LossReason.PRICE_OR_BUDGET] * 5, "Price or budget: 5 of 5 losses"),
+    ],
+)
+def test_the_heading_names_the_reason_only_where_one_stands_out(reasons, told):
+    assert of_reasons(reasons).told == told
+
+
+@given(st.lists(st.sampled_from(LossReason), min_size=5, max_size=80))
+def test_every_loss_has_its_line_and_every_line_lies_in_the_box(reasons):
+    chart = of_reasons(reasons)
+    assert sum(int(line[1]) for line in chart.table[1:]) == len(reasons)
+    assert all(0 <= mark.left < mark.right <= 1 for mark in chart.marks if isinstance(mark, Rect))
+    assert all(0 < point.place[1] < 1 for point in chart.points)
+
+
+MONDAY = date(2026, 3, 2)
+
+
+def a_week(*called):
+    """Make a week from Monday; a number is so many called, None a day that does not count."""
+    days = (*called, *[None] * (7 - len(called)))
+    return [
+        Morning(MONDAY + timedelta(days=at), None if count is None else tuple("abcdefg"[:count]))
+        for at, count in enumerate(days)
+    ]
+
+
+def of_mornings(mornings):
+    return mornings_chart(mornings, width=355, height=156)
+
+
+def test_a_morning_is_kept_with_three_and_each_is_read_with_its_names():
+    chart = of_mornings(a_week(3, 2, 0, None, 4))
+    assert chart.told == "Nine o’clock kept on 2 of 4 mornings"
+    assert [one.text for one in chart.points] == [
+        "Monday 2 March: 3 called, a, b, c.",
+        "Tuesday 3 March: 2 called, a, b.",
+        "Wednesday 4 March: nobody called.",
+        "Friday 6 March: 4 called, a, b, c, d.",
+    ]
+    assert chart.table == (
+        ("Week from", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+        ("2 March 2026", "3", "2", "0", "–", "4"),
+    )
+
+
+def test_the_weekday_is_named_where_most_missed_mornings_were_on_it():
+    week = a_week(3, 3, 3, 3, 0)
+    month = [Morning(one.day + timedelta(days=7 * at), one.called) for at in range(4) for one in week]
+    assert of_mornings(month).note == "4 of the 4 missed mornings: Friday."
+    assert not of_mornings(a_week(0, 0, 0, 0, 0)).note
+
+
+def test_no_morning_that_counts_draws_nothing():
+    assert not of_mornings(a_week(None)).marks
+    assert not of_mornings([]).told

@@ -17,8 +17,9 @@ from retention_journal.core.losses import LossReason, ReasonCertainty, ReasonSou
 from retention_journal.core.moments import instant
 from retention_journal.core.periods import months_before
 from retention_journal.services.reflections import LossEntry, record_loss
-from retention_journal.settings import SettingsFile
+from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.tables import Engagement
+from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.pages.insights import InsightsPage
 from retention_journal.ui.pages.insights_behind import ClientsBehind
@@ -352,3 +353,44 @@ def test_two_clients_of_one_name_are_not_taken_for_each_other(qtbot, journal, tm
     assert shown.isVisible()
     assert shown.note.text() == "Several clients have this name. Look for it among your clients."
     shown.reject()
+
+
+def test_what_is_said_of_others_can_be_hidden_and_undo_brings_it_back(qtbot, journal, tmp_path):
+    a_firm(journal, 20, 6)
+    page = a_page(qtbot, journal, tmp_path)
+    block = page.blocks["reasons"]
+    assert block.heading.text() == "6 of 6 left because they felt overlooked"
+    assert "a pointer, not proof" in block.basis.text()
+    with qtbot.waitSignal(page.undoable):
+        qtbot.mouseClick(page.claims, LEFT)
+    assert "Quoted" not in block.basis.text()
+    assert "Often quoted" not in block.table_lines()[0]
+    journal.undo()
+    assert "Often quoted" in block.table_lines()[0]
+
+
+def test_behind_a_step_of_the_curve_stands_who_left_then(qtbot, journal, tmp_path):
+    numbers = a_firm(journal, 20, 6)
+    page = a_page(qtbot, journal, tmp_path)
+    chart = page.blocks["survival"].chart
+    chart.setFocus()
+    qtbot.keyClick(chart, KEY.Key_Home)
+    qtbot.keyClick(chart, KEY.Key_Return)
+    shown = page.findChild(ClientsBehind)
+    found = shown.list.records()
+    assert {one.client_id for one in found} <= {*numbers[:6]}
+    assert all("left" in one.what for one in found)
+    shown.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_chart_is_painted_at_every_text_size(qtbot, journal, tmp_path, percent):
+    a_firm(journal, 20, 6)
+    theme.apply(Settings(text_scale=percent))
+    try:
+        page = a_page(qtbot, journal, tmp_path)
+        for key in ("survival", "won_lost", "reasons"):
+            assert not page.blocks[key].chart.picture().isNull()
+            assert page.blocks[key].chart.points()
+    finally:
+        theme.apply(Settings())

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.insight_charts import CHARTS, HEIGHTS, Drawn, draw
 from retention_journal.core.insights import Behind, Insight, Insights, Span
+from retention_journal.core.periods import last_twelve_months
 from retention_journal.i18n import _
-from retention_journal.services.figures import last_twelve_months
+from retention_journal.services.claims import show_claims
 from retention_journal.services.hours import months_of_all, portfolio_minutes
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
@@ -93,6 +94,8 @@ class InsightsPage(Page):
         self.neglect = inset(beside)
         self.neglect.hide()
         self.blocks["won_lost"].below.addWidget(self.neglect)
+        self.claims = link_button("")
+        self.blocks["reasons"].below.addLayout(row(self.claims, None))
         self._rows = BlockRows(list(self.blocks.values()))
         self.cards, self.care = FigureCards(), CareBalance()
         self._lay_out()
@@ -190,6 +193,7 @@ class InsightsPage(Page):
             block.stepped.connect(lambda step, at=at: self._step(at + step, step))
             block.behind_wanted.connect(partial(self._look_behind, key))
             block.resized.connect(partial(self._draw, key))
+        self.claims.clicked.connect(self._turn_claims)
         self.neglect_link.clicked.connect(self._look_behind_neglect)
         self.cards.stepped.connect(self._leave_cards)
         self.cards.behind_wanted.connect(self._look_behind_figure)
@@ -222,6 +226,10 @@ class InsightsPage(Page):
                 if key not in {*CHARTS, "care_share", *self._beside(found)}
             }
         )
+        self.claims.setText(
+            _("Hide what is said of others") if found.has_claims else _("Show what is said of others")
+        )
+        self.claims.setVisible(bool(self._drawn["reasons"].marks))
         self._show_care(found)
         self._arrange()
 
@@ -262,7 +270,8 @@ class InsightsPage(Page):
         drawn = draw(key, self.found, width=width, height=HEIGHTS[key])
         self._drawn[key] = drawn
         block.setVisible(drawn.is_shown)
-        block.show_words(drawn.told, drawn.basis, alarm=drawn.alarm)
+        block.show_words(drawn.told, drawn.basis, drawn.note, alarm=drawn.alarm)
+        block.chart.set_height(round(drawn.height or HEIGHTS[key]))
         block.show_chart(drawn.marks, drawn.points, drawn.table)
 
     def _show_tables(self) -> None:
@@ -288,6 +297,13 @@ class InsightsPage(Page):
         """Save what is shown as a PDF."""
         if self.found is not None and not self.found.is_empty:
             self.printing.ask_where(self.found)
+
+    def _turn_claims(self) -> None:
+        shown = self.found is not None and not self.found.has_claims
+        show_claims(self._journal, shown=shown)
+        self.undoable.emit(
+            _("What is said of others is shown.") if shown else _("What is said of others is hidden.")
+        )
 
     def _chosen(self) -> None:
         self._keep()

@@ -97,6 +97,7 @@ class InsightBlock(QWidget):
         self.chart = InsightChart(width=200, height=height)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.point = caption("", wrap=True)
+        self.note = label("", "ui", colour="text_2", wrap=True)
         self.below = column(gap=4)
         self.table: LineTable | None = None
         self._place = column(gap=0)
@@ -117,6 +118,7 @@ class InsightBlock(QWidget):
                 self._place,
                 self.chart,
                 self.point,
+                self.note,
                 box(self.below),
                 None,
                 gap=2,
@@ -139,8 +141,10 @@ class InsightBlock(QWidget):
         self.chart.moved.connect(self._tell)
         self.chart.resized.connect(self.resized)
 
-    def show_words(self, told: str, basis: str, *, alarm: bool = False) -> None:
-        """Show the sentence and what it is counted among; ``alarm`` puts the warning before it."""
+    def show_words(self, told: str, basis: str, note: str = "", *, alarm: bool = False) -> None:
+        """Show the sentence, what it is counted among, and a note; ``alarm`` puts the warning before it."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.heading.setText(told)
         self.basis.setText(basis)
         self.basis.setVisible(bool(basis))
