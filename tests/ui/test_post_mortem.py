@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core.incidents import CauseKind, Locus, Verdict, Whose
+from retention_journal.core.known_before import KnownKind
 from retention_journal.core.lessons import PostMortemForm, PostMortemState
 from retention_journal.core.losses import LossKind, LossReason
 from retention_journal.services.actions import actions_of_post_mortem
@@ -28,6 +29,7 @@ from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.action_form import ActionForm
 from retention_journal.ui.dialogs.cause_form import CauseForm
+from retention_journal.ui.dialogs.timeline_note_form import TimelineNoteForm
 from retention_journal.ui.pages.post_mortem import PostMortemPage
 from retention_journal.ui.pages.post_mortem_short import ShortStep
 from retention_journal.ui.pages.post_mortem_steps_bar import (
@@ -38,7 +40,7 @@ from retention_journal.ui.pages.post_mortem_steps_bar import (
     PRIVATE,
     TALK,
 )
-from tests.builders import NOON, TODAY, a_client
+from tests.builders import NOON, TODAY, a_call, a_client
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 WEEK = timedelta(days=7)
@@ -250,6 +252,40 @@ def test_one_sided_causes_ask_for_the_other_side_or_why_there_is_none(page, jour
     assert post_mortem(journal, loss).none_ours_because == "We had called every week"
     assert len(loss_causes(journal, loss)) == 1
     assert causes.dots.accessibleName()
+
+
+def test_what_the_journal_knew_is_drawn_and_listed_and_each_line_opens_its_source(page, qtbot, journal, loss):
+    client = post_mortem(journal, loss).client_id
+    call = a_call(journal, client, NOON - timedelta(days=60))
+    shown(page, loss, LOOK_BACK)
+    knew = page.step().knew
+    assert knew.strip.accessibleName()
+    knew.timeline.unfold(is_open=True)
+    line = next(row for row in knew.timeline.rows() if row.line.table == "interaction")
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert wanted.args == ["interaction", call, client]
+
+
+def test_what_one_did_not_know_then_stands_in_the_timeline_too_and_is_changed_there(page, journal, loss):
+    shown(page, loss, LOOK_BACK)
+    timeline = page.step().knew.timeline
+    timeline.unfold(is_open=True)
+    form = page.step().knew.open_form()
+    form.text.setPlainText("They had asked two others")
+    form.submit()
+    form.close()
+    own = next(row for row in timeline.rows() if row.line.kind is KnownKind.OWN)
+    assert "They had asked two others" in own.accessibleName()
+    QTest.keyClick(own, Qt.Key.Key_Return)
+    again = page.findChildren(TimelineNoteForm)[-1]
+    assert again.text.toPlainText() == "They had asked two others"
+    again.close()
+
+
+def test_a_journal_that_knows_nothing_says_that_this_may_be_the_lesson(page, loss):
+    shown(page, loss, LOOK_BACK)
+    assert page.step().knew.too_little.isVisibleTo(page)
 
 
 def test_what_is_wanting_leads_to_its_step(page, journal, loss):

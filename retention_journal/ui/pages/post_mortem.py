@@ -14,7 +14,7 @@ from retention_journal.core.lessons import PostMortemForm
 from retention_journal.core.post_mortem import Step
 from retention_journal.i18n import _
 from retention_journal.services.post_mortems import go_to_step, post_mortem
-from retention_journal.storage.journal import Journal
+from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import Pane, box, column, row, stack
@@ -57,6 +57,11 @@ _KINDS: dict[int, type[PostMortemStep]] = {
     _SHORT: ShortStep,
 }
 _STEP, _WORDS = range(2)
+#: Tables of what the journal knew before a loss.
+_KNEW = frozenset(
+    {"interaction", "promise", "incident", "invoice", "client_event", "health_snapshot", "measurement"}
+    | {"timeline_note", "loss", "client", "time_entry", "contact_role"}
+)
 
 
 class _Foot(QFrame):
@@ -83,6 +88,7 @@ class PostMortemPage(Page):
     watches = frozenset(
         {"loss", "client", "closing_conversation", "post_mortem", "post_mortem_loss", "lesson", "action_item"}
         | {"timeline_note", "cause"}
+        | _KNEW
     )
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
@@ -136,6 +142,12 @@ class PostMortemPage(Page):
             self._at = step
         self.shown.set_value(_STEP)
         self.make_stale()
+
+    def on_change(self, changed: Changed) -> None:
+        look_back = self._made.get(LOOK_BACK)
+        if isinstance(look_back, LookBackStep) and changed.tables & _KNEW:
+            look_back.knew.make_stale()
+        super().on_change(changed)
 
     def refresh(self) -> None:
         """Show what the journal holds now."""

@@ -38,11 +38,6 @@ class StripPicture:
     written: tuple[date, ...] = ()
     signs: tuple[StripSign, ...] = ()
 
-    @property
-    def days_from_first_sign(self) -> int | None:
-        """How long before the notice the first sign was, None without any."""
-        return (self.notice - min(one.on for one in self.signs)).days if self.signs else None
-
 
 class KnewStrip(QWidget):
     """A tall bar is a talk, a short one something written; the ground is tinted from the first sign on."""
@@ -131,9 +126,9 @@ class KnewStrip(QWidget):
         radius, base, last = theme.px(_DOT) / 2, self._base(), -100.0
         ink = theme.colour("watch_text")
         for number, sign in enumerate(signs, 1):
-            ends = sign.until or sign.on
-            day = sign.on + (ends - sign.on) / 2
-            foot = self._x(day)
+            middle = sign.on + ((sign.until or sign.on) - sign.on) / 2
+            is_clear = number == len(signs) or middle <= signs[number].on
+            foot = self._x(middle if is_clear else sign.on)
             x = max(foot, last + radius * 2 + 1)
             last = x
             y = theme.px(4) + radius
@@ -161,11 +156,6 @@ class KnewStrip(QWidget):
                 continue
             paint_spans(painter, QRectF(left, top, wide + 2, height), told)
             taken = left + wide + theme.px(12)
-
-
-def too_little(picture: StripPicture) -> bool:
-    """Say whether hardly anything was written down in these months, so that nothing can be seen in it."""
-    return len(picture.talks) + len(picture.written) < 3 and not picture.signs  # noqa: PLR2004
 
 
 def _notice(day: date) -> str:
