@@ -97,6 +97,18 @@ def look_again_on(notice_on: date) -> date:
     return months_before(notice_on, -LOOK_AGAIN_MONTHS)
 
 
+def look_again_after(chosen: date | None, today: date) -> date | None:
+    """Return the day to look again of what is closed ``today``: the one chosen, or half a year from now.
+
+    Args:
+        chosen: The day that stands there; None where nobody wants to look again.
+        today: The day it is closed. A day that is over by then, as of a loss of years ago, would ask at once.
+    """
+    if chosen is None or chosen > today:
+        return chosen
+    return months_before(today, -LOOK_AGAIN_MONTHS)
+
+
 def lacking(looked: Looked) -> tuple[Lacking, ...]:
     """Return what is wanting before it can be written to the end, in the order of its steps."""
     if looked.form is PostMortemForm.SHORT:
@@ -211,6 +223,9 @@ def _learnt(looked: Looked) -> list[Lacking]:
     if not looked.actions and not looked.no_action_because.strip():
         text = _("Name one thing to do, or say why there is none.")
         found.append(Lacking(Step.LESSONS, "no_action_because", text))
+    if looked.actions > MOST_ACTIONS:
+        text = _("More than three actions are not done. Keep three, and drop the others with a reason.")
+        found.append(Lacking(Step.LESSONS, "actions", text))
     return found
 
 

@@ -158,7 +158,14 @@ def open_action_again(journal: Journal, action_id: int) -> None:
     _must_have_room(journal, but=action_id)
     with journal.change(_("Take up an action again")) as change:
         change.update(
-            ActionItem, action_id, state=ActionState.OPEN, done_on=None, effect_check_on=None, effect=None
+            ActionItem,
+            action_id,
+            state=ActionState.OPEN,
+            done_on=None,
+            drop_reason="",
+            effect_check_on=None,
+            effect=None,
+            effect_note="",
         )
 
 
@@ -313,6 +320,7 @@ def _days_of_cause(journal: JournalReader, kind: CauseKind) -> Iterable[date]:
             (Cause.kind == kind)
             & Cause.trashed_at.is_null()
             & Incident.trashed_at.is_null()
+            & PostMortem.trashed_at.is_null()
             & Loss.trashed_at.is_null()
         )
     )

@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.core.incidents import Verdict
-from retention_journal.core.lessons import PostMortemForm, PostMortemState
+from retention_journal.core.lessons import ActionState, PostMortemForm, PostMortemState
 from retention_journal.core.losses import LossKind
 from retention_journal.core.post_mortem import (
     COOLING_OFF,
@@ -22,6 +22,7 @@ from retention_journal.core.post_mortem import (
     Step,
     form_for,
     lacking,
+    look_again_after,
     look_again_on,
     shares,
 )
@@ -247,6 +248,7 @@ def wanting(journal: JournalReader, loss_id: int) -> tuple[Lacking, ...]:
     """
     view = post_mortem(journal, loss_id)
     number = view.post_mortem_id
+    kept = (ActionItem.post_mortem == number) & (ActionItem.state != ActionState.DROPPED)
     causes = () if number is None else _attributions(journal, [number]).get(number, ())
     return lacking(
         Looked(
@@ -258,7 +260,7 @@ def wanting(journal: JournalReader, loss_id: int) -> tuple[Lacking, ...]:
             answers=(view.differently, view.seen_earlier, view.come_along),
             ours=view.went_wrong,
             lessons=_count(journal, Lesson, Lesson.loss == loss_id),
-            actions=0 if number is None else _count(journal, ActionItem, ActionItem.post_mortem == number),
+            actions=0 if number is None else _count(journal, ActionItem, kept),
             no_action_because=view.no_action_because,
         )
     )
@@ -301,7 +303,13 @@ def close(journal: Journal, loss_id: int, *, today: date) -> None:
         raise InvalidEntryError("reread_on", _("Let it rest for a week, then read it again and close it."))
     _must_be_whole(journal, loss_id)
     with journal.change(_("Close the look back")) as change:
-        change.update(PostMortem, view.post_mortem_id, state=PostMortemState.CLOSED, closed_on=today)
+        change.update(
+            PostMortem,
+            view.post_mortem_id,
+            state=PostMortemState.CLOSED,
+            closed_on=today,
+            look_again_on=look_again_after(view.look_again_on, today),
+        )
 
 
 def reopen(journal: Journal, loss_id: int) -> None:
@@ -361,7 +369,8 @@ def to_reread(journal: JournalReader, today: date) -> list[Waiting]:
 def to_look_again(journal: JournalReader, today: date) -> list[Waiting]:
     """Return the closed ones whose day to look again has come, the longest waiting first."""
     due = (PostMortem.state == PostMortemState.CLOSED) & (PostMortem.look_again_on <= today)
-    return _waiting(journal, due & PostMortem.looked_again_on.is_null(), PostMortem.look_again_on)
+    since = PostMortem.looked_again_on.is_null() | (PostMortem.looked_again_on < PostMortem.look_again_on)
+    return _waiting(journal, due & since, PostMortem.look_again_on)
 
 
 def attribution_shares(journal: JournalReader) -> Shares:

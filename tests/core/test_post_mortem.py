@@ -18,6 +18,7 @@ from retention_journal.core.post_mortem import (
     attribution_guard,
     form_for,
     lacking,
+    look_again_after,
     look_again_on,
     shares,
 )
@@ -103,6 +104,24 @@ def test_it_takes_two_to_six_causes(causes, wanting):
 def test_nothing_is_wanting_of_a_whole_one():
     looked = Looked(causes=(OURS, THEIR_SITUATION), lessons=1, no_action_because="Done before.", **ANSWERED)
     assert lacking(looked) == ()
+
+
+@pytest.mark.parametrize(("actions", "wanting"), [(0, True), (1, False), (3, False), (4, True)])
+def test_it_takes_one_to_three_actions(actions, wanting):
+    assert bool(fields(Looked(actions=actions)) & {"actions", "no_action_because"}) is wanting
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (None, None),  # nobody wants to look again
+        (date(2026, 11, 24), date(2026, 11, 24)),
+        (date(2026, 11, 23), date(2027, 5, 23)),
+        (date(2025, 1, 1), date(2027, 5, 23)),
+    ],
+)
+def test_what_is_closed_never_asks_on_the_same_day_to_be_looked_at_again(chosen, expected):
+    assert look_again_after(chosen, date(2026, 11, 23)) == expected
 
 
 def test_words_answer_a_question_as_well_as_a_click():

@@ -33,6 +33,7 @@ from retention_journal.services.post_mortems import (
     wanting,
 )
 from retention_journal.services.reflections import LossEntry, record_loss
+from retention_journal.services.trash import delete_for_good, in_trash
 from retention_journal.storage.tables import Cause, PostMortem
 from tests.builders import a_client
 
@@ -157,6 +158,35 @@ def test_one_looks_again_on_its_day_once_it_is_closed(journal):
     look_again(journal, loss, "Still so", today=day)
     assert to_look_again(journal, day) == []
     assert post_mortem(journal, loss).looked_again == "Still so"
+
+
+def test_one_that_asked_for_another_day_comes_back_on_it(journal):
+    loss = a_whole_one(journal)
+    close(journal, loss, today=finish(journal, loss, today=TODAY))
+    again = date(2027, 11, 1)
+    look_again(journal, loss, "Still so", today=date(2027, 5, 1), next_on=again)
+    assert to_look_again(journal, again - timedelta(days=1)) == []
+    assert [one.loss_id for one in to_look_again(journal, again)] == [loss]
+
+
+def test_a_loss_of_years_ago_is_looked_at_again_half_a_year_from_now(journal):
+    loss = a_whole_one(journal, notice=date(2024, 9, 1))
+    closed = finish(journal, loss, today=TODAY)
+    close(journal, loss, today=closed)
+    assert to_look_again(journal, closed) == []
+    assert post_mortem(journal, loss).look_again_on == date(2027, 5, 30)
+
+
+def test_a_loss_whose_client_was_deleted_for_good_takes_its_post_mortem_along(journal):
+    loss, other = a_whole_one(journal), a_whole_one(journal, "Berg")
+    client = post_mortem(journal, loss).client_id
+    trash_client(journal, client, now=datetime(2026, 11, 23, 9))
+    delete_for_good(journal, in_trash(journal))
+    with pytest.raises(NotFoundError):
+        post_mortem(journal, loss)
+    assert [one.loss_id for one in to_write(journal)] == [other]
+    assert journal.counts()["post_mortem"] == 1
+    assert journal.counts()["cause"] == 2
 
 
 def test_losses_wait_to_be_written_about_until_they_are(journal):
