@@ -30,6 +30,7 @@ from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.action_form import ActionForm
 from retention_journal.ui.dialogs.cause_form import CauseForm
 from retention_journal.ui.dialogs.timeline_note_form import TimelineNoteForm
+from retention_journal.ui.pages.client_reflection import ReflectionTab
 from retention_journal.ui.pages.post_mortem import PostMortemPage
 from retention_journal.ui.pages.post_mortem_short import ShortStep
 from retention_journal.ui.pages.post_mortem_steps_bar import (
@@ -40,6 +41,7 @@ from retention_journal.ui.pages.post_mortem_steps_bar import (
     PRIVATE,
     TALK,
 )
+from retention_journal.ui.pages.reflection_parts import LossBlock
 from tests.builders import NOON, TODAY, a_call, a_client
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -379,3 +381,23 @@ def test_there_is_always_a_way_to_each_step_and_to_their_words(page, loss, width
         assert not page.side.isVisible()
         page.shown.set_value(1)
     assert page.side.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("become", "says"),
+    [
+        (lambda journal, loss: None, "Look back on it"),
+        (lambda journal, loss: save(journal, loss, differently="Yes"), "Go on, step 1 of 5"),
+    ],
+)
+def test_the_reflection_tab_says_how_far_it_has_come_and_leads_there(qtbot, journal, loss, become, says):
+    become(journal, loss)
+    tab = ReflectionTab(journal, lambda: NOON)
+    qtbot.addWidget(tab)
+    tab.show_client(post_mortem(journal, loss).client_id)
+    tab.show()
+    block = tab.findChild(LossBlock)
+    assert block.look_back.text() == says
+    with qtbot.waitSignal(tab.post_mortem_wanted) as wanted:
+        block.look_back.click()
+    assert wanted.args == [loss]

@@ -16,6 +16,7 @@ from retention_journal.i18n import _
 from retention_journal.services.closings import rewrite_note, save_feelings, write_note
 from retention_journal.services.contacts import trash_contact
 from retention_journal.services.lessons import LessonView
+from retention_journal.services.post_mortems import post_mortem
 from retention_journal.services.reflections import LossView, PrivateNote, Reflection, reflection_of
 from retention_journal.services.win_back import win_back
 from retention_journal.storage.journal import Journal
@@ -40,7 +41,13 @@ _BAR = 12  # room of the scroll bar, inside the margin
 
 
 class ReflectionTab(Page):
-    """What is written privately about one client. Nothing here can enter a report."""
+    """What is written privately about one client. Nothing here can enter a report.
+
+    Signals:
+        post_mortem_wanted: Look back on this loss, by id.
+    """
+
+    post_mortem_wanted = Signal(int)
 
     watches = frozenset({"client", "loss", "closing_conversation", "post_mortem", "lesson", "interaction"})
 
@@ -171,9 +178,10 @@ class ReflectionTab(Page):
         for number, loss in enumerate(reflection.losses):
             if number:
                 self.losses.addWidget(Rule())
-            block = LossBlock(loss, self._now().date())
+            block = LossBlock(loss, post_mortem(self._journal, loss.loss_id), self._now().date())
             block.change_wanted.connect(self._change)
             block.talk_wanted.connect(lambda wanted: self._talk(reflection.client_id, wanted.loss_id))
+            block.look_back_wanted.connect(lambda wanted: self.post_mortem_wanted.emit(wanted.loss_id))
             block.lesson_wanted.connect(self._write_lesson)
             block.rewrite_wanted.connect(self._rewrite_lesson)
             self.losses.addWidget(block)

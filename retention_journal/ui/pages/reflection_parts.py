@@ -9,9 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.incidents import Verdict
+from retention_journal.core.lessons import PostMortemState
 from retention_journal.core.losses import Destination, LossKind
+from retention_journal.core.post_mortem import Step, step_name
 from retention_journal.i18n import _
 from retention_journal.services.lessons import LessonView
+from retention_journal.services.post_mortems import PostMortemView
 from retention_journal.services.reflections import ClosingEntry, LossView, PrivateNote
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, link_button, outlined_button
@@ -21,7 +25,9 @@ from retention_journal.ui.layouts import FlowLayout, box, column, row, stack
 from retention_journal.ui.pages import lost_words
 from retention_journal.ui.panels import Panel, Rule, inset
 from retention_journal.ui.quotes import quote
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.text_labels import caption, label, section_title, shortened
+
+_LONGEST = 160
 
 
 class Mark(QWidget):
@@ -61,23 +67,27 @@ class LossBlock(QWidget):
     Signals:
         change_wanted: Correct what was written about the loss.
         talk_wanted: Go on with the closing conversation.
+        look_back_wanted: Look back on it, or go on with that.
         lesson_wanted: Write a lesson about it.
         rewrite_wanted: Say this lesson in other words.
     """
 
     change_wanted = Signal(object)
     talk_wanted = Signal(object)
+    look_back_wanted = Signal(object)
     lesson_wanted = Signal(object)
     rewrite_wanted = Signal(object)
 
-    def __init__(self, loss: LossView, today: date) -> None:
+    def __init__(self, loss: LossView, one: PostMortemView, today: date) -> None:
         super().__init__()
-        self.loss, self._today = loss, today
+        self.loss, self.one, self._today = loss, one, today
         self.change = link_button(_("Change…"))
         self.talk = outlined_button(self._talk_text(), icon="closing", small=True)
+        self.look_back = outlined_button(look_back_act(one), icon="lessons", small=True)
         self.lesson = link_button(_("Write a lesson"))
         self.change.clicked.connect(lambda: self.change_wanted.emit(loss))
         self.talk.clicked.connect(lambda: self.talk_wanted.emit(loss))
+        self.look_back.clicked.connect(lambda: self.look_back_wanted.emit(loss))
         self.lesson.clicked.connect(lambda: self.lesson_wanted.emit(loss))
         stack(
             self,
@@ -86,6 +96,8 @@ class LossBlock(QWidget):
             12,
             row(section_title(_("Closing conversation")), None, self.talk),
             *self._their_answers(),
+            12,
+            row(section_title(_("Look back")), None, self.look_back),
             *self._own_answers(),
             12,
             row(section_title(_("Lessons")), None, self.lesson),
@@ -142,19 +154,20 @@ class LossBlock(QWidget):
         return parts
 
     def _own_answers(self) -> list[QWidget]:
-        own = self.loss.look_back
+        """Return how far looking back has come, and the three questions in a word each."""
+        one = self.one
         answers = (
-            (_("Could we have handled it differently?"), own.differently),
-            (_("Could we have seen it earlier?"), own.seen_earlier),
-            (_("Could we have come along?"), own.come_along),
+            (_("Could we have handled it differently?"), one.could_differently, one.differently),
+            (_("Could we have seen it earlier?"), one.could_see_earlier, one.seen_earlier),
+            (_("Could we have come along?"), one.could_come_along, one.come_along),
         )
-        written = [(question, text) for question, text in answers if text]
-        if not written:
-            return []
-        parts: list[QWidget] = [box(column(10)), section_title(_("Look back"))]
-        for question, text in written:
-            told = caption(question, strong=True, wrap=True)
-            parts.append(box(column(told, label(text, "body", wrap=True), gap=1)))
+        parts: list[QWidget] = [caption(look_back_state(one, self._today), wrap=True)]
+        for question, verdict, words in answers:
+            told = "" if verdict is Verdict.UNKNOWN else verdict.label
+            said = ". ".join(part for part in (told, shortened(" ".join(words.split()), _LONGEST)) if part)
+            if said:
+                asked = caption(question, strong=True, wrap=True)
+                parts.append(box(column(asked, label(said, "body", wrap=True), gap=1)))
         return parts
 
     def _lessons(self) -> list[QWidget]:
@@ -267,6 +280,30 @@ class AtTheDoor(Panel):
         self.kept.emit(self.words.cleaned())
         self.fold()
         self.open_button.setFocus()
+
+
+def look_back_act(one: PostMortemView) -> str:
+    """Return what one can do about looking back now: "Go on, step 3 of 5"."""
+    if one.state is PostMortemState.CLOSED:
+        return _("Read it again")
+    if one.state is PostMortemState.IN_REVIEW:
+        return _("Read it and close it")
+    if not one.is_begun:
+        return _("Look back on it")
+    return _("Go on, step {n} of {all}").format(n=int(one.step) + 1, all=len(Step))
+
+
+def look_back_state(one: PostMortemView, today: date) -> str:
+    """Return how far looking back has come, in a sentence."""
+    if one.state is PostMortemState.CLOSED and one.closed_on:
+        return _("Closed {day}.").format(day=formats.day(one.closed_on))
+    if one.state is PostMortemState.IN_REVIEW and one.reread_on:
+        if one.may_close(today):
+            return _("It has rested for a week, and waits to be read again.")
+        return _("Written to the end. It rests until {day}.").format(day=formats.day(one.reread_on))
+    if not one.is_begun:
+        return _("Not yet. You can stop at any step and come back.")
+    return _("Begun. You stopped at “{step}”.").format(step=step_name(one.step))
 
 
 def _told(name: str, text: str) -> QWidget:
