@@ -35,6 +35,7 @@ def test_every_figure_has_the_keys_of_the_contract(run, path, ada):
     answer = run("figures", "--json")
     assert (answer.code, answer.err) == (0, "")
     assert {"losses", "logo_retention", "grr", "nrr", "tenure", "survival", "won_lost"} <= answer.json.keys()
+    assert {"overlooked_share", "contact_discipline", "light_warned"} <= answer.json.keys()
     for one in answer.json.values():
         assert one.keys() >= KEYS
         assert isinstance(one["silent"], bool)
