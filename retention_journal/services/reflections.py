@@ -25,6 +25,7 @@ from retention_journal.core.losses import (
 )
 from retention_journal.i18n import _
 from retention_journal.services.lessons import LessonView, lessons
+from retention_journal.services.post_mortems import begin
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
     Client,
@@ -230,9 +231,13 @@ def save_closing(journal: Journal, loss_id: int, entry: ClosingEntry, *, today: 
 
 
 def save_look_back(journal: Journal, loss_id: int, entry: LookBackEntry) -> None:
-    """Keep one's own answers and the private page."""
+    """Keep one's own answers and the private page; looking back is begun by that.
+
+    Raises:
+        NotFoundError: The loss is not in the journal.
+    """
     with journal.change(_("Look back")) as change:
-        _save_one(journal, change, PostMortem, loss_id, _values(entry))
+        change.update(PostMortem, begin(journal, loss_id), **_values(entry))
 
 
 def lost_clients(journal: JournalReader) -> list[LostClient]:

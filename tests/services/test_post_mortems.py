@@ -32,7 +32,13 @@ from retention_journal.services.post_mortems import (
     to_write,
     wanting,
 )
-from retention_journal.services.reflections import LossEntry, record_loss
+from retention_journal.services.reflections import (
+    LookBackEntry,
+    LossEntry,
+    record_loss,
+    reflection_of,
+    save_look_back,
+)
 from retention_journal.services.trash import delete_for_good, in_trash
 from retention_journal.storage.tables import Cause, PostMortem
 from tests.builders import a_client
@@ -204,6 +210,18 @@ def test_a_pause_has_a_short_form_that_asks_for_what_was_yours(journal):
     assert {one.field for one in wanting(journal, loss)} == {"went_wrong", "lesson"}
     save(journal, loss, went_wrong="I never asked.", no_action_because="It is a pause.")
     assert finish(journal, loss, today=TODAY)
+
+
+def test_answers_written_beside_the_closing_conversation_begin_it_like_any_other(journal):
+    loss = a_loss(journal, kind=LossKind.PAUSE)
+    save_look_back(journal, loss, LookBackEntry(differently="Asked", private_feelings="Tired"))
+    view = post_mortem(journal, loss)
+    assert (view.form, view.differently) == (PostMortemForm.SHORT, "Asked")
+    assert view.look_again_on == date(2027, 5, 1)
+    assert private_page(journal, loss) == PrivatePage("Tired")
+    save(journal, loss, differently="Asked in May")
+    (shown,) = reflection_of(journal, view.client_id).losses
+    assert (shown.look_back.differently, shown.look_back.private_feelings) == ("Asked in May", "Tired")
 
 
 def test_two_losses_of_one_client_are_looked_back_on_apart(journal):
