@@ -27,6 +27,7 @@ from retention_journal.services.light_facts import Asked
 from retention_journal.services.light_history import Turn
 from retention_journal.services.planned_calls import Planned, Snoozed, planned_calls, snoozed
 from retention_journal.services.unhappy_neighbours import unhappy_neighbours
+from retention_journal.services.watch_points import WatchRow, watch_changes, watched
 from retention_journal.storage.fields import day_number, wall_seconds
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import CallListEntry
@@ -53,6 +54,7 @@ class Gathered:
     rolled: Mapping[str, date]
     windows: Mapping[int, tuple[CallWindow | None, bool]]
     snoozed: Mapping[int, Snoozed]
+    watched: Mapping[int, tuple[WatchRow, ...]]
 
     @classmethod
     def of(
@@ -78,6 +80,7 @@ class Gathered:
             rolled=_rolled(journal, asked),
             windows=_windows(journal, today),
             snoozed=snoozed(journal, today),
+            watched=watched(journal),
         )
 
 
@@ -103,7 +106,10 @@ def candidate_of(one: Judged, uid: str, history: tuple[Turn, ...], gathered: Gat
         tenure_days=None if known.start_date is None else (today - known.start_date).days,
         silence_ratio=None if days is None else days / known.rhythm.ideal_days,
         reasons_owed=tuple(_owed(one, gathered, due)),
-        changed=tuple(_changed(one, gathered)),
+        changed=(
+            *_changed(one, gathered),
+            *watch_changes(one, gathered.watched.get(known.client_id, ()), since or today),
+        ),
         news=gathered.news.get(known.client_id, ()),
         last_called_on=talked,
         last_tried_on=known.last_try_on,

@@ -87,7 +87,6 @@ TABS = {
     "post_mortem": "reflection",
     "action_item": "reflection",
     "timeline_note": "reflection",
-    "watch_point": "reflection",
     "report": "reports",
 }
 #: Those of no client that stand on the page of lessons.

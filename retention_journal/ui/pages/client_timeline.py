@@ -42,6 +42,7 @@ from retention_journal.ui.light import shape_of
 from retention_journal.ui.page import MARGIN_NARROW, MARGIN_WIDE, MEDIUM, NARROW, Page, empty_state
 from retention_journal.ui.pages.client_side import Around, ClientSide
 from retention_journal.ui.pages.timeline_list import TimelineView
+from retention_journal.ui.pages.watch_part import WatchPart
 from retention_journal.ui.panels import Rule
 
 _EVERYTHING = "everything"
@@ -75,7 +76,7 @@ class TimelineTab(Page):
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in",
             "promise", "kpi_agreement", "kpi_line", "measurement", "loss", "closing_conversation", "report",
             "client_event", "contact_link", "light_override", "setting", "day_off", "incident",
-            "incident_move",
+            "incident_move", "watch_point", "engagement",
         }
     )  # fmt: skip
 
@@ -93,6 +94,7 @@ class TimelineTab(Page):
         self.side_button = quiet_button(_("About"), icon="info", small=True)
         self.list = TimelineView()
         self.side = ClientSide()
+        self.watch = WatchPart(journal, now)
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.setInterval(_SEARCH_AFTER_MS)
@@ -117,6 +119,7 @@ class TimelineTab(Page):
         except NotFoundError:
             return
         self.side.show_sheet(sheet, self._around(self._client_id), self._now().date())
+        self.watch.show_client(self._client_id)
         self._show_chips(self._client_id)
         self._show_entries()
 
@@ -220,7 +223,8 @@ class TimelineTab(Page):
         )
         main.setStretch(1, 1)
         self._main = main
-        self._side = Pane(self.side, background="inset")
+        beside = box(column(self.side, self.watch, None, gap=0))
+        self._side = Pane(beside, background="inset")
         self._rule = Rule(standing=True)
         whole = row(box(main), self._rule, self._side, gap=0)
         whole.setStretch(0, 1)
@@ -235,6 +239,8 @@ class TimelineTab(Page):
         self.list.entry_opened.connect(self._open)
         self.list.entry_deleted.connect(self.trash)
         self.list.earlier_wanted.connect(self.show_earlier)
+        self.watch.undoable.connect(self.undoable)
+        self.watch.toast.connect(self.toast)
         self.side.person_wanted.connect(self.edit_person)
         self.side.left_wanted.connect(self.person_left)
         self.side.notes_wanted.connect(self.edit_client)

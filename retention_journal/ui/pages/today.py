@@ -97,6 +97,7 @@ class TodayPage(Page):
             "post_mortem_loss",
             "closing_conversation",
             "action_item",
+            "watch_point",
             "report",
             "client_event",
             "contact_link",
