@@ -173,8 +173,11 @@ def note_effect(journal: Journal, action_id: int, effect: Effect, note: str = ""
     """Keep what an action changed.
 
     Raises:
+        InvalidEntryError: It is not done.
         NotFoundError: It is not in the journal.
     """
+    if action(journal, action_id).state is not ActionState.DONE:
+        raise InvalidEntryError("effect", _("It is not done yet, so it cannot have changed anything."))
     with journal.change(_("Note what an action changed")) as change:
         change.update(ActionItem, action_id, effect=effect, effect_note=clean(note).strip())
 

@@ -26,7 +26,7 @@ from retention_journal.services.actions import (
     open_actions,
     trash_action,
 )
-from retention_journal.services.causes import CauseEntry, add_cause
+from retention_journal.services.causes import CauseEntry, add_cause, add_loss_cause
 from retention_journal.services.incidents import HeardEntry, record_incident
 from retention_journal.services.post_mortems import begin
 from retention_journal.services.reflections import LossEntry, record_loss
@@ -136,3 +136,31 @@ def test_it_goes_to_the_trash_and_comes_back_by_undo(journal, of_loss):
     assert open_actions(journal) == []
     journal.undo()
     assert [one.action_id for one in open_actions(journal)] == [number]
+
+
+def test_a_loss_counts_among_what_came_again_by_the_day_of_its_notice(journal, of_loss):
+    against = ActionEntry("Call every week", "a call each week", cause_kind=CauseKind.COMMUNICATION_FAILURE)
+    number = add_action(journal, against, post_mortem_id=of_loss)
+    do_action(journal, number, today=date(2026, 10, 1))
+    for name, notice in (("Berg", date(2026, 9, 30)), ("Lunde", date(2026, 11, 2))):
+        loss = record_loss(journal, a_client(journal, name), LossEntry(notice), today=TODAY)
+        add_loss_cause(journal, loss, CauseEntry(CauseKind.COMMUNICATION_FAILURE))
+    assert "once more" in came_again(journal, action(journal, number), TODAY)
+
+
+@pytest.mark.parametrize("state", ["open", "dropped"])
+def test_what_is_not_done_can_have_changed_nothing(journal, of_loss, state):
+    number = add_action(journal, CALL, post_mortem_id=of_loss)
+    if state == "dropped":
+        drop_action(journal, number, "They moved")
+    with pytest.raises(InvalidEntryError):
+        note_effect(journal, number, Effect.HELPED)
+
+
+def test_one_taken_up_again_has_forgotten_what_became_of_it(journal, of_loss):
+    number = add_action(journal, CALL, post_mortem_id=of_loss)
+    do_action(journal, number, today=TODAY)
+    note_effect(journal, number, Effect.HELPED, "None was late since")
+    open_action_again(journal, number)
+    again = action(journal, number)
+    assert (again.state, again.done_on, again.effect, again.effect_note) == (ActionState.OPEN, None, None, "")
