@@ -183,6 +183,27 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
         ),
         (("1", N_("Still true")), ("2", N_("Rewrite")), ("3", N_("Retire"))),
     ),
+    "post_mortem": (
+        N_("Looking back on a loss"),
+        (
+            N_(
+                "Five steps that you can leave and take up again; everything is saved as you write. Forward"
+                " in time first, then why: what was going on in their days, why a decent, sensible person"
+                " would do this, and what was yours in it."
+            ),
+            N_(
+                "When it is written to the end it rests for a week. Then you read it again and close it. One"
+                " that sees causes on one side only asks for the other, or why there is none."
+            ),
+            N_("The private page is for you alone. It is never printed, and folds away when you leave it."),
+        ),
+        (
+            ("Ctrl+Enter", N_("Go on")),
+            ("Alt+Up, Alt+Down", N_("The step before, the next step")),
+            ("Enter", N_("Open the source of a line in the timeline")),
+            ("Space", N_("A thing to do is done")),
+        ),
+    ),
     "insights": (
         N_("Insights"),
         (

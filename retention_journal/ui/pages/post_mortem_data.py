@@ -74,13 +74,13 @@ def _happened(loss: LossView) -> StepLook:
 
 def _talk(closing: ClosingEntry, today: date) -> StepLook:
     if closing.held_on:
-        minutes = getattr(closing, "minutes", None)
         told = formats.short_day(closing.held_on, today=today)
-        if minutes:
-            told = _("{day}, {n} min").format(day=told, n=minutes)
+        if closing.minutes:
+            told = _("{day}, {n} min").format(day=told, n=closing.minutes)
         return StepLook(is_done=True, below=told)
-    if closing.declined:
-        return StepLook(is_done=True, below=_("not possible"))
+    if closing.declined or closing.no_answer:
+        told = _("they declined") if closing.declined else _("no answer came")
+        return StepLook(is_done=True, below=told)
     if closing.planned_on:
         return StepLook(
             below=_("planned {day}").format(day=formats.short_day(closing.planned_on, today=today))

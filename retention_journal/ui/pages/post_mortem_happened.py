@@ -41,6 +41,7 @@ class HappenedStep(PostMortemStep):
         self.change = outlined_button(_("Change…"), icon="edit", small=True)
         self.facts = column(gap=6)
         self.words = column(gap=0)
+        self.joint = label("", "ui_medium", wrap=True)
         self.excuse = ExcusePanel()
         self.form = Segmented(
             [
@@ -61,6 +62,7 @@ class HappenedStep(PostMortemStep):
         stack(
             self,
             head,
+            self.joint,
             box(self.words),
             box(self.facts),
             self.excuse,
@@ -77,6 +79,8 @@ class HappenedStep(PostMortemStep):
     def show_one(self, loss: LossView, one: PostMortemView) -> None:
         super().show_one(loss, one)
         entry = loss.entry
+        self.joint.setVisible(bool(one.joint))
+        self.joint.setText(_("Looked at together with {clients}.").format(clients=", ".join(one.joint)))
         clear(self.words)
         if entry.their_words:
             self.words.addWidget(quote(entry.their_words))
@@ -146,13 +150,11 @@ def _facts(entry: LossEntry) -> list[tuple[str, str]]:
         facts.append((_("Also"), " · ".join(one.label for one in entry.other_reasons)))
     if entry.destination is not Destination.UNKNOWN:
         facts.append((_("They went to"), entry.destination.label))
-    noticed = getattr(entry, "noticed_on", None)
-    if noticed:
-        days = formats.day(noticed)
-        facts.insert(1, (_("You noticed it"), days))
-    value = getattr(entry, "value_lost_minor", None)
-    if value:
-        facts.append((_("What it was worth"), formats.money(value, getattr(entry, "currency", "") or "EUR")))
+    if entry.noticed_on:
+        facts.insert(1, (_("You noticed it"), formats.weekday_day(entry.noticed_on)))
+    if entry.value_lost_minor and entry.currency:
+        worth = formats.money(entry.value_lost_minor, entry.currency)
+        facts.append((_("What it was worth"), _("{money} a year").format(money=worth)))
     return facts
 
 

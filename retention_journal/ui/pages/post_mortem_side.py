@@ -55,10 +55,11 @@ def _their_words(loss: LossView) -> list[QWidget]:
         (_("What could we do better?"), closing.what_could_be_better),
         (_("Three pieces of advice"), "\n".join(f"{n}  {text}" for n, text in enumerate(advice, 1))),
         (_("When they decided"), closing.when_decided),
+        (_("What was going on around them"), closing.situation),
         (_("Coming back"), closing.would_return),
     ):
         if words:
-            parts.append(box(column(caption(question), spoken(words), gap=1)))
+            parts.append(box(column(caption(question, wrap=True), spoken(words), gap=1)))
     about = lost_words.closing_line(loss)
     if about:
         parts.append(caption(about, wrap=True))

@@ -63,7 +63,7 @@ class TalkStep(PostMortemStep):
     def show_one(self, loss: LossView, one: PostMortemView) -> None:
         super().show_one(loss, one)
         closing = loss.closing
-        is_over = bool(closing.held_on or closing.declined)
+        is_over = bool(closing.held_on or closing.declined or closing.no_answer)
         told = lost_words.closing_line(loss) or _("Not asked yet. Ask soon, while memory is fresh.")
         self.state.setText(told)
         self.write.setText(_("Write it down…") if closing == ClosingEntry() else _("Change what they said…"))
@@ -105,9 +105,14 @@ def _said(closing: ClosingEntry) -> list[tuple[str, str]]:
     answers = (
         (_("What has been good about working with us?"), closing.what_was_good),
         (_("What could we have been better at?"), closing.what_could_be_better),
+        (_("An example"), closing.example),
+        (_("When did they first notice?"), closing.first_noticed),
         (_("Three pieces of advice"), "\n".join(f"{n}  {text}" for n, text in enumerate(advice, 1))),
         (_("When did you decide, and what was going on around you then?"), closing.when_decided),
+        (_("What was going on around them"), closing.situation),
         (_("Could you imagine coming back? What would it take?"), closing.would_return),
+        (_("Who else should we thank or hand over to?"), closing.to_thank),
+        (_("What is still open between us?"), closing.still_open),
     )
     return [(question, words) for question, words in answers if words]
 
