@@ -9,11 +9,9 @@ from retention_journal.core.contacts import Direction, Kind, Outcome
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
-from retention_journal.services.lessons import add_lesson
 from retention_journal.services.promises import must_be_here
 from retention_journal.services.reflections import (
     ClosingEntry,
-    LookBackEntry,
     LossEntry,
     LossView,
     record_loss,
@@ -40,39 +38,21 @@ def mark_lost(
         return loss
 
 
-def write_down(
-    journal: Journal,
-    before: LossView,
-    closing: ClosingEntry,
-    look_back: LookBackEntry,
-    lesson: str = "",
-    *,
-    today: date,
-) -> bool:
-    """Keep the closing conversation, the look back and a lesson, as one act; say whether anything was new.
+def write_down(journal: Journal, before: LossView, closing: ClosingEntry, *, today: date) -> bool:
+    """Keep the closing conversation, and say whether anything was new.
 
     Args:
         journal: The journal.
         before: The loss as it was shown.
         closing: Their answers.
-        look_back: One's own answers; the private page stays as it is.
-        lesson: What was learnt, in one sentence; nothing written adds none.
         today: The day it is.
 
     Raises:
         InvalidEntryError: The conversation was held in the future.
     """
-    own = replace(look_back, private_feelings=before.look_back.private_feelings)
-    learnt = clean(lesson, lines=False)
-    if closing == before.closing and own == before.look_back and not learnt:
+    if closing == before.closing:
         return False
-    with journal.change(_("Write down the closing conversation")):
-        if closing != before.closing:
-            save_closing(journal, before.loss_id, closing, today=today)
-        if own != before.look_back:
-            save_look_back(journal, before.loss_id, own)
-        if learnt:
-            add_lesson(journal, learnt, today=today, loss_id=before.loss_id)
+    save_closing(journal, before.loss_id, closing, today=today)
     return True
 
 

@@ -16,11 +16,9 @@ from retention_journal.services.closings import (
     write_down,
     write_note,
 )
-from retention_journal.services.lessons import lessons
 from retention_journal.services.portfolio import client_facts
 from retention_journal.services.reflections import (
     ClosingEntry,
-    LookBackEntry,
     LossEntry,
     lost_clients,
     reflection_of,
@@ -60,28 +58,19 @@ def test_a_refused_talk_leaves_no_half_written_loss(journal):
     assert lost_clients(journal) == []
 
 
-def test_the_talk_the_look_back_and_the_lesson_are_one_step(journal, lost):
+def test_the_talk_is_one_step_and_leaves_the_private_page_alone(journal, lost):
     save_feelings(journal, loss_of(journal, lost), "Sad.")
-    assert write_down(
-        journal,
-        loss_of(journal, lost),
-        ClosingEntry(held_on=TODAY, what_was_good="You knew us."),
-        LookBackEntry(seen_earlier="Yes."),
-        "Call sooner.",
-        today=TODAY,
-    )
+    talk = ClosingEntry(held_on=TODAY, what_was_good="You knew us.")
+    assert write_down(journal, loss_of(journal, lost), talk, today=TODAY)
     kept = loss_of(journal, lost)
-    assert kept.closing.what_was_good == "You knew us."
-    assert kept.look_back == LookBackEntry(seen_earlier="Yes.", private_feelings="Sad.")
-    assert [lesson.text for lesson in kept.lessons] == ["Call sooner."]
+    assert (kept.closing, kept.look_back.private_feelings) == (talk, "Sad.")
     journal.undo()
     assert loss_of(journal, lost).closing == ClosingEntry()
-    assert lessons(journal) == []
 
 
 def test_nothing_new_is_no_step(journal, lost):
     label = journal.undo_label
-    assert not write_down(journal, loss_of(journal, lost), ClosingEntry(), LookBackEntry(), "  ", today=TODAY)
+    assert not write_down(journal, loss_of(journal, lost), ClosingEntry(), today=TODAY)
     assert not save_feelings(journal, loss_of(journal, lost), "")
     assert journal.undo_label == label
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from retention_journal.core.clients import Status
 from retention_journal.core.losses import LossReason
-from retention_journal.services.closings import mark_lost, save_feelings, write_down, write_note
+from retention_journal.services.closings import mark_lost, save_feelings, write_note
+from retention_journal.services.post_mortems import save
 from retention_journal.services.reflections import (
     ClosingEntry,
-    LookBackEntry,
     LossEntry,
     lost_clients,
     reflection_of,
@@ -22,6 +22,7 @@ from retention_journal.services.reflections import (
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
+from retention_journal.ui.dialogs.won_back import WonBackDialog
 from retention_journal.ui.pages.client_reflection import NoteDialog, ReflectionTab
 from retention_journal.ui.pages.reflection_parts import LossBlock, NoteLine
 from retention_journal.ui.text_labels import Label
@@ -118,6 +119,7 @@ def test_a_client_is_marked_as_lost_and_won_back(qtbot, journal, tab):
     assert "We stop." in texts(tab)
     assert not tab.mark_lost.isVisible()
     qtbot.mouseClick(tab.again, LEFT)
+    qtbot.mouseClick(tab.findChild(WonBackDialog).do_button, LEFT)
     assert reflection_of(journal, client).status is Status.WON_BACK
     assert len(parts(tab.losses, LossBlock)) == 1
     journal.undo()
@@ -176,9 +178,7 @@ def test_the_private_page_is_folded_kept_and_folded_again(qtbot, journal, tab, l
         qtbot.mouseClick(door.keep_button, LEFT)
     assert door.is_folded()
     assert loss_of(journal, lost).look_back.private_feelings == "Sad, and a little relieved."
-    write_down(
-        journal, loss_of(journal, lost), ClosingEntry(), LookBackEntry(seen_earlier="Yes."), today=TODAY
-    )
+    save(journal, loss_of(journal, lost).loss_id, seen_earlier="Yes.")
     assert loss_of(journal, lost).look_back.private_feelings == "Sad, and a little relieved."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -19,6 +20,7 @@ from retention_journal.services.reflections import ClosingEntry, LossEntry, lost
 from retention_journal.storage.tables import ActionItem, Lesson, PostMortem
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
+from retention_journal.ui.dialogs.lesson_sheet_form import LessonSheetDialog, NamedLesson
 from retention_journal.ui.dialogs.loss_form import Talk
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.pages.lesson_now import NowLine
@@ -266,7 +268,7 @@ def test_a_talk_held_already_opens_the_closing_conversation(qtbot, journal, page
     assert talk.theirs.on.day() == TODAY
 
 
-def test_the_closing_conversation_keeps_their_words_a_look_back_and_a_lesson(qtbot, journal, page):
+def test_the_closing_conversation_keeps_their_words_and_ones_own_notes_apart(qtbot, journal, page):
     client, loss = lose(journal)
     shown(page).open_closing(loss)
     dialog = page.findChild(ClosingConversationDialog)
@@ -274,15 +276,13 @@ def test_the_closing_conversation_keeps_their_words_a_look_back_and_a_lesson(qtb
     qtbot.keyClicks(dialog.theirs.good, "You knew us.")
     qtbot.keyClicks(dialog.theirs.advice[1], "Call.")
     qtbot.mouseClick(dialog.theirs.seen.marks.button(2), LEFT)
-    qtbot.keyClicks(dialog.own.seen_earlier, "Yes.")
-    qtbot.keyClicks(dialog.lesson, "Call sooner.")
+    qtbot.keyClicks(dialog.theirs.situation, "A new owner.")
+    qtbot.keyClicks(dialog.theirs.own_notes, "He was kind.")
     qtbot.mouseClick(dialog.do_button, LEFT)
     (loss,) = reflection_of(journal, client).losses
     assert (loss.closing.held_on, loss.closing.what_was_good) == (TODAY, "You knew us.")
     assert (loss.closing.advice_2, loss.closing.felt_seen) == ("Call.", 2)
-    assert loss.look_back.seen_earlier == "Yes."
-    assert [lesson.text for lesson in loss.lessons] == ["Call sooner."]
-    assert card(page).go_on.text() == "Reflection: step 1 of 5, go on"
+    assert (loss.closing.situation, loss.closing.own_notes) == ("A new owner.", "He was kind.")
     journal.undo()
     assert reflection_of(journal, client).losses[0].closing == ClosingEntry()
 
@@ -376,7 +376,7 @@ def test_a_lesson_is_written_with_what_brings_it_back_by_keyboard(qtbot, journal
     assert (lesson.trigger_kind, lesson.trigger_value) == (TriggerKind.INCIDENT_KIND, "missed_deadline")
     assert lesson.client == "Harbour & Hale"
     assert "complaint in March 2026" in line(page).accessibleName()
-    assert now_lines(page)[0].why.text() == "Applies now: Harbour & Hale, the list came late, today."
+    assert now_lines(page)[0].why.text() == "Harbour & Hale, the list came late, today."
     qtbot.keyClick(line(page), Qt.Key.Key_Return)
     dialog = page.findChildren(LessonDialog)[-1]
     assert dialog.source.value()[0] == "incident"
@@ -397,7 +397,7 @@ def test_what_applies_now_is_answered_by_keyboard_and_undo_asks_again(qtbot, jou
     add_lesson(journal, "Meet a second.", today=LAST_WEEK, trigger_kind=TriggerKind.NEW_CLIENT)
     in_front(qtbot, shown(page))
     (now,) = now_lines(page)
-    assert now.why.text() == "Applies now: Lunde, month 2, no contact written down."
+    assert now.why.text() == "Lunde, month 2, no contact written down."
     links = page.re_reading.now_at.findChildren(QAbstractButton)
     assert [link.text() for link in links] == ["Lunde"]
     with qtbot.waitSignal(page.client_opened) as opened:
@@ -525,3 +525,47 @@ def test_a_lesson_well_read_comes_back_in_about_three_months(qtbot, journal, pag
         change.update(Lesson, number, interval_step=1)
     shown(page)
     assert page.re_reading.next_time.text() == "Next time in about 3 months"
+
+
+def test_a_sheet_is_saved_only_when_no_name_is_left_on_it(qtbot, journal, page, tmp_path):
+    client, loss = lose(journal, "Brygga Reisebyrå")
+    a_person(journal, client, "Marte Eide")
+    add_lesson(journal, "Call when Brygga gets a new Marte.", today=TODAY, loss_id=loss)
+    add_lesson(journal, "Say it early.", today=TODAY)
+    in_front(qtbot, shown(page))
+    page.make_sheet()
+    dialog = page.findChild(LessonSheetDialog)
+    in_front(qtbot, dialog)
+    assert dialog.counts.text().startswith("2 lessons on one page. 1 of them names somebody.")
+    (named,) = dialog.findChildren(NamedLesson)
+    qtbot.mouseClick(dialog.do_button, LEFT)
+    assert dialog.isVisible()
+    QApplication.processEvents()
+    for _name in range(2):
+        offered = [one for one in named.findChildren(QAbstractButton) if one.text().startswith("Say “")]
+        qtbot.keyClick(offered[-1], Qt.Key.Key_Return)
+        QApplication.processEvents()
+    assert named.words.toPlainText() == "Call when a client gets a new a contact person."
+    with qtbot.waitSignal(dialog.sheet_wanted) as wanted:
+        dialog.accept()
+    page.saving.write(wanted.args[0], tmp_path / "sheet")
+    text = PdfReader(tmp_path / "sheet.pdf").pages[0].extract_text()
+    assert "Brygga" not in text
+    assert "Marte" not in text
+    assert "Say it early." in text
+    assert sorted(one.text for one in lessons(journal))[0] == "Call when Brygga gets a new Marte."
+
+
+def test_a_sheet_of_one_loss_leaves_the_others_out_and_a_lesson_can_be_left_out(qtbot, journal, page):
+    _client, loss = lose(journal, "Brygga Reisebyrå")
+    add_lesson(journal, "Brygga was right.", today=TODAY, loss_id=loss)
+    add_lesson(journal, "Say it early.", today=TODAY)
+    shown(page)
+    menu = next(one for one in parts(page.list.lines, LessonLine) if one.lesson.loss_id == loss).menu()
+    next(a for a in menu.actions() if "sheet" in a.text()).trigger()
+    dialog = page.findChild(LessonSheetDialog)
+    assert [one.text for one in dialog.sheet().lessons] == ["Brygga was right."]
+    (named,) = dialog.findChildren(NamedLesson)
+    named.left_out.setChecked(True)
+    dialog.accept()
+    assert dialog.isVisible()

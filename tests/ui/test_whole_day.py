@@ -25,6 +25,7 @@ from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog
 from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
+from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.dialogs.promise_form import PromiseForm
@@ -187,8 +188,11 @@ def lose_and_learn(qtbot, desk, client) -> None:
     closing.open()
     closing.theirs.good.setPlainText("You listened")
     closing.theirs.better.setPlainText("Call more often")
-    closing.lesson.setPlainText("Call the quiet ones first.")
     closing.accept()
+    lesson = LessonDialog(desk.journal, lambda: NOW, desk, loss_id=loss.loss_id)
+    lesson.open()
+    lesson.words.setPlainText("Call the quiet ones first.")
+    lesson.accept()
     assert [lesson.text for lesson in lessons(desk.journal)] == ["Call the quiet ones first."]
 
 

@@ -1,4 +1,4 @@
-"""The closing conversation: their answers word for word, then one's own look back, then one lesson.
+"""The closing conversation: the card to read before, their answers word for word, and one's own notes apart.
 
 Leaving it is saving it. While it is open, what is typed is also kept beside the journal every few seconds, so
 that a crash in the middle of a talk costs nothing.
@@ -14,22 +14,20 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.errors import InvalidEntryError, JournalError, NotFoundError
 from retention_journal.i18n import _
+from retention_journal.services.closing_card import at_hand, still_open, talk_partners
 from retention_journal.services.closings import write_down
 from retention_journal.services.reflections import LossView, reflection_of
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs import kept_words
 from retention_journal.ui.dialogs.closing_form import (
-    Asked,
-    OwnLookBack,
     TheirAnswers,
     fill,
     prompt_card,
 )
 from retention_journal.ui.fields import TextField
 from retention_journal.ui.layouts import stack
-from retention_journal.ui.panels import Rule
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.text_labels import caption, section_title
 
 _KEEP_AFTER_MS = 1500
 
@@ -70,9 +68,9 @@ class ClosingConversationDialog(Dialog):
         self._journal, self._now = journal, now
         self._client, self._name = client_id, reflection.client
         self._before = _loss(reflection.losses, loss_id)
-        self.theirs = TheirAnswers(self._today)
-        self.own = OwnLookBack()
-        self.lesson = TextField(placeholder=_("Next time I will…"), lines=1, people=True)
+        self.theirs = TheirAnswers(
+            self._today, talk_partners(journal, client_id, self._today()), still_open(journal, client_id)
+        )
         self._lay_out()
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
@@ -85,8 +83,6 @@ class ClosingConversationDialog(Dialog):
             self._journal,
             self._before,
             self.theirs.entry(),
-            self.own.entry(),
-            self.lesson.cleaned(),
             today=self._today(),
         )
         self._keeping.stop()
@@ -108,52 +104,24 @@ class ClosingConversationDialog(Dialog):
     def _lay_out(self) -> None:
         stack(
             self.content,
-            prompt_card(),
+            prompt_card(at_hand(self._journal, self._client, self._today())),
             caption(_("You can stop anywhere and come back. Nothing here goes into a report."), wrap=True),
             4,
             section_title(_("In their words")),
             self.theirs,
-            8,
-            Rule(),
-            4,
-            section_title(_("Look back")),
-            label(
-                _(
-                    "Answer the way you would tell a friend. We tend to blame persons and forget "
-                    "circumstances, so name one of each."
-                ),
-                "ui",
-                colour="text_2",
-                wrap=True,
-            ),
-            self.own,
-            8,
-            Rule(),
-            4,
-            Asked(
-                _("One lesson, in a sentence"),
-                _("It comes back to be read again: after a week, then after longer and longer."),
-                self.lesson,
-            ),
-            *([caption(self._learnt(), wrap=True)] if self._before.lessons else []),
             None,
             gap=8,
         )
 
-    def _learnt(self) -> str:
-        learnt = " · ".join(lesson.text for lesson in self._before.lessons)
-        return _("Learnt already: {lessons}").format(lessons=learnt)
-
     def _begin(self) -> None:
         self.theirs.show_entry(self._before.closing)
-        self.own.show_entry(self._before.look_back)
         fill(self._texts(), kept_words.kept(self._journal.path, self._draft_name()))
         for field in self._texts().values():
             field.textChanged.connect(lambda *_text: self._keeping.start())
         self.theirs.good.setFocus()
 
     def _texts(self) -> dict[str, TextField]:
-        return {**self.theirs.texts(), **self.own.texts(), "lesson": self.lesson}
+        return self.theirs.texts()
 
     def _keep(self) -> None:
         words = {name: field.toPlainText() for name, field in self._texts().items()}

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.excuse_check import Finding
+from retention_journal.core.invoices import minor_typed, typed
 from retention_journal.core.losses import (
     Destination,
     LossKind,
@@ -24,7 +25,7 @@ from retention_journal.services.reflections import ClosingEntry, LossEntry
 from retention_journal.ui.chips import Chip, Chips
 from retention_journal.ui.client_field import ClientField
 from retention_journal.ui.dialogs.excuse_panel import ExcusePanel
-from retention_journal.ui.fields import Choice, DateField, TextField
+from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Field, Form
 from retention_journal.ui.layouts import box, column
 from retention_journal.ui.quotes import spoken
@@ -32,6 +33,7 @@ from retention_journal.ui.text_labels import caption, section_title
 
 E = TypeVar("E", bound=StrEnum)
 _PLAN_AHEAD_DAYS = 3  # working days
+_LONGEST_AMOUNT = 40
 
 
 class Talk(StrEnum):
@@ -40,6 +42,7 @@ class Talk(StrEnum):
     OPEN = "open"
     PLANNED = "planned"
     HELD = "held"
+    NO_ANSWER = "no_answer"
     IMPOSSIBLE = "impossible"
 
 
@@ -56,6 +59,7 @@ class LossForm(Form):
         *,
         client: ClientField | str = "",
         with_talk: bool = True,
+        currency: str = "",
         check: Callable[[LossReason, date], Finding | None] = _nothing,
     ) -> None:
         """Make the form.
@@ -64,6 +68,7 @@ class LossForm(Form):
             today: The day it is.
             client: The field in which the client is chosen, or the name of the one it is about.
             with_talk: Whether it asks what becomes of the closing conversation.
+            currency: In which they pay, ISO 4217; it may be named with the amount too.
             check: Finds what the journal shows beside a main reason and the day of the notice.
         """
         super().__init__()
@@ -71,6 +76,10 @@ class LossForm(Form):
         self.kind = Chips(_chips(LossKind), name=_("What ended"))
         self.notice = DateField(today(), today)
         self.ended = DateField(None, today, optional=True)
+        self.noticed = DateField(None, today, optional=True, past=True)
+        self.value = LineField(longest=_LONGEST_AMOUNT)
+        self.currency = currency
+        self.situation = TextField(lines=1)
         self.words = TextField(lines=2, people=True)
         self.reason = Choice(_options(_reasons()), LossReason.UNKNOWN)
         self.source = Chips(_chips(ReasonSource), name=_("By whose words"))
@@ -84,6 +93,7 @@ class LossForm(Form):
         self._lay_out(client=client, with_talk=with_talk)
         self.source.changed.connect(lambda _value: self._offer_certainty())
         self.talk.changed.connect(lambda _value: self._follow_talk())
+        self.kind.changed.connect(lambda _value: self._follow_talk(keep=True))
         self.reason.currentIndexChanged.connect(self.check_reason)
         self.notice.changed.connect(self.check_reason)
 
@@ -93,10 +103,15 @@ class LossForm(Form):
         Raises:
             InvalidEntryError: A day is missing or is none.
         """
-        for name, field in (("notice_on", self.notice), ("ended_on", self.ended)):
+        for name, field in (
+            ("notice_on", self.notice),
+            ("ended_on", self.ended),
+            ("noticed_on", self.noticed),
+        ):
             if field.problem():
                 raise InvalidEntryError(name, field.problem())
         notice = self.notice.day()
+        worth = minor_typed(self.value.text(), self.currency, field="value_lost_minor")
         return LossEntry(
             notice_on=notice or self._today(),
             kind=self.kind.value(),
@@ -107,6 +122,9 @@ class LossForm(Form):
             reason_source=self.source.value(),
             reason_certainty=self.certainty.value(),
             destination=self.destination.value(),
+            noticed_on=self.noticed.day(),
+            value_lost_minor=worth,
+            currency=self.currency if worth is not None else "",
         )
 
     def closing(self) -> ClosingEntry:
@@ -115,20 +133,27 @@ class LossForm(Form):
         Raises:
             InvalidEntryError: Its day is missing or is none.
         """
-        talk = self.talk.value()
+        talk = self._talk()
         if talk in {Talk.PLANNED, Talk.HELD} and self.talk_on.problem():
             raise InvalidEntryError("held_on", self.talk_on.problem())
         return ClosingEntry(
             planned_on=self.talk_on.day() if talk is Talk.PLANNED else None,
             held_on=self.talk_on.day() if talk is Talk.HELD else None,
             declined=talk is Talk.IMPOSSIBLE,
+            no_answer=talk is Talk.NO_ANSWER,
+            situation=self.situation.cleaned(),
         )
 
     def show_entry(self, entry: LossEntry) -> None:
         """Show ``entry``."""
         self.kind.set_value(entry.kind)
+        self._follow_talk(keep=True)
         self.notice.set_day(entry.notice_on)
         self.ended.set_day(entry.ended_on)
+        self.noticed.set_day(entry.noticed_on)
+        self.currency = entry.currency or self.currency
+        if entry.value_lost_minor is not None:
+            self.value.setText(typed(entry.value_lost_minor, self.currency))
         self.words.setPlainText(entry.their_words)
         self.reason.set_value(entry.primary_reason)
         self.source.set_value(entry.reason_source)
@@ -137,6 +162,11 @@ class LossForm(Form):
         self.destination.set_value(entry.destination)
         self.excuse.show_others(entry.other_reasons)
         self.check_reason()
+
+    def use_currency(self, currency: str) -> None:
+        """Ask for what it was worth in another currency, ISO 4217."""
+        self.currency = currency
+        self.field("value_lost_minor").set_note(currency)
 
     def check_reason(self) -> None:
         """Show what the journal shows beside the main reason as it is chosen now."""
@@ -152,6 +182,9 @@ class LossForm(Form):
             "kind": self.kind.value(),
             "notice": self.notice.line.text(),
             "ended": self.ended.line.text(),
+            "noticed": self.noticed.line.text(),
+            "value": self.value.text(),
+            "situation": self.situation.toPlainText(),
             "words": self.words.toPlainText(),
             "reason": self.reason.value(),
             "other_reasons": " ".join(self.excuse.others()),
@@ -164,9 +197,17 @@ class LossForm(Form):
 
     def show_draft(self, draft: Mapping[str, str]) -> None:
         """Fill the form with ``draft``; what another version wrote is left out."""
-        for name, field in (("notice", self.notice), ("ended", self.ended), ("talk_on", self.talk_on)):
+        days = {
+            "notice": self.notice,
+            "ended": self.ended,
+            "noticed": self.noticed,
+            "talk_on": self.talk_on,
+        }
+        for name, field in days.items():
             field.line.setText(draft.get(name, field.line.text()))
         self.words.setPlainText(draft.get("words", ""))
+        self.value.setText(draft.get("value", ""))
+        self.situation.setPlainText(draft.get("situation", ""))
         self.kind.set_value(_of(LossKind, draft.get("kind"), LossKind.FULL))
         self.reason.set_value(_of(LossReason, draft.get("reason"), LossReason.UNKNOWN))
         self.source.set_value(_of(ReasonSource, draft.get("source"), ReasonSource.OWN_GUESS))
@@ -194,6 +235,11 @@ class LossForm(Form):
         self.add_part(self.excuse)
         self.add("reason_source", _("By whose words"), self.source)
         self.add("reason_certainty", _("How certain"), self.certainty)
+        self.add_row(
+            ("noticed_on", _("You &noticed on"), self.noticed, True),
+            ("value_lost_minor", _("Worth a &year"), self.value, True),
+        )
+        self.use_currency(self.currency)
         self._ask = box(
             column(
                 caption(_("A sentence to ask with:")),
@@ -202,8 +248,10 @@ class LossForm(Form):
             )
         )
         self._talk_day: Field | None = None
+        self._asks_for_talk: Field | None = None
         if with_talk:
-            self.add("talk", _("Still time for a closing conversation?"), self.talk)
+            self.add("situation", _("What was going on &around them"), self.situation, optional=True)
+            self._asks_for_talk = self.add("talk", _("Still time for a closing conversation?"), self.talk)
             self._talk_day = self.add("held_on", _("&Day of the conversation"), self.talk_on)
             self.add_part(self._ask)
             self._follow_talk()
@@ -214,8 +262,14 @@ class LossForm(Form):
         self.certainty.show_chips([Chip(one, one.label) for one in offered])
         self.certainty.set_value(before if before in offered else ReasonCertainty.GUESS)
 
+    def _talk(self) -> Talk:
+        """Return what becomes of the talk; a small break asks for none."""
+        return self.talk.value() if self.kind.value() is LossKind.FULL else Talk.OPEN
+
     def _follow_talk(self, *, keep: bool = False) -> None:
-        talk = self.talk.value()
+        talk = self._talk()
+        if self._asks_for_talk is not None:
+            self._asks_for_talk.setVisible(self.kind.value() is LossKind.FULL)
         if self._talk_day is not None:
             self._talk_day.setVisible(talk in {Talk.PLANNED, Talk.HELD})
         self._ask.setVisible(talk is Talk.PLANNED)
@@ -232,7 +286,8 @@ def _talks() -> list[Chip]:
         Chip(Talk.OPEN, _("Not asked yet")),
         Chip(Talk.PLANNED, _("Plan it")),
         Chip(Talk.HELD, _("Held")),
-        Chip(Talk.IMPOSSIBLE, _("Not possible")),
+        Chip(Talk.NO_ANSWER, _("No answer")),
+        Chip(Talk.IMPOSSIBLE, _("Declined, or not possible")),
     ]
 
 

@@ -14,16 +14,18 @@ from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.excuse_check import Finding
 from retention_journal.core.losses import LossKind, LossReason
 from retention_journal.i18n import _
+from retention_journal.services.business import own_business
 from retention_journal.services.choices import Fit
 from retention_journal.services.clients import client_names
 from retention_journal.services.closings import mark_lost
 from retention_journal.services.excuse_check import check_reason
+from retention_journal.services.invoices import usual_currency
 from retention_journal.services.reflections import LossEntry, LossView, edit_loss
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs import kept_words
-from retention_journal.ui.dialogs.loss_form import LossForm, Talk
+from retention_journal.ui.dialogs.loss_form import LossForm
 
 
 class MarkLostDialog(Dialog):
@@ -66,7 +68,14 @@ class MarkLostDialog(Dialog):
             self.client.chosen.connect(self._choose)
             self.client.line.textEdited.connect(lambda _typed: self._choose(None))
         about = self.client or self._names.get(client_id or 0, "")
-        self.fields = LossForm(self._today, client=about, with_talk=loss is None, check=self._check)
+        own = own_business(journal).currency
+        self.fields = LossForm(
+            self._today,
+            client=about,
+            with_talk=loss is None,
+            currency=own if client_id is None else usual_currency(journal, client_id),
+            check=self._check,
+        )
         self.use_form(self.fields)
         self.fields.kind.changed.connect(self._name_button)
         self._begin()
@@ -92,7 +101,7 @@ class MarkLostDialog(Dialog):
             kept_words.drop(self._journal.path, name)
         self.undoable.emit(_told(entry, self._names[client]))
         self.marked.emit(client, loss)
-        if self.fields.talk.value() is Talk.HELD:
+        if closing.held_on:
             self.talked.emit(client, loss)
 
     def keep_draft(self) -> None:
@@ -111,6 +120,8 @@ class MarkLostDialog(Dialog):
 
     def _choose(self, fit: Fit | None) -> None:
         self._client = None if fit is None else fit.client.id
+        if self._client is not None:
+            self.fields.use_currency(usual_currency(self._journal, self._client))
         if fit is not None and self.client is not None:
             self.client.line.setText(fit.client.name)
             draft = kept_words.kept(self._journal.path, _draft_name(self._client))

@@ -18,7 +18,6 @@ from retention_journal.services.contacts import trash_contact
 from retention_journal.services.lessons import LessonView
 from retention_journal.services.post_mortems import post_mortem
 from retention_journal.services.reflections import LossView, PrivateNote, Reflection, reflection_of
-from retention_journal.services.win_back import win_back
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button
@@ -27,6 +26,7 @@ from retention_journal.ui.dialogs import kept_words
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
+from retention_journal.ui.dialogs.won_back import WonBackDialog
 from retention_journal.ui.fields import TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import FlowLayout, box, clear, column
@@ -255,8 +255,10 @@ class ReflectionTab(Page):
 
     def _win_back(self) -> None:
         if self._reflection is not None:
-            win_back(self._journal, self._reflection.client_id)
-            self.undoable.emit(_("{client} is a client again.").format(client=self._reflection.client))
+            whom = self._reflection
+            dialog = WonBackDialog(self._journal, self._now, whom.client_id, whom.client, parent=self)
+            dialog.undoable.connect(self.undoable)
+            dialog.open()
 
     def _change(self, loss: LossView) -> None:
         self._open(MarkLostDialog(self._journal, self._now, self, client_id=self._client_id, loss=loss))
