@@ -1,5 +1,7 @@
 """Won and lost by quarter: a block for each client, won above the line and lost below it.
 
+Where a quarter has too many to count at a glance, every quarter has two bars with their numbers instead.
+
 Source: design, section 7.10 and its picture; figures, "Won vs lost".
 """
 
@@ -22,6 +24,10 @@ _EDGE = 1.6
 _SIZE = 12.0
 _LEAST_ROWS = 2
 _AXIS_GAP = 4.0
+#: With more in one quarter, or lower blocks, bars stand for them. Source: design, section 14.
+_MOST_BLOCKS, _LOWEST_BLOCK = 20, 7.0
+_NUMBER = 14.0  # room for the number at the end of a bar
+_FROM_LINE = 9.0  # the least between the line and the words "won" and "lost"
 
 
 @dataclass(frozen=True)
@@ -68,27 +74,40 @@ def won_lost_chart(
         *_lately(shown, lately, axes),
         *_names(axes),
         *_quarters(shown, axes, year_start),
-        *_blocks(shown, axes),
+        *(_bars(shown, axes) if axes.has_bars else _blocks(shown, axes)),
     )
     points = tuple(ChartPoint((axes.x(at + 0.5), axes.line), _read(one)) for at, one in enumerate(shown))
     return WonLostChart(marks, points, _table(quarters), shown)
 
 
 class _Axes:
-    """Where quarters and blocks lie in the box; a block is lower where there are many."""
+    """Where quarters and blocks lie in the box; a block is lower where there are many.
+
+    Attributes:
+        has_bars: Whether there are too many for blocks.
+        line: How far from the top the line between won and lost lies.
+    """
 
     def __init__(self, shown: Sequence[QuarterMoves], width: float, height: float) -> None:
         self.count, self.width, self.height = len(shown), width, height
         up = max(_LEAST_ROWS, *(len(one.won) for one in shown))
         down = max(_LEAST_ROWS, *(len(one.lost) for one in shown))
-        room = height - _TOP - _FOOT
-        self.step = min(_BLOCK + _GAP, (room - 2 * _AXIS_GAP) / (up + down))
-        self.gap = min(_GAP, self.step * 0.2)
-        self.line = (_TOP + _AXIS_GAP + max(up * self.step, room * up / (up + down) - _AXIS_GAP)) / height
+        room = height - _TOP - _FOOT - 2 * _AXIS_GAP
+        most = max(max(len(one.won), len(one.lost)) for one in shown)
+        self.has_bars = most > _MOST_BLOCKS or room / (up + down) < _LOWEST_BLOCK
+        ends = _NUMBER if self.has_bars else 0.0
+        room -= 2 * ends
+        self.step = min(_BLOCK + _GAP, room / (up + down))
+        self.gap = 0.0 if self.has_bars else min(_GAP, self.step * 0.2)
+        self.line = (_TOP + _AXIS_GAP + ends + room * up / (up + down)) / height
 
     def x(self, quarter: float) -> float:
         room = self.width - _LEFT - _RIGHT
         return (_LEFT + room * quarter / self.count) / self.width
+
+    def sides(self, quarter: int) -> tuple[float, float]:
+        """Return where the blocks of a quarter begin and end."""
+        return self.x(quarter + 0.5 - _WIDE / 2), self.x(quarter + 0.5 + _WIDE / 2)
 
     def above(self, number: int) -> tuple[float, float]:
         """Return the top and bottom of the block ``number`` above the line, 0 the nearest."""
@@ -115,9 +134,11 @@ def _lately(shown: Sequence[QuarterMoves], lately: DayRange, axes: _Axes) -> Ite
 def _names(axes: _Axes) -> Iterator[Mark]:
     yield Line(((axes.x(0), axes.line), (axes.x(axes.count), axes.line)), Role.TARGET, width=1)
     at = (_LEFT - 8) / axes.width
-    yield Text((at, axes.above(0)[0]), _("won"), anchor="end", size=_SIZE)
-    yield Text((at, axes.below(0)[1]), _("lost"), anchor="end", size=_SIZE)
-    yield Text((axes.x(0), 1 - 36 / axes.height), _("one block is one client"), size=_SIZE, room=0.6)
+    away = _FROM_LINE / axes.height
+    yield Text((at, min(axes.above(0)[0], axes.line - away)), _("won"), anchor="end", size=_SIZE)
+    yield Text((at, max(axes.below(0)[1], axes.line + away)), _("lost"), anchor="end", size=_SIZE)
+    if not axes.has_bars:
+        yield Text((axes.x(0), 1 - 36 / axes.height), _("one block is one client"), size=_SIZE, room=0.6)
 
 
 def _quarters(shown: Sequence[QuarterMoves], axes: _Axes, year_start: int) -> Iterator[Mark]:
@@ -130,16 +151,37 @@ def _quarters(shown: Sequence[QuarterMoves], axes: _Axes, year_start: int) -> It
 
 
 def _blocks(shown: Sequence[QuarterMoves], axes: _Axes) -> Iterator[Mark]:
-    across, down = _EDGE / axes.width, _EDGE / axes.height
     for at, one in enumerate(shown):
-        left, right = axes.x(at + 0.5 - _WIDE / 2), axes.x(at + 0.5 + _WIDE / 2)
+        left, right = axes.sides(at)
         for number in range(len(one.won)):
             top, bottom = axes.above(number)
             yield Rect(left, top, right, bottom, Role.CHART_1)
         for number in range(len(one.lost)):
-            top, bottom = axes.below(number)
-            yield Rect(left, top, right, bottom, Role.ACT)
-            yield Rect(left + across, top + down, right - across, bottom - down, Role.SURFACE)
+            yield from _outlined(left, right, axes.below(number), axes)
+
+
+def _bars(shown: Sequence[QuarterMoves], axes: _Axes) -> Iterator[Mark]:
+    half = _NUMBER / 2 / axes.height
+    for at, one in enumerate(shown):
+        left, right = axes.sides(at)
+        middle = axes.x(at + 0.5)
+        if one.won:
+            top = axes.above(len(one.won) - 1)[0]
+            yield Rect(left, top, right, axes.above(0)[1], Role.CHART_1)
+            yield Text((middle, top - half), formats.number(len(one.won)), Role.INK, "middle", _SIZE)
+        if one.lost:
+            bottom = axes.below(len(one.lost) - 1)[1]
+            yield from _outlined(left, right, (axes.below(0)[0], bottom), axes)
+            yield Text((middle, bottom + half), formats.number(len(one.lost)), Role.INK, "middle", _SIZE)
+
+
+def _outlined(left: float, right: float, ends: tuple[float, float], axes: _Axes) -> Iterator[Mark]:
+    """Draw a box that is told from a filled one without its colour."""
+    top, bottom = ends
+    edge = min(_EDGE, (bottom - top) * axes.height / 4)
+    across, down = edge / axes.width, edge / axes.height
+    yield Rect(left, top, right, bottom, Role.ACT)
+    yield Rect(left + across, top + down, right - across, bottom - down, Role.SURFACE)
 
 
 def _read(one: QuarterMoves) -> str:

@@ -129,18 +129,38 @@ def test_nothing_is_drawn_where_nobody_came_or_left():
     assert not a_balance([]).marks
 
 
-@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=20))
-def test_every_block_lies_in_the_box_however_many_there_are(counts):
-    quarters = [
-        a_quarter(date(2026, 1, 1), date(2026, 3, 31), ["x"] * won, ["y"] * lost) for won, lost in counts
-    ]
-    chart = a_balance(quarters)
+def quarters_of(counts):
+    return [a_quarter(date(2026, 1, 1), date(2026, 3, 31), ["x"] * won, ["y"] * lost) for won, lost in counts]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=20))
+def test_each_client_has_one_block_while_they_can_be_counted(counts):
+    chart = a_balance(quarters_of(counts))
     shown = counts[-MOST_DRAWN:] if chart.marks else []
     assert len(blocks(chart, Role.CHART_1)) == sum(won for won, _lost in shown)
     assert len(blocks(chart, Role.ACT)) == sum(lost for _won, lost in shown)
-    for one in blocks(chart, Role.CHART_1) + blocks(chart, Role.ACT):
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), min_size=1, max_size=20))
+def test_every_block_and_every_number_lies_in_the_box_however_many_there_are(counts):
+    chart = a_balance(quarters_of(counts))
+    line = next((mark.points[0][1] for mark in chart.marks if isinstance(mark, Line)), 0)
+    for one in blocks(chart, Role.CHART_1) + blocks(chart, Role.ACT) + blocks(chart, Role.SURFACE):
         assert 0 <= one.left < one.right <= 1
         assert 0 <= one.top < one.bottom <= 1
+        assert one.bottom <= line or one.top >= line
+    assert all(0 < mark.place[1] < 1 for mark in chart.marks if isinstance(mark, Text))
+
+
+def test_over_twenty_in_a_quarter_a_bar_with_its_number_stands_for_the_blocks():
+    chart = a_balance(quarters_of([(21, 2), (0, 3)]))
+    (won,) = blocks(chart, Role.CHART_1)
+    two, three = blocks(chart, Role.ACT)
+    assert {"21", "2", "3"} <= {*texts(chart)}
+    assert "one block is one client" not in texts(chart)
+    assert (three.bottom - three.top) / (two.bottom - two.top) == pytest.approx(1.5)
+    assert (won.bottom - won.top) / (two.bottom - two.top) == pytest.approx(10.5)
+    assert "one block is one client" in texts(a_balance(quarters_of([(12, 2), (0, 3)])))
 
 
 REASONS = [
