@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retention_journal import i18n
 from retention_journal.core import formats
 from retention_journal.core.clients import EngagementType
 from retention_journal.core.events import EventKind
@@ -16,7 +17,7 @@ from retention_journal.core.incidents import CauseKind, IncidentKind
 from retention_journal.core.lessons import TriggerKind
 from retention_journal.core.light import SignalId
 from retention_journal.core.terms import Term
-from retention_journal.i18n import N_, _, ngettext
+from retention_journal.i18n import N_, Texts, _, ngettext
 
 #: A client is new for so many days. Source: issue 6, task 1; the first three months are the ones at risk.
 NEW_DAYS = 90
@@ -24,6 +25,32 @@ NEW_DAYS = 90
 FRESH_DAYS = 90
 #: What has no record of its own, a signal of the light, is asked about again after so many days.
 AGAIN_DAYS = 90
+#: What a signal of the light is called where one chooses it.
+_SIGNALS = {
+    SignalId.COMPLAINT: N_("A complaint waits"),
+    SignalId.PROMISE: N_("A promise is late"),
+    SignalId.CLIENT_SAID: N_("They said they may leave"),
+    SignalId.CONTACT_LEFT: N_("The main contact left"),
+    SignalId.SILENCE: N_("It is quiet for too long"),
+    SignalId.INVOICE: N_("An invoice is late"),
+    SignalId.GOAL: N_("A goal is missed"),
+    SignalId.AGREEMENT: N_("The agreement is old"),
+    SignalId.REPEAT: N_("It went wrong again"),
+    SignalId.CHECK_IN: N_("A check-in was not good"),
+    SignalId.EVENT: N_("Something happened there"),
+    SignalId.AFTER_CARE: N_("No call after a complaint"),
+    SignalId.PAYS_LATER: N_("They pay later"),
+    SignalId.ANSWERS_SLOWER: N_("They answer slower"),
+    SignalId.ANSWERS_SHORTER: N_("They answer shorter"),
+    SignalId.BUYS_LESS: N_("They buy less"),
+    SignalId.CANCELS: N_("They put off meetings"),
+}
+_TERMS: dict[TriggerKind, type[Term]] = {
+    TriggerKind.ENGAGEMENT_TYPE: EngagementType,
+    TriggerKind.INCIDENT_KIND: IncidentKind,
+    TriggerKind.CAUSE_KIND: CauseKind,
+    TriggerKind.EVENT_KIND: EventKind,
+}
 
 
 class Answer(Term):
@@ -101,6 +128,16 @@ class Applies:
         return _("Applies now: {client}, {why}.").format(client=self.client, why=self.why)
 
     @property
+    def short(self) -> str:
+        """The same where it stands under a heading that says so, "Lunde, month 2, one contact."."""
+        told = (
+            self.why
+            if self.client_id is None
+            else _("{client}, {why}").format(client=self.client, why=self.why)
+        )
+        return f"{told[:1].upper()}{told[1:]}."
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What an answer is kept under."""
         return self.lesson_uid, self.client_uid, self.occurrence
@@ -136,58 +173,41 @@ def value_label(kind: TriggerKind, value: str) -> str:
 
 def values_of(kind: TriggerKind) -> list[tuple[str, str]]:
     """Return what can be chosen for a kind of trigger, as values and names; none where it needs none."""
-    terms: dict[TriggerKind, type[Term]] = {
-        TriggerKind.ENGAGEMENT_TYPE: EngagementType,
-        TriggerKind.INCIDENT_KIND: IncidentKind,
-        TriggerKind.CAUSE_KIND: CauseKind,
-        TriggerKind.EVENT_KIND: EventKind,
-    }
-    if kind in terms:
-        return [(str(term.value), term.label) for term in terms[kind]]
-    if kind is TriggerKind.SIGNAL:
-        return [(signal.value, signal_name(signal)) for signal in SignalId]
-    if kind is TriggerKind.MONTH:
-        return [(str(month), _month_name(month)) for month in range(1, 13)]
-    return []
+    return _values(kind, i18n.texts_in(i18n.language()))
 
 
 def told(kind: TriggerKind, value: str) -> str:
     """Return what brings a lesson back, in a few words: "A new client of this kind: Project"."""
+    return told_in(kind, value, i18n.texts_in(i18n.language()))
+
+
+def told_in(kind: TriggerKind, value: str, texts: Texts, language: str | None = None) -> str:
+    """Return the same in the language of ``texts``, such as a sheet's; "" where nothing brings it back."""
     if kind is TriggerKind.NONE:
         return ""
-    if kind is TriggerKind.MONTH:
-        return value_label(kind, value) or kind.label
-    named = value_label(kind, value)
-    return _("{kind}: {value}").format(kind=kind.label, value=named) if named else kind.label
-
-
-def signal_name(signal: SignalId) -> str:
-    """Return what a signal of the light is called where one chooses it."""
-    return {
-        SignalId.COMPLAINT: _("A complaint waits"),
-        SignalId.PROMISE: _("A promise is late"),
-        SignalId.CLIENT_SAID: _("They said they may leave"),
-        SignalId.CONTACT_LEFT: _("The main contact left"),
-        SignalId.SILENCE: _("It is quiet for too long"),
-        SignalId.INVOICE: _("An invoice is late"),
-        SignalId.GOAL: _("A goal is missed"),
-        SignalId.AGREEMENT: _("The agreement is old"),
-        SignalId.REPEAT: _("It went wrong again"),
-        SignalId.CHECK_IN: _("A check-in was not good"),
-        SignalId.EVENT: _("Something happened there"),
-        SignalId.AFTER_CARE: _("No call after a complaint"),
-        SignalId.PAYS_LATER: _("They pay later"),
-        SignalId.ANSWERS_SLOWER: _("They answer slower"),
-        SignalId.ANSWERS_SHORTER: _("They answer shorter"),
-        SignalId.BUYS_LESS: _("They buy less"),
-        SignalId.CANCELS: _("They put off meetings"),
-    }[signal]
+    named = dict(_values(kind, texts, language)).get(value, "")
+    if kind is TriggerKind.MONTH and named:
+        return named[:1].upper() + named[1:]
+    if not named:
+        return kind.label_in(texts)
+    _ = texts.gettext
+    return _("{kind}: {value}").format(kind=kind.label_in(texts), value=named)
 
 
 def month_of_tenure(start: date, today: date) -> int:
     """Return in which month of working together ``today`` lies, 1 for the first."""
     months = (today.year - start.year) * 12 + today.month - start.month
     return max(months + (1 if today.day >= start.day else 0), 1)
+
+
+def _values(kind: TriggerKind, texts: Texts, language: str | None = None) -> list[tuple[str, str]]:
+    if kind in _TERMS:
+        return [(str(term.value), term.label_in(texts)) for term in _TERMS[kind]]
+    if kind is TriggerKind.SIGNAL:
+        return [(signal.value, texts.gettext(name)) for signal, name in _SIGNALS.items()]
+    if kind is TriggerKind.MONTH:
+        return [(str(month), _month_name(month, language)) for month in range(1, 13)]
+    return []
 
 
 def _of(trigger: Trigger, clients: list[LivingClient], today: date) -> Iterable[Applies]:
@@ -269,8 +289,8 @@ def _is_settled(one: Applies, answered: Answered, today: date) -> bool:
     return day is not None and (bool(one.occurrence) or today < day + timedelta(days=AGAIN_DAYS))
 
 
-def _month_name(month: int) -> str:
-    return formats.month_within(date(2001, month, 1), year=False)
+def _month_name(month: int, language: str | None = None) -> str:
+    return formats.month_within(date(2001, month, 1), language, year=False)
 
 
 def _lower(text: str) -> str:

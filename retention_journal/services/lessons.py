@@ -153,17 +153,6 @@ def rewrite_lesson(
         change.update(Lesson, lesson_id, **columns)
 
 
-def say_without_names(journal: Journal, lesson_id: int, text: str) -> None:
-    """Say a lesson without a name in it; nothing else of it changes.
-
-    Raises:
-        InvalidEntryError: It says nothing.
-    """
-    words = _lesson_text(text)
-    with journal.change(_("Take a name out of a lesson")) as change:
-        change.update(Lesson, lesson_id, text=words)
-
-
 def retire_lesson(journal: Journal, lesson_id: int, *, today: date | None = None) -> None:
     """Let a lesson rest in the archive, read for the last time ``today``."""
     read = {} if today is None else {"last_read_on": today}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from retention_journal.ui import theme
-from retention_journal.ui.layouts import Part, column, row, stack
+from retention_journal.ui.layouts import Part, box, column, row, stack
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.text_labels import Label, Span, caption, section_title, spans
 
@@ -80,7 +80,13 @@ class Notice(Panel):
         line = row(mark, self.words, *buttons, gap=10, margins=(14, 10, 14, 10))
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        self._line = line
         self.setLayout(line)
+
+    def put_below(self, part: QWidget) -> None:
+        """Put ``part``, such as a link, under the words, where beside them it would leave no room."""
+        self._line.removeWidget(self.words)
+        self._line.insertWidget(1, box(column(self.words, row(part, None), gap=2)), 1)
 
 
 class Rule(QWidget):

@@ -34,6 +34,7 @@ class LessonList(QWidget):
     again_wanted = Signal(object)
     trash_wanted = Signal(object)
     client_wanted = Signal(int)
+    sheet_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,6 +102,7 @@ class LessonList(QWidget):
         line.again_wanted.connect(self.again_wanted)
         line.trash_wanted.connect(self.trash_wanted)
         line.client_wanted.connect(self.client_wanted)
+        line.sheet_wanted.connect(self.sheet_wanted)
         return line
 
     def _fitting(self) -> list[LessonView]:

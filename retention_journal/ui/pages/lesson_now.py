@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.lesson_triggers import Answer, Applies
 from retention_journal.i18n import _
+from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button, outlined_button, quiet_button
 from retention_journal.ui.layouts import FlowLayout, box, clear, column, row
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.quotes import quote
 from retention_journal.ui.text_labels import caption, label, literal, section_title, tooltip
 
-_FEW = 3
+_FEW, _MOST = 3, 60
 
 
 class NowLine(QWidget):
@@ -33,7 +34,8 @@ class NowLine(QWidget):
     def __init__(self, one: Applies, text: str) -> None:
         super().__init__()
         self.applies = one
-        self.why = label(one.sentence, "ui_medium", wrap=True)
+        self.why = label(one.short, "ui_medium", wrap=True)
+        self.why.setAccessibleName(one.sentence)
         self.done = outlined_button(Answer.DONE.label, small=True)
         self.not_for_them = quiet_button(Answer.NOT_FOR_THEM.label, small=True)
         if one.client_id is None:
@@ -89,7 +91,7 @@ class NowPart(QWidget):
         self.counts.setText(formats.number(len(applying)) if len(applying) > 1 else "")
         had_focus = any(line.isAncestorOf(line.window().focusWidget()) for line in self._lines())
         clear(self.lines)
-        for one in applying if self._shows_all else applying[:_FEW]:
+        for one in applying[: _MOST if self._shows_all else _FEW]:
             line = NowLine(one, texts.get(one.lesson_id, ""))
             line.answered.connect(self.answered)
             line.client_wanted.connect(self.client_wanted)
@@ -97,7 +99,7 @@ class NowPart(QWidget):
         if had_focus and (lines := self._lines()):
             lines[0].done.setFocus()
         self.show_all.setVisible(len(applying) > _FEW)
-        every = _("Show all {n}").format(n=formats.number(len(applying)))
+        every = _("Show all {n}").format(n=formats.number(min(len(applying), _MOST)))
         self.show_all.setText(_("Show fewer") if self._shows_all else every)
 
     def _lines(self) -> list[NowLine]:
@@ -131,9 +133,10 @@ class NowAt(QWidget):
         if not applying:
             return
         for_all = [one for one in applying if one.client_id is None]
-        self._flow.addWidget(
-            label(for_all[0].sentence if for_all else _("Applies now:"), "ui", colour="text_2")
-        )
+        said = label(for_all[0].sentence if for_all else _("Applies now:"), "ui", colour="text_2")
+        said.setMinimumHeight(theme.size("hit_min"))
+        said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._flow.addWidget(said)
         for one in applying:
             if one.client_id is not None:
                 self._flow.addWidget(self._link(one, one.client_id))

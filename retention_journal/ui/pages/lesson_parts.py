@@ -105,6 +105,7 @@ class LessonLine(QWidget):
         again_wanted: Take it back into use.
         trash_wanted: Put it in the trash.
         client_wanted: Open the client it comes from, by id.
+        sheet_wanted: Print what was learnt from this loss, by id.
     """
 
     rewrite_wanted = Signal(object)
@@ -112,6 +113,7 @@ class LessonLine(QWidget):
     again_wanted = Signal(object)
     trash_wanted = Signal(object)
     client_wanted = Signal(int)
+    sheet_wanted = Signal(int)
 
     def __init__(self, lesson: LessonView, today: date) -> None:
         super().__init__()
@@ -143,6 +145,9 @@ class LessonLine(QWidget):
         if self.lesson.client_id is not None:
             client = self.lesson.client_id
             menu.addAction(_("Open the client"), lambda: self.client_wanted.emit(client))
+        if self.lesson.loss_id is not None:
+            loss = self.lesson.loss_id
+            menu.addAction(_("Lesson sheet of this loss…"), lambda: self.sheet_wanted.emit(loss))
         menu.addSeparator()
         menu.addAction(_("Move to the trash"), lambda: self.trash_wanted.emit(self.lesson))
         return menu

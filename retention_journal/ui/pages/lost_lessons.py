@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.lesson_triggers import Answer, Applies
@@ -38,8 +38,10 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, outlined_button
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
 from retention_journal.ui.dialogs.lesson_form import LessonDialog
+from retention_journal.ui.dialogs.lesson_sheet_form import LessonSheetDialog
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.layouts import Pane, box, column
+from retention_journal.ui.lesson_saving import LessonSaving
 from retention_journal.ui.page import MEDIUM, NARROW, Page, PageHeader, action, empty_state
 from retention_journal.ui.pages.cause_bars import CauseBars
 from retention_journal.ui.pages.cluster_offer import ClusterOffer
@@ -134,7 +136,7 @@ class LostLessonsPage(Page):
         return True
 
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
-        return {"client": [self._mark_action], "edit": [self._write_action]}
+        return {"client": [self._mark_action], "edit": [self._write_action], "report": [self._sheet_action]}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -209,6 +211,7 @@ class LostLessonsPage(Page):
             (self.list.again_wanted, self._use_again),
             (self.list.trash_wanted, self._trash),
             (self.list.client_wanted, self.client_opened),
+            (self.list.sheet_wanted, lambda loss: self.make_sheet(loss_id=loss)),
         ):
             wish.connect(act)
         self.side.client_wanted.connect(self.client_opened)
@@ -216,6 +219,12 @@ class LostLessonsPage(Page):
         self.side.loss_wanted.connect(self.open_post_mortem)
         self.side.insights_wanted.connect(self.insights_wanted)
         self._write_action = action(self, _("&Write a lesson…"), self._write, icon="lessons")
+        self._sheet_action = action(self, _("Lesson s&heet without names…"), self.make_sheet)
+        menu = QMenu(self.more_button)
+        menu.addAction(self._sheet_action)
+        self.more_button.open_menu(menu)
+        self.saving = LessonSaving(self)
+        self.saving.said.connect(self.toast)
         self._mark_action = action(self, _("Mark a client as los&t…"), self.mark_client_lost)
         buttons = (
             self.re_reading.still_true_button,
@@ -332,6 +341,12 @@ class LostLessonsPage(Page):
     def _take_over(self, lesson: GeneralLesson) -> None:
         take_over(self._journal, lesson, today=self._today())
         self.undoable.emit(_("The lesson is yours. You read it again in a week."))
+
+    def make_sheet(self, _checked: bool = False, *, loss_id: int | None = None) -> None:
+        """Ask what a sheet of lessons for a colleague says, of all lessons or of one loss, and save it."""
+        dialog = LessonSheetDialog(self._journal, self._today(), self, loss_id=loss_id)
+        dialog.sheet_wanted.connect(self.saving.save)
+        dialog.open()
 
     def open_closing(self, loss_id: int) -> None:
         """Open the closing conversation of a loss."""

@@ -62,7 +62,7 @@ class LostSide(QWidget):
         self.insights = link_button(_("See Insights"))
         self.insights.clicked.connect(self.insights_wanted)
         self.alarm = Notice("watch")
-        self.alarm.layout().addWidget(self.insights)  # type: ignore[union-attr] # a Notice has one
+        self.alarm.put_below(self.insights)
         self.cards = column(gap=0)
         self.reasons = label("", "ui", colour="text_2", wrap=True)
         self._reasons = box(
@@ -185,7 +185,7 @@ class LostCard(QWidget):
         parts: list[QWidget] = []
         if loss.lessons:
             told = ngettext("{n} lesson", "{n} lessons", loss.lessons).format(n=loss.lessons)
-            parts += [_Tick(), caption(told)]
+            parts.append(box(row(_Tick(), caption(told), gap=6)))
         if standing is not None:
             self.go_on.setText(lost_words.reflection(standing))
         elif loss.lessons:
@@ -198,7 +198,10 @@ class LostCard(QWidget):
         if loss.status is Status.WON_BACK:
             parts.append(caption(_("Won back")))
         self.go_on.setAccessibleName(f"{self.go_on.text()}: {loss.client}")
-        return box(row(*parts, self.go_on, None, gap=6))
+        line = FlowLayout(gap=6)
+        for part in (*parts, self.go_on):
+            line.addWidget(part)
+        return box(line)
 
 
 def _facts(loss: LostClient, light: str) -> QWidget:
