@@ -16,6 +16,7 @@ from retention_journal.core.losses import LossKind, LossReason
 from retention_journal.services.actions import actions_of_post_mortem
 from retention_journal.services.causes import CauseEntry, add_loss_cause, loss_causes
 from retention_journal.services.closings import mark_lost
+from retention_journal.services.lessons import add_lesson
 from retention_journal.services.post_mortems import (
     PrivatePage,
     finish,
@@ -29,6 +30,7 @@ from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.action_form import ActionForm
 from retention_journal.ui.dialogs.cause_form import CauseForm
+from retention_journal.ui.dialogs.lesson_sheet_form import LessonSheetDialog
 from retention_journal.ui.dialogs.timeline_note_form import TimelineNoteForm
 from retention_journal.ui.pages.client_reflection import ReflectionTab
 from retention_journal.ui.pages.post_mortem import PostMortemPage
@@ -401,3 +403,12 @@ def test_the_reflection_tab_says_how_far_it_has_come_and_leads_there(qtbot, jour
     with qtbot.waitSignal(tab.post_mortem_wanted) as wanted:
         block.look_back.click()
     assert wanted.args == [loss]
+
+
+def test_what_was_learnt_from_it_can_be_put_on_a_sheet_for_a_colleague(page, journal, loss):
+    add_lesson(journal, "Call Nordvik sooner", today=TODAY, loss_id=loss)
+    shown(page, loss, AGAIN)
+    page.step().sheet_button.click()
+    dialog = next(one for one in page.findChildren(LessonSheetDialog) if one.isVisible())
+    assert [one.text for one in dialog.sheet().lessons] != []
+    dialog.close()

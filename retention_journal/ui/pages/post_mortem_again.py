@@ -17,9 +17,11 @@ from retention_journal.services.reflections import LossView, edit_loss
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.as_you_write import AsYouWrite
 from retention_journal.ui.buttons import link_button, outlined_button
+from retention_journal.ui.dialogs.lesson_sheet_form import LessonSheetDialog
 from retention_journal.ui.fields import DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, clear, column, row, stack
+from retention_journal.ui.lesson_saving import LessonSaving
 from retention_journal.ui.pages.post_mortem_questions import put
 from retention_journal.ui.pages.post_mortem_step import PostMortemStep, heading
 from retention_journal.ui.pages.post_mortem_steps_bar import HAPPENED
@@ -50,6 +52,9 @@ class AgainStep(PostMortemStep):
         self.dates.field("winback_on").set_note(_("It comes to the nine o'clock list that day."))
         self.dates.add("winback_condition", _("&What has to be so"), self.condition, optional=True)
         self._ask = spoken(_("May I call you in half a year?"))
+        self.sheets = LessonSaving(self)
+        self.sheets.said.connect(self.toast)
+        self.sheet_button = outlined_button(_("Lesson sheet…"), icon="reports", small=True)
         self.seen = TextField(lines=2)
         self.keep_seen = outlined_button(_("Keep what you see now"), small=True)
         self.keep_seen.clicked.connect(lambda _checked: self._look())
@@ -75,8 +80,15 @@ class AgainStep(PostMortemStep):
             caption(_("A sentence to leave the door open")),
             self._ask,
             self.dates,
+            Rule(),
+            row(
+                caption(_("For a colleague, without names: what was learnt and when it matters."), wrap=True),
+                self.sheet_button,
+                gap=12,
+            ),
             gap=12,
         )  # fmt: skip
+        self.sheet_button.clicked.connect(lambda _checked: self.make_sheet())
         self.saving = AsYouWrite(self._save, self)
         self.saving.watch(self.again_on, self.call_on, self.condition)
 
@@ -91,6 +103,7 @@ class AgainStep(PostMortemStep):
                 link = self._lack(lack.text, int(lack.step) + HAPPENED)
                 self._links.append(link)
                 self._wanting.addWidget(link)
+        self.sheet_button.setEnabled(bool(loss.lessons))
         self.reopen_button.setVisible(one.state is not PostMortemState.DRAFT)
         self.looked.setVisible(one.is_closed)
         self.looked_on.setVisible(one.looked_again_on is not None)
@@ -137,6 +150,15 @@ class AgainStep(PostMortemStep):
         if self.one is not None:
             reopen(self.journal, self.one.loss_id)
             self.undoable.emit(_("It is open again. What was written stays."))
+
+    def make_sheet(self) -> LessonSheetDialog | None:
+        """Ask what a sheet of what was learnt from this loss says, and save it."""
+        if self.loss is None:
+            return None
+        dialog = LessonSheetDialog(self.journal, self.today(), self.window(), loss_id=self.loss.loss_id)
+        dialog.sheet_wanted.connect(self.sheets.save)
+        dialog.open()
+        return dialog
 
     def keep(self) -> None:
         self.saving.keep()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from retention_journal.core import formats
 from retention_journal.core.post_mortem import MOST_CAUSES
 from retention_journal.i18n import _
 from retention_journal.services.causes import loss_causes, trash_cause
@@ -82,11 +83,13 @@ class LossCauses(QWidget):
         """Show the causes of ``loss``, and what makes them one-sided."""
         found = loss_causes(self._step.journal, loss.loss_id)
         clear(self._lines)
-        for cause in found:
+        for number, cause in enumerate(found, 1):
             line = CauseLine(cause)
             line.edit_wanted.connect(self.open_form)
             line.trash_wanted.connect(self._trash)
-            self._lines.addWidget(line)
+            across = row(label(formats.number(number), "ui_strong", colour="accent"), line, gap=6)
+            across.setStretch(1, 1)
+            self._lines.addWidget(box(across))
         self.dots.show_causes([cause.entry for cause in found])
         self.dots.setVisible(bool(found))
         self.add.setVisible(len(found) < MOST_CAUSES)

@@ -134,4 +134,5 @@ class TimelinePart(QWidget):
             "Forward in time from {day}, {n} line", "Forward in time from {day}, {n} lines", count
         ).format(day=since, n=formats.number(count))
         self.unfold_button.setText(told if self._box.isHidden() else _("Fold the lines away"))
+        self.unfold_button.set_icon("down" if self._box.isHidden() else "up")
         self.unfold_button.setVisible(count > 0)
