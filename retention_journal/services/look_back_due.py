@@ -9,7 +9,8 @@ from peewee import JOIN, fn
 
 from retention_journal.core.lessons import ActionState, PostMortemState
 from retention_journal.core.terms import Term
-from retention_journal.i18n import N_
+from retention_journal.i18n import N_, _
+from retention_journal.services.firm_look_backs import is_offered
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
     ActionItem,
@@ -30,6 +31,7 @@ class Asks(Term):
     LOOK_AGAIN = "look_again", N_("Look at it again")
     ACTION = "action", N_("To do")
     EFFECT = "effect", N_("Did it help?")
+    FIRM = "firm", N_("Look back on the years so far")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class LookBackDue:
 def look_back_due(journal: JournalReader, today: date) -> tuple[LookBackDue, ...]:
     """Return what waits today or longer, the longest waiting first."""
     found = [*_closings(journal, today), *_looks(journal, today), *_actions(journal, today)]
+    if is_offered(journal, today):
+        found.append(LookBackDue(Asks.FIRM, None, _("Your firm"), today))
     return tuple(sorted(found, key=lambda one: (one.on, list(Asks).index(one.asks), one.client)))
 
 

@@ -17,7 +17,7 @@ from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.services.light_history import are_noted
-from retention_journal.services.look_back_due import LookBackDue
+from retention_journal.services.look_back_due import Asks, LookBackDue
 from retention_journal.services.loss_clusters import NEAR_DAYS
 from retention_journal.services.morning import keep_morning
 from retention_journal.services.portfolio import portfolio
@@ -98,6 +98,7 @@ class TodayPage(Page):
             "closing_conversation",
             "action_item",
             "watch_point",
+            "firm_look_back",
             "report",
             "client_event",
             "contact_link",
@@ -180,7 +181,7 @@ class TodayPage(Page):
         else:
             self.lines.show_view(view)
             self._say_how_far(view)
-        self.lesson.show_lesson(view.lesson, begins=self._is_beginning)
+        self.lesson.show_lesson(view.lesson, begins=self._is_beginning, applies=view.applies)
         if waited and self.log_button.hasFocus():
             self.take_focus()
 
@@ -313,6 +314,7 @@ class TodayPage(Page):
         self.calls.record_wanted.connect(self.record_wanted)
         self.lesson.undoable.connect(self.undoable)
         self.lesson.toast.connect(self.toast)
+        self.lesson.client_wanted.connect(self.client_opened)
 
     # -- the calls ----------------------------------------------------------------------------------------
 
@@ -329,12 +331,22 @@ class TodayPage(Page):
         self.below.show_view(view)
 
     def _open_look_back(self, one: LookBackDue) -> None:
-        if one.incident_id is not None:
+        if one.asks is Asks.FIRM:
+            self._look_back_on_firm()
+        elif one.incident_id is not None:
             self.record_wanted.emit("incident", one.incident_id, one.client_id or 0)
         elif one.loss_id is not None:
             self.record_wanted.emit("loss", one.loss_id, one.client_id or 0)
         else:
             self.lost_list_wanted.emit()
+
+    def _look_back_on_firm(self) -> None:
+        from retention_journal.ui.dialogs.firm_look_back import FirmLookBackDialog
+
+        dialog = FirmLookBackDialog(self._journal, self._now, self.window())
+        dialog.undoable.connect(self.undoable)
+        dialog.toast.connect(self.toast)
+        dialog.open()
 
     def _watch_clock(self) -> None:
         """Show the new day when midnight has passed, and who was put off until now."""
