@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
 
@@ -161,14 +161,24 @@ def _row(
 
 
 def _widths(lines: Sequence[Sequence[str]]) -> list[float]:
-    """Return how wide each column is: as its longest text, smaller in proportion where they are too wide."""
-    style, most = styles.DATE, WIDTH * _WIDEST
-    needed = [
-        min(max(fonts.width(one_line(text), style.font, style.size) for text in texts) + _GAP + 1, most)
-        for texts in zip(*lines, strict=True)
+    """Return how wide each column is: as its longest text; where that is too much, less."""
+    columns = [[one_line(text) for text in texts] for texts in zip(*lines, strict=True)]
+    least = [_longest(word for text in texts for word in text.split()) for texts in columns]
+    wanted = [
+        max(min(_longest(texts), WIDTH * _WIDEST), low) for texts, low in zip(columns, least, strict=True)
     ]
-    room = WIDTH / sum(needed)
-    return [one * min(room, _LOOSEST) for one in needed]
+    if sum(wanted) <= WIDTH:
+        return [one * min(WIDTH / sum(wanted), _LOOSEST) for one in wanted]
+    if sum(least) >= WIDTH:
+        return [one * WIDTH / sum(least) for one in least]
+    share = (WIDTH - sum(least)) / (sum(wanted) - sum(least))
+    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+
+
+def _longest(texts: Iterable[str]) -> float:
+    style = styles.DATE
+    widths = [fonts.width(text, style.font, style.size) for text in texts]
+    return float(max(widths, default=0.0) + _GAP + 1)
 
 
 def _figure(insight: Insight, language: str) -> list[Block]:
