@@ -195,7 +195,7 @@ class LostLessonsPage(Page):
         for button in (self.write_button, self.write_first):
             button.clicked.connect(self._write)
         self.cluster.undoable.connect(self.undoable)
-        self.cluster.look_wanted.connect(self._talk)
+        self.cluster.look_wanted.connect(lambda _client, loss: self.open_post_mortem.emit(loss))
         self.re_reading.still_true.connect(self._still_true)
         self.re_reading.rewrite_wanted.connect(self._rewrite)
         self.re_reading.retired.connect(self._retire)

@@ -66,6 +66,7 @@ class TodayPage(Page):
         sample_wanted: Open the sample journal.
         nine_settings_wanted: Show the settings of the list.
         lost_list_wanted: Show who was lost.
+        post_mortem_wanted: Look back on a loss, by id.
 
     Attributes:
         view: What is shown.
@@ -83,6 +84,7 @@ class TodayPage(Page):
     sample_wanted = Signal()
     nine_settings_wanted = Signal()
     lost_list_wanted = Signal()
+    post_mortem_wanted = Signal(int)
     watches = frozenset(
         {
             "client",
@@ -302,7 +304,7 @@ class TodayPage(Page):
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)
         self.cluster.undoable.connect(self.undoable)
-        self.cluster.look_wanted.connect(lambda client, loss: self.record_wanted.emit("loss", loss, client))
+        self.cluster.look_wanted.connect(lambda _client, loss: self.post_mortem_wanted.emit(loss))
         self.lines.entry_wanted.connect(self.entry_wanted)
         self.lines.client_opened.connect(self.client_opened)
         self.calls.undoable.connect(self.undoable)
@@ -336,7 +338,7 @@ class TodayPage(Page):
         elif one.incident_id is not None:
             self.record_wanted.emit("incident", one.incident_id, one.client_id or 0)
         elif one.loss_id is not None:
-            self.record_wanted.emit("loss", one.loss_id, one.client_id or 0)
+            self.post_mortem_wanted.emit(one.loss_id)
         else:
             self.lost_list_wanted.emit()
 
