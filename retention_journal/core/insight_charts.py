@@ -93,8 +93,9 @@ def _survival(found: Insights, width: float, height: float) -> Drawn:
         for months in chart.months
     )
     return Drawn(
-        insight.told, _followed(found), chart.marks, chart.points, chart.table, behind, insight.behind
-    )
+        chart.told, _followed(found), chart.marks, chart.points, chart.table, behind, insight.behind,
+        note=insight.told,
+    )  # fmt: skip
 
 
 def _followed(found: Insights) -> str:

@@ -13,11 +13,20 @@ from datetime import date
 from retention_journal.core import formats
 from retention_journal.core.chart import ChartPoint, Mark, Rect, Role, Text
 from retention_journal.core.nine import DEFAULT_NINE
-from retention_journal.i18n import _, ngettext
+from retention_journal.i18n import N_, _, ngettext
 
 KEPT = DEFAULT_NINE.tries_of_a_run
 #: How many missed mornings it takes before one weekday is named.
 _FEWEST_MISSED = 4
+_MISSED = (
+    N_("{n} of the {of} missed mornings were Mondays."),
+    N_("{n} of the {of} missed mornings were Tuesdays."),
+    N_("{n} of the {of} missed mornings were Wednesdays."),
+    N_("{n} of the {of} missed mornings were Thursdays."),
+    N_("{n} of the {of} missed mornings were Fridays."),
+    N_("{n} of the {of} missed mornings were Saturdays."),
+    N_("{n} of the {of} missed mornings were Sundays."),
+)
 _NAMES, _FOOT = 38.0, 24.0  # room for the weekdays, and for the days below, in the painter's units
 _SQUARE, _GAP, _EDGE = 21.0, 4.0, 1.2
 _SIZE = 12.0
@@ -144,17 +153,15 @@ def _told(counted: Sequence[Morning]) -> str:
 
 
 def _note(counted: Sequence[Morning]) -> str:
-    """Return "7 of the 10 missed mornings were Fridays." where more than half were of one weekday."""
+    """Return "7 of the 10 missed mornings were Fridays." where half or more were of one weekday alone."""
     missed = Counter(one.day.weekday() for one in counted if not one.is_kept)
     if missed.total() < _FEWEST_MISSED:
         return ""
-    weekday, many = missed.most_common(1)[0]
-    if 2 * many <= missed.total():
+    (weekday, many), *others = missed.most_common(2)
+    is_shared = bool(others) and others[0][1] == many
+    if 2 * many < missed.total() or is_shared:
         return ""
-    day = next(one.day for one in counted if one.day.weekday() == weekday)
-    return _("{n} of the {of} missed mornings: {weekday}.").format(
-        n=formats.number(many), of=formats.number(missed.total()), weekday=formats.weekday(day)
-    )
+    return _(_MISSED[weekday]).format(n=formats.number(many), of=formats.number(missed.total()))
 
 
 def _read(one: Morning) -> str:

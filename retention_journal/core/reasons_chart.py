@@ -20,7 +20,7 @@ from retention_journal.i18n import N_, _, ngettext
 
 #: From so many on a bar stands for the blocks. Source: design, section 14.
 _MOST_BLOCKS = 20
-_NAMES, _BLOCKS_END, _HEAD = 0.34, 0.82, 22.0  # shares of the width; the height of the headings
+_NAMES, _BLOCKS_END, _HEAD = 0.34, 0.78, 22.0  # shares of the width; the height of the headings
 _LINE, _BLOCK, _WIDE, _GAP = 26.0, 13.0, 16.0, 4.0  # in the painter's units
 _SIZE = 13.0
 _SMALL = 12.0
@@ -162,6 +162,10 @@ def _told(counted: Counter[Why], of: int) -> str:
             most,
         )  # fmt: skip
         return told.format(n=formats.number(most), of=formats.number(of))
+    if first[0] is LossReason.UNKNOWN:
+        return _("Of {n} of {of} losses the reason is not known").format(
+            n=formats.number(most), of=formats.number(of)
+        )
     return _("{reason}: {n} of {of} losses").format(
         reason=first[0].label, n=formats.number(most), of=formats.number(of)
     )

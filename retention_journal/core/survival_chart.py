@@ -15,8 +15,8 @@ from retention_journal.core.retention_figures import per_cent
 from retention_journal.core.survival import FEWEST_AT_RISK, Followed, Median, Point, drawn, median
 from retention_journal.i18n import _, ngettext
 
-_LEFT, _RIGHT, _TOP, _FOOT = 48.0, 14.0, 12.0, 58.0  # room about the curve, in the painter's units
-_YEAR_AT, _ABOUT_AT, _FOLLOWED_AT = 44.0, 26.0, 8.0  # above the foot of the box
+_LEFT, _RIGHT, _TOP, _FOOT = 48.0, 14.0, 12.0, 62.0  # room about the curve, in the painter's units
+_YEAR_AT, _ABOUT_AT, _FOLLOWED_AT = 48.0, 30.0, 12.0  # above the foot of the box
 _SIZE, _CURVE = 12.0, 1.6
 _A_YEAR = 12
 _MOST_TICKS = 10
@@ -28,9 +28,11 @@ class SurvivalChart:
     """What the chart shows, says step by step, and copies as a table with its heading.
 
     Attributes:
+        told: What it shows, as a sentence.
         months: The month of each point, at which somebody left.
     """
 
+    told: str
     marks: tuple[Mark, ...]
     points: tuple[ChartPoint, ...]
     table: tuple[tuple[str, ...], ...]
@@ -50,7 +52,7 @@ def survival_chart(
     """
     shown = drawn(points)
     if not shown:
-        return SurvivalChart((), (), (), ())
+        return SurvivalChart("", (), (), (), ())
     axes = _Axes(_end(followed), width, height)
     half = median(shown)
     marks = (
@@ -62,7 +64,43 @@ def survival_chart(
         *([] if half is None else _ring(half, axes)),
     )
     read = tuple(ChartPoint(axes.at(one.months, one.share), _read(one, followed)) for one in shown)
-    return SurvivalChart(marks, read, _table(shown, followed), tuple(one.months for one in shown))
+    told = _half_stay(half.months) if half else _more_than_half_stay(axes.months)
+    return SurvivalChart(told, marks, read, _table(shown, followed), tuple(one.months for one in shown))
+
+
+def _half_stay(months: float) -> str:
+    """Return by when half have left, as how long they stay; rounded down, so that it holds."""
+    if months < 1:
+        return _("Half of your clients leave within a month")
+    if months < 2 * _A_YEAR:
+        told = ngettext(
+            "Half of your clients stay {n} month or longer",
+            "Half of your clients stay {n} months or longer",
+            int(months),
+        )
+        return told.format(n=formats.number(int(months)))
+    years = int(months / _A_YEAR)
+    return ngettext(
+        "Half of your clients stay {n} year or longer", "Half of your clients stay {n} years or longer", years
+    ).format(n=formats.number(years))
+
+
+def _more_than_half_stay(months: float) -> str:
+    """Return how long more than half stay at the least: until where the curve is drawn."""
+    if months < 2 * _A_YEAR:
+        told = ngettext(
+            "More than half of your clients stay {n} month or longer",
+            "More than half of your clients stay {n} months or longer",
+            int(months),
+        )
+        return told.format(n=formats.number(int(months)))
+    years = int(months / _A_YEAR)
+    told = ngettext(
+        "More than half of your clients stay {n} year or longer",
+        "More than half of your clients stay {n} years or longer",
+        years,
+    )
+    return told.format(n=formats.number(years))
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,27 @@ def test_half_is_marked_only_where_the_curve_comes_down_to_it():
     assert "half are still here" in texts(a_curve([Followed(n, n < 9) for n in range(1, 15)]))
 
 
+@pytest.mark.parametrize(
+    ("followed", "told"),
+    [
+        ([Followed(50, is_lost=True)] * 6 + [Followed(60, is_lost=False)] * 5,
+         "Half of your clients stay 4 years or longer"),
+        ([Followed(14, is_lost=True)] * 6 + [Followed(60, is_lost=False)] * 6,
+         "Half of your clients stay 14 months or longer"),
+        ([Followed(1, is_lost=True)] * 6 + [Followed(60, is_lost=False)] * 6,
+         "Half of your clients stay 1 month or longer"),
+        ([Followed(0, is_lost=True)] * 7 + [Followed(60, is_lost=False)] * 6,
+         "Half of your clients leave within a month"),
+        ([Followed(14, is_lost=True)] * 5 + [Followed(60, is_lost=False)] * 6,
+         "More than half of your clients stay 5 years or longer"),
+        ([Followed(3, is_lost=True)] * 5 + [Followed(9, is_lost=False)] * 6,
+         "More than half of your clients stay 9 months or longer"),
+    ],
+)  # fmt: skip
+def test_the_heading_says_how_long_half_stay_in_whole_years_or_months(followed, told):
+    assert a_curve(followed).told == told
+
+
 def test_nothing_is_drawn_where_too_few_are_followed():
     assert not a_curve([Followed(3, is_lost=True), Followed(4, is_lost=False)]).marks
     assert not a_curve([]).marks
@@ -201,6 +222,10 @@ def test_under_five_losses_nothing_is_said_of_reasons():
     [
         ([LossReason.MOVED] * 3 + [LossReason.COMPETITOR] * 3, "No reason stands out among 6 losses"),
         ([LossReason.PRICE_OR_BUDGET] * 5, "Price or budget: 5 of 5 losses"),
+        (
+            [LossReason.UNKNOWN] * 4 + [LossReason.MOVED],
+            "Of 4 of 5 losses the reason is not known",
+        ),
     ],
 )
 def test_the_heading_names_the_reason_only_where_one_stands_out(reasons, told):
@@ -246,11 +271,24 @@ def test_a_morning_is_kept_with_three_and_each_is_read_with_its_names():
     )
 
 
-def test_the_weekday_is_named_where_most_missed_mornings_were_on_it():
-    week = a_week(3, 3, 3, 3, 0)
-    month = [Morning(one.day + timedelta(days=7 * at), one.called) for at in range(4) for one in week]
-    assert of_mornings(month).note == "4 of the 4 missed mornings: Friday."
-    assert not of_mornings(a_week(0, 0, 0, 0, 0)).note
+def four_weeks(*called):
+    week = a_week(*called)
+    return [Morning(one.day + timedelta(days=7 * at), one.called) for at in range(4) for one in week]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "note"),
+    [
+        (four_weeks(3, 3, 3, 3, 0), "4 of the 4 missed mornings were Fridays."),
+        (four_weeks(2), "4 of the 4 missed mornings were Mondays."),
+        (four_weeks(3, 0, 3, 0, 3), ""),  # as many on Tuesdays as on Thursdays
+        (four_weeks(0, 0, 0, 3, 3), ""),
+        (four_weeks(3, 3, 3, 3, 0)[:21], ""),  # three missed are too few
+        ([*four_weeks(3, 3, 3, 3, 0), *a_week(0, 0, 0, 0, 3)], "4 of the 8 missed mornings were Fridays."),
+    ],
+)
+def test_a_weekday_is_named_where_half_of_the_missed_mornings_were_on_it(weeks, note):
+    assert of_mornings(weeks).note == note
 
 
 def test_no_morning_that_counts_draws_nothing():
