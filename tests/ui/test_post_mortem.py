@@ -412,3 +412,10 @@ def test_what_was_learnt_from_it_can_be_put_on_a_sheet_for_a_colleague(page, jou
     dialog = next(one for one in page.findChildren(LessonSheetDialog) if one.isVisible())
     assert [one.text for one in dialog.sheet().lessons] != []
     dialog.close()
+
+
+def test_what_happened_is_told_in_ones_own_words_too(page, journal, loss):
+    shown(page, loss, HAPPENED)
+    page.step().texts["summary"].setPlainText("A new owner took all to one agency")
+    page.go_on()
+    assert post_mortem(journal, loss).summary == "A new owner took all to one agency"

@@ -45,7 +45,7 @@ from retention_journal.ui.segmented import Option, Segmented
 
 _STEPS_WIDE, _STEPS_MEDIUM = 206, 172
 _SIDE_WIDE, _SIDE_MEDIUM = 290, 236
-_MEDIUM, _NARROW = 1130, 900  # widths of the page under which columns are narrower, and stand alone
+_MEDIUM, _NARROW = 1130, 960  # widths of the page under which columns are narrower, and stand alone
 _SHORT = AGAIN + 1
 _KINDS: dict[int, type[PostMortemStep]] = {
     PRIVATE: PrivateStep,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -18,16 +19,21 @@ from retention_journal.services.post_mortems import PostMortemView
 from retention_journal.services.reflections import LossEntry, LossView, edit_loss
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
+from retention_journal.ui.as_you_write import AsYouWrite
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialogs.excuse_panel import ExcusePanel
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
+from retention_journal.ui.fields import TextField
+from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, clear, column, row, stack
+from retention_journal.ui.pages.post_mortem_questions import show_texts
 from retention_journal.ui.pages.post_mortem_step import PostMortemStep, heading
 from retention_journal.ui.pages.post_mortem_steps_bar import LOOK_BACK, TALK
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.quotes import quote
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.unsaved_words import UnsavedWords
 
 _NAME_WIDTH = 148
 
@@ -43,6 +49,10 @@ class HappenedStep(PostMortemStep):
         self.words = column(gap=0)
         self.joint = label("", "ui_medium", wrap=True)
         self.excuse = ExcusePanel()
+        self.texts = {"summary": TextField(lines=2), "impact": TextField(lines=1)}
+        self.own = Form()
+        self.own.add("summary", _("In a few words, what happened?"), self.texts["summary"], optional=True)
+        self.own.add("impact", _("What does it mean for you?"), self.texts["impact"], optional=True)
         self.form = Segmented(
             [
                 Option(PostMortemForm.FULL, _("In five steps")),
@@ -66,6 +76,7 @@ class HappenedStep(PostMortemStep):
             box(self.words),
             box(self.facts),
             self.excuse,
+            self.own,
             Rule(),
             row(label(_("How long a look?"), "ui_medium"), None, self.form, gap=12),
             self.about_form,
@@ -75,9 +86,20 @@ class HappenedStep(PostMortemStep):
         for button in (self.excuse.add, self.excuse.take_away):
             button.clicked.connect(lambda _checked: self._keep_reasons())
         self.form.changed.connect(self._choose_form)
+        self.saving = AsYouWrite(self._save, self)
+        self.saving.watch(*self.texts.values())
+        self.unsaved = UnsavedWords(self.saving, self.texts, journal.path, "what happened")
 
     def show_one(self, loss: LossView, one: PostMortemView) -> None:
+        is_other = self.loss is None or self.loss.loss_id != loss.loss_id
+        if is_other:
+            self.unsaved.leave()
         super().show_one(loss, one)
+        self.own.setVisible(one.form is PostMortemForm.FULL)  # the short form asks for both itself
+        if is_other or not self.saving.has_new:
+            with self.saving.filling():
+                show_texts(self.texts, one)
+        self.unsaved.show(loss.loss_id)
         entry = loss.entry
         self.joint.setVisible(bool(one.joint))
         self.joint.setText(_("Looked at together with {clients}.").format(clients=", ".join(one.joint)))
@@ -115,13 +137,31 @@ class HappenedStep(PostMortemStep):
 
     def go_on(self) -> None:
         """Go to the closing conversation, or past it where nobody can be asked any more."""
+        self.keep()
         closing = self.loss.closing if self.loss else None
         self.go_to.emit(LOOK_BACK if closing and closing.declined else TALK)
+
+    def keep(self) -> None:
+        self.saving.keep()
+
+    def forget(self) -> None:
+        self.unsaved.leave()
+        super().forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep()
+        super().hideEvent(event)
 
     def take_focus(self) -> None:
         self.change.setFocus()
 
+    def _save(self) -> bool:
+        if self.one is None or self.one.form is PostMortemForm.SHORT:
+            return True
+        return self.save(**{name: field.cleaned() for name, field in self.texts.items()})
+
     def _choose_form(self, form: PostMortemForm) -> None:
+        self.keep()
         if self.one is not None and form is not self.one.form:
             self.save(form=form)
 

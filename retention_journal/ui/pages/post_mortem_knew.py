@@ -72,6 +72,8 @@ class KnewPart(QWidget):
             self.detection,
             optional=True,
         )
+        self.timeline_words = TextField(lines=1)
+        self.form.add("timeline", _("Notes to the timeline"), self.timeline_words, optional=True)
         head = row(caption(_("What the journal knew"), strong=True), None, self.days, gap=12)
         stack(
             self, head, self.strip, self.signs, self.too_little, self.timeline, 4, self.form, self.told, gap=6
@@ -81,7 +83,7 @@ class KnewPart(QWidget):
 
     def texts(self) -> dict[str, TextField]:
         """Return the fields of words by the names the journal has."""
-        return {"detection": self.detection}
+        return {"detection": self.detection, "timeline": self.timeline_words}
 
     def make_stale(self) -> None:
         """Look again into the journal when it is shown next: something of the client is another."""
@@ -89,6 +91,7 @@ class KnewPart(QWidget):
 
     def show_one(self, one: PostMortemView, *, is_other: bool) -> None:
         """Show what was known of this loss."""
+        self.form.field("timeline").setVisible(bool(one.timeline))
         if not (is_other or self._is_stale or one.notice_on != self._notice_on):
             return
         self._is_stale, self._notice_on = False, one.notice_on

@@ -37,7 +37,7 @@ class ShortStep(PostMortemStep):
         }
         self.form = Form()
         self.form.add("summary", _("What ended, in a few words?"), self.texts["summary"])
-        self.form.add("impact", _("What was going on around them?"), self.texts["impact"])
+        self.form.add("impact", _("What does it mean for you?"), self.texts["impact"])
         self.form.add("went_wrong", _("What was yours in it?"), self.texts["went_wrong"])
         self.form.add("seen_earlier", _("Could you have seen it earlier?"), self.texts["seen_earlier"])
         self.lesson = LessonPart(self)

@@ -11,7 +11,7 @@ from retention_journal.core.known_before import KnownBefore, KnownKind, KnownLin
 from retention_journal.i18n import _, ngettext
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button
-from retention_journal.ui.layouts import box, clear, column, row, stack
+from retention_journal.ui.layouts import FlowLayout, box, clear, column, row, stack
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.text_labels import Span, caption, label, paint_spans, tooltip
 
@@ -94,7 +94,10 @@ class TimelinePart(QWidget):
         self._lines = column(gap=0)
         self._box = box(self._lines)
         self._box.hide()
-        stack(self, row(self.unfold_button, None, self.add, gap=12), self._box, gap=4)
+        acts = FlowLayout(gap=14)
+        acts.addWidget(self.unfold_button)
+        acts.addWidget(self.add)
+        stack(self, box(acts), self._box, gap=4)
         self.unfold_button.clicked.connect(lambda _checked: self.unfold(is_open=self._box.isHidden()))
         self.add.clicked.connect(lambda _checked: self.add_wanted.emit())
 
