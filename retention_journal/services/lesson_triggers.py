@@ -7,7 +7,7 @@ that one undo takes an answer back, and a lesson goes on where the client it cam
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from peewee import fn
@@ -31,6 +31,7 @@ from retention_journal.core.nine import News
 from retention_journal.i18n import _
 from retention_journal.services.incidents import called
 from retention_journal.services.judging import judged
+from retention_journal.services.lessons import LessonView, lessons
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
     Cause,
@@ -53,9 +54,22 @@ _LIGHTS = frozenset({Level.AMBER, Level.RED})
 _Happened = defaultdict[int, list[Happening]]
 
 
-def applying_now(journal: JournalReader, now: datetime) -> list[Applies]:
-    """Return which lesson in use applies to which client at ``now``, and was not answered for it yet."""
-    triggers = _triggers(journal)
+def applying_now(
+    journal: JournalReader, now: datetime, known: Iterable[LessonView] | None = None
+) -> list[Applies]:
+    """Return which lesson in use applies to which client at ``now``, and was not answered for it yet.
+
+    Args:
+        journal: Where to look.
+        now: The moment on the wall clock here.
+        known: The lessons in use, where they are at hand; None asks the journal.
+    """
+    in_use = lessons(journal, LessonState.ACTIVE) if known is None else known
+    triggers = [
+        Trigger(one.id, one.uid, one.trigger_kind, one.trigger_value)
+        for one in in_use
+        if one.trigger_kind is not TriggerKind.NONE and one.state is LessonState.ACTIVE
+    ]
     if not triggers:
         return []
     clients = _clients(journal, {one.kind for one in triggers}, now)
@@ -96,22 +110,13 @@ def applied_for_them(
     ]
     if not fresh:
         return
-    lessons = _by_uid(journal, Lesson, {lesson for lesson, _client, _on in fresh}, Lesson.text)
+    learnt = _by_uid(journal, Lesson, {lesson for lesson, _client, _on in fresh}, Lesson.text)
     clients = _by_uid(journal, Client, {client for _lesson, client, _on in fresh}, Client.name)
     for lesson, client, on in fresh:
-        if lesson in lessons and client in clients and talks.get(clients[client][0], date.max) <= on:
-            number, text = lessons[lesson]
+        if lesson in learnt and client in clients and talks.get(clients[client][0], date.max) <= on:
+            number, text = learnt[lesson]
             told = _("A lesson you learnt was applied for them: “{lesson}”").format(lesson=text)
             yield clients[client][0], News(on, told, RecordRef("lesson", number))
-
-
-def _triggers(journal: JournalReader) -> list[Trigger]:
-    query = Lesson.select(key_of(Lesson), Lesson.uid, Lesson.trigger_kind, Lesson.trigger_value).where(
-        Lesson.trashed_at.is_null()
-        & (Lesson.state == LessonState.ACTIVE)
-        & (Lesson.trigger_kind != TriggerKind.NONE)
-    )
-    return [Trigger(*row) for row in journal.tuples(query)]
 
 
 def _clients(journal: JournalReader, kinds: Collection[TriggerKind], now: datetime) -> list[LivingClient]:

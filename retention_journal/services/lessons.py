@@ -221,11 +221,12 @@ def lessons(journal: JournalReader, state: LessonState | None = None) -> list[Le
 
 def lessons_due(journal: JournalReader, today: date) -> list[LessonView]:
     """Return the lessons to re-read today, the longest waiting first."""
-    return [
-        lesson
-        for lesson in lessons(journal, LessonState.ACTIVE)
-        if lesson.next_review_on is not None and lesson.next_review_on <= today
-    ]
+    return [one for one in lessons(journal, LessonState.ACTIVE) if is_due(one, today)]
+
+
+def is_due(lesson: LessonView, today: date) -> bool:
+    """Say whether a lesson is to be read again."""
+    return lesson.next_review_on is not None and lesson.next_review_on <= today
 
 
 def _check_trigger(kind: TriggerKind, value: str) -> None:

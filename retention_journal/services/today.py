@@ -16,7 +16,8 @@ from retention_journal.core.clients import LIVING, ReportRhythm
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
 from retention_journal.core.holidays_known import public_holidays
 from retention_journal.core.incident_clock import Clock
-from retention_journal.core.lessons import ReportState
+from retention_journal.core.lesson_triggers import Applies
+from retention_journal.core.lessons import LessonState, ReportState
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
@@ -25,7 +26,8 @@ from retention_journal.i18n import language
 from retention_journal.services.engagements import EngagementRow, renewals_near
 from retention_journal.services.incidents import IncidentView, answer_hours, open_incidents
 from retention_journal.services.invoices import InvoiceRow, late_invoices
-from retention_journal.services.lessons import LessonView, lessons_due
+from retention_journal.services.lesson_triggers import applying_now
+from retention_journal.services.lessons import LessonView, is_due, lessons
 from retention_journal.services.look_back_due import LookBackDue, look_back_due
 from retention_journal.services.morning import Call, Morning, morning, put_off_now
 from retention_journal.services.own_rules import days_off
@@ -116,6 +118,7 @@ class TodayView:
         renewals: Terms whose renewal is near, the nearest first.
         reports: Reports due, the nearest first.
         lesson: One lesson to read again.
+        applies: The newest lesson that applies to somebody on today's list, and its words; or None.
         alarm: Fewer won than lost; only on the first working day of a month.
         look_back: What looking back asks for today, the longest waiting first.
     """
@@ -139,6 +142,7 @@ class TodayView:
     lesson: LessonView | None
     alarm: WonLost | None
     look_back: tuple[LookBackDue, ...] = ()
+    applies: tuple[Applies, str] | None = None
 
     @property
     def call_count(self) -> int:
@@ -184,6 +188,7 @@ def today_view(
     calls.sort(key=lambda one: one.tried_at is not None)
     renewals = renewals_near(journal, today)
     rest = None if listed.is_working_day else _rest(journal, listed)
+    learnt = lessons(journal, LessonState.ACTIVE)
     return TodayView(
         today=today,
         morning=listed,
@@ -201,10 +206,21 @@ def today_view(
         late_payments=tuple(late_invoices(journal, today)),
         renewals=tuple(renewals),
         reports=reports_due(journal, today),
-        lesson=next(iter(lessons_due(journal, today)), None),
+        lesson=next((one for one in learnt if is_due(one, today)), None),
+        applies=_applies(journal, learnt, {call.client_id for call in shown}, now),
         alarm=month_alarm(journal, today),
         look_back=look_back_due(journal, today),
     )
+
+
+def _applies(
+    journal: JournalReader, learnt: list[LessonView], clients: set[int], now: datetime
+) -> tuple[Applies, str] | None:
+    """Return the newest lesson that applies to one of ``clients``, with its words."""
+    for one in applying_now(journal, now, learnt):
+        if one.client_id in clients:
+            return one, next(each.text for each in learnt if each.id == one.lesson_id)
+    return None
 
 
 def _complaints(journal: JournalReader) -> tuple[tuple[IncidentView, Clock], ...]:

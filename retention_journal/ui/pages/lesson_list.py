@@ -16,7 +16,7 @@ from retention_journal.services.lessons import LessonView
 from retention_journal.ui.buttons import icon_button, link_button
 from retention_journal.ui.chips import Chip, Chips
 from retention_journal.ui.fields import LineField
-from retention_journal.ui.layouts import FlowLayout, box, clear, column, row
+from retention_journal.ui.layouts import clear, column, row
 from retention_journal.ui.page import action
 from retention_journal.ui.pages import lost_words
 from retention_journal.ui.pages.lesson_parts import LessonLine
@@ -50,11 +50,17 @@ class LessonList(QWidget):
         self.find_line.hide()
         self.lines = column(gap=0)
         self.show_all = link_button("")
-        choices = FlowLayout()
-        for part in (self.grouping, self.chips, self.find_button):
-            choices.addWidget(part)
-        head = row(section_title(_("All lessons")), self.counts, None, box(choices), gap=8)
-        head.setStretch(3, 1)
+        head = row(
+            section_title(_("All lessons")),
+            self.counts,
+            None,
+            self.grouping,
+            self.chips,
+            self.find_button,
+            gap=8,
+        )
+        for part in (self.grouping, self.chips):
+            head.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(column(head, self.find_line, self.lines, self.show_all, gap=6))
         self.chips.changed.connect(lambda _value: self._fill())
         self.grouping.changed.connect(lambda _value: self._fill())

@@ -31,10 +31,10 @@ class NowLine(QWidget):
     answered = Signal(object, object)
     client_wanted = Signal(int)
 
-    def __init__(self, one: Applies, text: str) -> None:
+    def __init__(self, one: Applies, text: str, *, is_alone: bool = False) -> None:
         super().__init__()
         self.applies = one
-        self.why = label(one.short, "ui_medium", wrap=True)
+        self.why = label(one.sentence if is_alone else one.short, "ui_medium", wrap=True)
         self.why.setAccessibleName(one.sentence)
         self.done = outlined_button(Answer.DONE.label, small=True)
         self.not_for_them = quiet_button(Answer.NOT_FOR_THEM.label, small=True)

@@ -200,6 +200,7 @@ class LostCard(QWidget):
         self.go_on.setAccessibleName(f"{self.go_on.text()}: {loss.client}")
         line = FlowLayout(gap=6)
         for part in (*parts, self.go_on):
+            part.setMinimumHeight(theme.size("hit_min"))
             line.addWidget(part)
         return box(line)
 

@@ -9,11 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.lesson_triggers import Answer, Applies
 from retention_journal.i18n import _
+from retention_journal.services.lesson_triggers import answer_lesson
 from retention_journal.services.lessons import LessonView, retire_lesson, still_true
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import outlined_button, quiet_button
 from retention_journal.ui.layouts import box, clear, column, row
+from retention_journal.ui.pages.lesson_now import NowLine
 from retention_journal.ui.pages.lost_words import came_from
 from retention_journal.ui.quotes import quote
 from retention_journal.ui.text_labels import caption, section_title
@@ -25,10 +28,12 @@ class LessonPart(QWidget):
     Signals:
         undoable: What to say of an act, beside an Undo.
         toast: What to say of a draft that was kept.
+        client_wanted: Open the client a lesson applies to, by id.
     """
 
     undoable = Signal(str)
     toast = Signal(str)
+    client_wanted = Signal(int)
 
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -36,9 +41,20 @@ class LessonPart(QWidget):
         self._column = column(gap=8)
         self.setLayout(self._column)
 
-    def show_lesson(self, lesson: LessonView | None, *, begins: bool) -> None:
-        """Show ``lesson``; where there is none, the one that comes with a journal that ``begins``."""
+    def show_lesson(
+        self, lesson: LessonView | None, *, begins: bool, applies: tuple[Applies, str] | None = None
+    ) -> None:
+        """Show ``lesson``; where there is none, the one that comes with a journal that ``begins``.
+
+        Args:
+            lesson: The one to re-read.
+            begins: Whether the journal does.
+            applies: A lesson that applies to somebody on today's list, and its words; it stands first.
+        """
         clear(self._column)
+        if applies is not None:
+            self._column.addWidget(section_title(_("A lesson for today’s list")))
+            self._column.addWidget(self._now_line(*applies))
         if lesson is None and not begins:
             return
         self._column.addWidget(section_title(_("A lesson to re-read")))
@@ -51,6 +67,17 @@ class LessonPart(QWidget):
             return
         self._column.addWidget(quote(lesson.text, large=True))
         self._column.addWidget(self._acts(lesson))
+
+    def _now_line(self, one: Applies, text: str) -> NowLine:
+        line = NowLine(one, text, is_alone=True)
+        line.answered.connect(self._answer)
+        line.client_wanted.connect(self.client_wanted)
+        return line
+
+    def _answer(self, one: Applies, answer: Answer) -> None:
+        answer_lesson(self._journal, one, answer, today=self._now().date())
+        done = _("Noted. It is good news to bring them.")
+        self.undoable.emit(done if answer is Answer.DONE else _("Noted. It is not shown for them again."))
 
     def _acts(self, lesson: LessonView) -> QWidget:
         holds = outlined_button(_("Still true"), small=True)
