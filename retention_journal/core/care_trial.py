@@ -26,14 +26,15 @@ class While:
     Attributes:
         clients: Clients at any time within it.
         talks: Real talks with them.
-        worried_days: Days on which a client's light was amber or red, of all clients together.
+        worried_days: Days on which a client's light was amber or red, of all clients together; None where
+            the lights were not noted from its first day on.
         losses: How often one of them left.
     """
 
     days: DayRange
     clients: int
     talks: int
-    worried_days: int
+    worried_days: int | None
     losses: int
 
     @property
@@ -73,7 +74,7 @@ def told(held: Held) -> tuple[str, ...]:
         _while(held),
         _talks(during, before),
         _("Days of amber or red, all clients together: {now}, {then} before.").format(
-            now=formats.number(during.worried_days), then=formats.number(before.worried_days)
+            now=_noted(during), then=_noted(before)
         ),
         _("Lost: {now}, {then} before.").format(
             now=formats.number(during.losses), then=formats.number(before.losses)
@@ -115,6 +116,10 @@ def _talks(during: While, before: While) -> str:
     return _("Talks for each client and month: {now}, {then} before.").format(
         now=_rate(during), then=_rate(before)
     )
+
+
+def _noted(one: While) -> str:
+    return _("not noted") if one.worried_days is None else formats.number(one.worried_days)
 
 
 def _rate(one: While) -> str:

@@ -147,10 +147,13 @@ def _talks(journal: JournalReader, clients: set[int], days: DayRange) -> int:
     return sum(int(many) for client, many in rows if client in clients)
 
 
-def _worried(journal: JournalReader, uids: set[str], days: DayRange, today: date) -> int:
-    """Return on how many days a light was amber or red, as it was noted, of all clients together."""
+def _worried(journal: JournalReader, uids: set[str], days: DayRange, today: date) -> int | None:
+    """Return on how many days a light was amber or red, of all clients together; None where not noted."""
+    noted = all_turns(journal)
+    if min((turned[0][0] for turned in noted.values()), default=date.max) > days.first:
+        return None
     total = 0
-    for uid, turned in all_turns(journal).items():
+    for uid, turned in noted.items():
         if uid not in uids:
             continue
         ends = [on for on, _light in turned[1:]]

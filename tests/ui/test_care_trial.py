@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from retention_journal.core.care_trial import told
 from retention_journal.core.clients import Tier
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.light import Light
@@ -47,7 +48,7 @@ def test_talks_losses_and_worried_days_are_counted_in_both_whiles(journal):
     mark_lost(journal, other, LossEntry(START - 2 * DAY), ClosingEntry(), today=TODAY)
     uid = journal.value(Client.select(Client.uid).where(key_of(Client) == one))
     with journal.note() as note:
-        for days, light in ((-5, Light.AMBER), (2, Light.GREEN)):
+        for days, light in ((-40, Light.GREEN), (-5, Light.AMBER), (2, Light.GREEN)):
             note.insert(
                 HealthSnapshot, client_uid=uid, day=START + days * DAY, light=light, reasons=[]
             )  # fmt: skip
@@ -57,6 +58,13 @@ def test_talks_losses_and_worried_days_are_counted_in_both_whiles(journal):
     assert (found.during.losses, found.before.losses) == (0, 1)
     assert (found.during.worried_days, found.before.worried_days) == (2, 5)
     assert held(journal, entry(tier=Tier.B), TODAY).during.clients == 0
+
+
+def test_lights_that_were_not_noted_are_not_counted_as_none(journal):
+    a_client(journal, "Ada")
+    found = held(journal, entry(), TODAY)
+    assert found.during.worried_days is None
+    assert "Days of amber or red, all clients together: not noted, not noted before." in told(found)
 
 
 def test_before_it_begins_nothing_is_counted(journal):

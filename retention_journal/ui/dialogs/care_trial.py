@@ -108,8 +108,8 @@ class CareTrialDialog(Dialog):
         if self._trials:
             form.add("which", _("&Trial"), self.which)
         form.add("what", _("&What more"), self.what)
+        form.add("tier", _("With who&m"), self.tier)
         form.add_row(
-            ("tier", _("With who&m"), self.tier),
             ("started_on", _("&From"), self.started),
             ("ends_on", _("&To and with"), self.ends),
         )
