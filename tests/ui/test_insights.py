@@ -289,6 +289,7 @@ def test_very_many_clients_are_read_beside_the_window_and_the_reading_can_be_sto
     page = InsightsPage(journal, lambda: NOON, SettingsFile(tmp_path / "settings.json"), tasks)
     qtbot.addWidget(page)
     page.show()
+    assert not page.grab().isNull()  # what waits is painted too
     assert page.found is None
     qtbot.mouseClick(page.stop_button, LEFT)
     qtbot.waitUntil(lambda: not tasks.busy())

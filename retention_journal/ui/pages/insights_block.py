@@ -124,6 +124,7 @@ class InsightBlock(QWidget):
                 gap=2,
             )
         )
+        self.more.hide()
         self.alarm.hide()
         self.point.hide()
         self._wire()
