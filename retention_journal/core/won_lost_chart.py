@@ -121,11 +121,15 @@ class _Axes:
 
 
 def _lately(shown: Sequence[QuarterMoves], lately: DayRange, axes: _Axes) -> Iterator[Mark]:
-    """Tint the quarters that lie wholly in the last twelve months, where older ones stand beside them."""
-    inside = [at for at, one in enumerate(shown) if one.first >= lately.first]
-    if not inside or len(inside) == len(shown):
+    """Tint the last twelve months from their first day on, where older ones stand beside them."""
+    inside = [at for at, one in enumerate(shown) if one.last >= lately.first]
+    if not inside:
         return
-    left, right = axes.x(inside[0]), axes.x(len(shown))
+    at, one = inside[0], shown[inside[0]]
+    before = max((lately.first - one.first).days, 0) / ((one.last - one.first).days + 1)
+    if at + before <= 0:
+        return
+    left, right = axes.x(at + before), axes.x(len(shown))
     yield Rect(left, 0.0, right, 1 - (_FOOT - 20) / axes.height, Role.LATELY)
     place = ((left + right) / 2, 12 / axes.height)
     yield Text(place, _("last 12 months"), Role.INK, "middle", _SIZE, room=right - left)

@@ -145,6 +145,14 @@ def test_the_last_twelve_months_stand_out_only_beside_older_ones():
     assert not blocks(a_balance(YEAR), Role.LATELY)
 
 
+def test_the_last_twelve_months_begin_on_their_day_within_a_quarter():
+    half_in = DayRange(date(2025, 8, 16), date(2026, 8, 15))
+    chart = won_lost_chart(YEAR, half_in, 1, width=450, height=260)
+    (tint,) = blocks(chart, Role.LATELY)
+    won, *_others = blocks(chart, Role.CHART_1)
+    assert tint.left == pytest.approx((won.left + won.right) / 2)
+
+
 def test_nothing_is_drawn_where_nobody_came_or_left():
     assert not a_balance([YEAR[1]]).marks
     assert not a_balance([]).marks
