@@ -56,7 +56,7 @@ class TimelineNoteForm(Dialog):
         self.known_then.setChecked(entry.known_then)
         form = self.use_form(Form())
         form.add("text", _("&What happened"), self.text)
-        form.add("happened_on", _("&When"), self.on)
+        form.add("happened_on", _("W&hen"), self.on)
         form.add("source", _("&From whom you know it"), self.source, optional=True)
         form.add_part(self.known_then)
         if note_id is not None:

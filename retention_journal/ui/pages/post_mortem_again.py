@@ -46,7 +46,7 @@ class AgainStep(PostMortemStep):
         self.dates = Form()
         self.dates.add_row(
             ("look_again_on", _("&Look again on"), self.again_on, True),
-            ("winback_on", _("&Call them again on"), self.call_on, True),
+            ("winback_on", _("Call them again &on"), self.call_on, True),
         )
         self.dates.field("look_again_on").set_note(_("Half a year is usual."))
         self.dates.field("winback_on").set_note(_("It comes to the nine o'clock list that day."))
