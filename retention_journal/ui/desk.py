@@ -30,6 +30,7 @@ from retention_journal.ui.clock_watch import ClockWatch
 from retention_journal.ui.desk_files import FilesDesk
 from retention_journal.ui.incident_watch import IncidentWatch
 from retention_journal.ui.light_watch import LightWatch
+from retention_journal.ui.look_back_commands import add_look_back_commands
 from retention_journal.ui.morning_ahead import MorningAhead
 from retention_journal.ui.page import Page
 from retention_journal.ui.page_stack import NOWHERE
@@ -259,13 +260,11 @@ class Desk(FilesDesk):
         add("client", _("New &complaint…"), self.new_complaint, "Ctrl+Shift+C", icon="complaints")
         add("client", _("&Agree KPIs…"), self.agree, icon="agreement")
         add("client", _("What is &included…"), self.ask_questions, icon="included")
-        add("client", _("Look a&head…"), self.look_ahead, icon="reflection")
         add("client", _("Mark as l&ost…"), self.mark_lost, icon="closing")
         add("report", _("&Report for this client"), self.make_report, "Ctrl+R", icon="reports")
         add("report", _("Enter n&umbers of all clients…"), self.enter_all_numbers, icon="kpi")
-        add("report", _("&Try more care…"), self.try_more_care, icon="lessons")
-        add("report", _("Look back on the &firm…"), self.look_back_on_firm, icon="reflection")
         add("edit", _("Search &everything"), partial(self.search_for, ""), "Ctrl+Shift+F", icon="search")
+        add_look_back_commands(self, self._client_at_hand)
         self.offer_help(self.show_help_for)
         add("help", _("&About Retention Journal"), self._about, icon="info")
 
@@ -476,28 +475,6 @@ class Desk(FilesDesk):
         from retention_journal.ui.dialogs.promise_form import PromiseForm
 
         listen(self, PromiseForm(self.journal, self.now, promise_id=promise_id, parent=self)).open()
-
-    def look_ahead(self) -> None:
-        """Ask why the client at hand might leave, so as to know what to watch for."""
-        from retention_journal.ui.dialogs.premortem import PremortemDialog
-
-        if (client_id := self._client_at_hand()) is None:
-            self.go_to("clients")
-            self.say(_("Choose the client to look ahead for."))
-            return
-        listen(self, PremortemDialog(self.journal, self.now, client_id, parent=self)).open()
-
-    def try_more_care(self) -> None:
-        """Begin a trial of more care, or see how one stands."""
-        from retention_journal.ui.dialogs.care_trial import CareTrialDialog
-
-        listen(self, CareTrialDialog(self.journal, self.now, self)).open()
-
-    def look_back_on_firm(self) -> None:
-        """Look back on the firm itself."""
-        from retention_journal.ui.dialogs.firm_look_back import FirmLookBackDialog
-
-        listen(self, FirmLookBackDialog(self.journal, self.now, self)).open()
 
     def agree(self, client_id: int | None = None) -> None:
         """Agree KPIs with a client."""
