@@ -95,6 +95,7 @@ class InsightsPage(Page):
         self.neglect.hide()
         self.blocks["won_lost"].below.addWidget(self.neglect)
         self.claims = link_button(_("Hide what is said of others"))
+        self.claims.hide()
         self.blocks["reasons"].below.addLayout(row(self.claims, None))
         self._rows = BlockRows(list(self.blocks.values()))
         self.cards, self.care = FigureCards(), CareBalance()

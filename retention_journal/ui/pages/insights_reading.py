@@ -17,7 +17,7 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.tasks import Task, Tasks
 
 #: With more clients they are read beside the window.
-MOST_AT_ONCE = 60
+MOST_AT_ONCE = 200
 #: After so long it is said that they are still read. Source: DESIGN, "Loading".
 SLOW_MS = 400
 
