@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +25,13 @@ from retention_journal.storage.tables import (
 
 
 class Asks(Term):
-    """What a line asks for."""
+    """What a line asks for, the most pressing first."""
 
     CLOSING = "closing", N_("Closing conversation")
-    RE_READ = "re_read", N_("Read what you wrote again, then close it")
-    LOOK_AGAIN = "look_again", N_("Look at it again")
     ACTION = "action", N_("To do")
+    RE_READ = "re_read", N_("Read what you wrote again, then close it")
     EFFECT = "effect", N_("Did it help?")
+    LOOK_AGAIN = "look_again", N_("Look at it again")
     FIRM = "firm", N_("Look back on the years so far")
 
 
@@ -53,52 +54,40 @@ class LookBackDue:
 
 
 def look_back_due(journal: JournalReader, today: date) -> tuple[LookBackDue, ...]:
-    """Return what waits today or longer, the longest waiting first."""
-    found = [*_closings(journal, today), *_looks(journal, today), *_actions(journal, today)]
+    """Return what waits today or longer: talks first, then what is to do; of each the longest waiting."""
+    found = [*_of_losses(journal, today), *_actions(journal, today)]
     if is_offered(journal, today):
         found.append(LookBackDue(Asks.FIRM, None, _("Your firm"), today))
-    return tuple(sorted(found, key=lambda one: (one.on, list(Asks).index(one.asks), one.client)))
+    return tuple(sorted(found, key=lambda one: (list(Asks).index(one.asks), one.on, one.client)))
 
 
-def _closings(journal: JournalReader, today: date) -> list[LookBackDue]:
-    one = ClosingConversation
-    query = (
-        Loss.select(key_of(Client), Client.name, one.planned_on, key_of(Loss))
-        .join(one, on=(one.loss == key_of(Loss)))
-        .join(Client, on=(Loss.client == key_of(Client)))
-        .where((one.planned_on <= today) & one.held_on.is_null() & ~one.declined & ~one.no_answer)
-        .where(one.trashed_at.is_null() & Loss.trashed_at.is_null() & Client.trashed_at.is_null())
-    )
-    return [
-        LookBackDue(Asks.CLOSING, client, name, on, loss_id=loss)
-        for client, name, on, loss in journal.tuples(query)
-    ]
-
-
-def _looks(journal: JournalReader, today: date) -> list[LookBackDue]:
-    one = PostMortem
+def _of_losses(journal: JournalReader, today: date) -> Iterator[LookBackDue]:
+    """Yield talks that are planned and looks to read again, of losses that are here."""
+    talk, look = ClosingConversation, PostMortem
     query = (
         Loss.select(
-            key_of(Client), Client.name, key_of(Loss), one.state, one.reread_on, one.look_again_on
+            key_of(Client), Client.name, key_of(Loss), talk.planned_on, talk.held_on, talk.declined,
+            talk.no_answer, look.state, look.reread_on, look.look_again_on, look.looked_again_on,
         )
-        .join(one, on=(one.loss == key_of(Loss)))
         .join(Client, on=(Loss.client == key_of(Client)))
-        .where(
-            ((one.state == PostMortemState.IN_REVIEW) & (one.reread_on <= today))
-            | (
-                (one.state == PostMortemState.CLOSED)
-                & (one.look_again_on <= today)
-                & (one.looked_again_on.is_null() | (one.looked_again_on < one.look_again_on))
-            )
+        .join_from(
+            Loss, talk, JOIN.LEFT_OUTER, on=((talk.loss == key_of(Loss)) & talk.trashed_at.is_null())
         )
-        .where(one.trashed_at.is_null() & Loss.trashed_at.is_null() & Client.trashed_at.is_null())
+        .join_from(
+            Loss, look, JOIN.LEFT_OUTER, on=((look.loss == key_of(Loss)) & look.trashed_at.is_null())
+        )
+        .where(Loss.trashed_at.is_null() & Client.trashed_at.is_null())
+        .where((talk.planned_on <= today) | (look.reread_on <= today) | (look.look_again_on <= today))
     )  # fmt: skip
-    found = []
-    for client, name, loss, state, reread, again in journal.tuples(query):
-        is_again = state is PostMortemState.CLOSED
-        asks = Asks.LOOK_AGAIN if is_again else Asks.RE_READ
-        found.append(LookBackDue(asks, client, name, again if is_again else reread, loss_id=loss))
-    return found
+    for client, name, loss, planned, talked, declined, silent, state, reread, again, seen in journal.tuples(
+        query
+    ):
+        if planned and planned <= today and not (talked or declined or silent):
+            yield LookBackDue(Asks.CLOSING, client, name, planned, loss_id=loss)
+        if state is PostMortemState.IN_REVIEW and reread and reread <= today:
+            yield LookBackDue(Asks.RE_READ, client, name, reread, loss_id=loss)
+        if state is PostMortemState.CLOSED and again and again <= today and (seen is None or seen < again):
+            yield LookBackDue(Asks.LOOK_AGAIN, client, name, again, loss_id=loss)
 
 
 def _actions(journal: JournalReader, today: date) -> list[LookBackDue]:

@@ -120,7 +120,7 @@ class TodayView:
         lesson: One lesson to read again.
         applies: The newest lesson that applies to somebody on today's list, and its words; or None.
         alarm: Fewer won than lost; only on the first working day of a month.
-        look_back: What looking back asks for today, the longest waiting first.
+        look_back: What looking back asks for today, the most pressing first.
     """
 
     today: date

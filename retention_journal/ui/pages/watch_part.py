@@ -109,7 +109,7 @@ class WatchPart(QWidget):
         if below:
             parts.append(caption("\n".join(below), wrap=True))
         if is_showing:
-            parts.append(LightBadge("watch", text=self._says(one), size=12))
+            parts.append(box(row(LightBadge("watch", text=self._says(one), size=12), None)))
         more = icon_button("more", _("More about “{text}”").format(text=one.text), small=True)
         more.open_menu(self.menu(one))
         line = row(column(*parts, gap=1), more, gap=6)
