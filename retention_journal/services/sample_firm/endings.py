@@ -24,6 +24,7 @@ from retention_journal.storage.tables import (
 _LOOKED_BACK = timedelta(days=14)
 _COOLING_OFF = timedelta(days=7)
 _EFFECT_AFTER = timedelta(days=90)
+_LOOKED_AGAIN = timedelta(days=30)
 
 
 def write(drafts: Drafts, told: Told) -> None:
@@ -97,6 +98,7 @@ def _write_looking(drafts: Drafts, loss: int, ending: Ending, looking: Looking) 
     notice = drafts.day(ending.notice)
     finished = notice + _LOOKED_BACK if looking.closed else None
     differently, seen_earlier, come_along = looking.could
+    again = months_before(notice, -6)
     post_mortem = drafts.add(
         PostMortem,
         loss=loss,
@@ -123,7 +125,8 @@ def _write_looking(drafts: Drafts, loss: int, ending: Ending, looking: Looking) 
         finished_on=finished,
         reread_on=finished and finished + _COOLING_OFF,
         closed_on=finished and finished + _COOLING_OFF,
-        look_again_on=months_before(notice, -6),
+        look_again_on=again,
+        looked_again_on=again if again < drafts.today - _LOOKED_AGAIN else None,
     )
     _write_parts(drafts, post_mortem, looking)
 
