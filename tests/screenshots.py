@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from retention_journal import i18n
 from retention_journal.core.contacts import Answer, Outcome
 from retention_journal.services.clients import find_client, trash_client
+from retention_journal.services.reflections import lost_clients
 from retention_journal.services.sample import fill_sample
 from retention_journal.settings import Settings, SettingsFile, Theme
 from retention_journal.storage.journal import Journal
@@ -47,6 +48,7 @@ _PAGES = (
     "trash",
 )
 _SETTLES_MS = 500
+_STEPS = 6  # of looking back: five, and the private page
 _CLIENT = "Harbour & Hale Surveyors"
 _GONE = "Kystlinjen Ferie"
 
@@ -110,6 +112,7 @@ class Artist:
                 for tab in ("timeline", "kpis", "promises", "complaints", "reports", "reflection"):
                     desk.open_client(number, tab)
                     self._draw(desk, f"client_{tab}{suffix}")
+                self._draw_post_mortem(desk, suffix)
                 desk.make_report(number)
                 self._draw(desk, f"report_preview{suffix}", wait_ms=1500)
                 if dialogs:
@@ -145,6 +148,13 @@ class Artist:
                     page.names.line.returnPressed.emit()
                 page.names.make_list.click()
                 self._draw(desk, f"today_first_day{suffix}")
+
+    def _draw_post_mortem(self, desk: Desk, suffix: str) -> None:
+        """Draw each step of looking back on the newest loss."""
+        loss = lost_clients(desk.journal)[0].loss_id
+        for step in range(_STEPS):
+            desk.open_post_mortem(loss, step)
+            self._draw(desk, f"post_mortem_{step}{suffix}")
 
     def _draw_trash(self, desk: Desk, suffix: str) -> None:
         """Draw the trash with something in it, and put that back."""
