@@ -43,7 +43,7 @@ from retention_journal.ui.pages.post_mortem_steps_bar import (
 from retention_journal.ui.pages.post_mortem_talk import TalkStep
 from retention_journal.ui.segmented import Option, Segmented
 
-_STEPS_WIDE, _STEPS_MEDIUM = 206, 172
+_STEPS_WIDE, _STEPS_MEDIUM = 206, 200
 _SIDE_WIDE, _SIDE_MEDIUM = 290, 236
 _MEDIUM, _NARROW = 1130, 960  # widths of the page under which columns are narrower, and stand alone
 _SHORT = AGAIN + 1
