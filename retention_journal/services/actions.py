@@ -232,6 +232,13 @@ def effects_to_check(journal: JournalReader, today: date) -> list[ActionRow]:
     return sorted(found, key=lambda one: one.effect_check_on or today)
 
 
+def waiting_actions(journal: JournalReader, today: date) -> list[ActionRow]:
+    """Return what is to be done, on whatever day, and of what it is time to ask whether it helped."""
+    asked = (ActionItem.state == ActionState.DONE) & ActionItem.effect.is_null()
+    asked &= ActionItem.effect_check_on <= today
+    return _rows(journal, (ActionItem.state == ActionState.OPEN) | asked)
+
+
 def came_again(journal: JournalReader, row: ActionRow, today: date) -> str:
     """Return whether the cause an action works against was noted again after it was done, in a sentence.
 
@@ -300,6 +307,7 @@ def _rows(journal: JournalReader, condition: Any) -> list[ActionRow]:
         )
         .where(
             ActionItem.trashed_at.is_null()
+            & PostMortem.trashed_at.is_null()
             & Loss.trashed_at.is_null()
             & Incident.trashed_at.is_null()
             & Client.trashed_at.is_null()

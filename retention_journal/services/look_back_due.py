@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from retention_journal.core.lessons import ActionState, PostMortemState
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
+from retention_journal.services.actions import waiting_actions
 from retention_journal.services.firm_look_backs import is_offered
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
-    ActionItem,
     Client,
     ClosingConversation,
-    Incident,
     Loss,
     PostMortem,
     key_of,
@@ -90,31 +89,11 @@ def _of_losses(journal: JournalReader, today: date) -> Iterator[LookBackDue]:
             yield LookBackDue(Asks.LOOK_AGAIN, client, name, again, loss_id=loss)
 
 
-def _actions(journal: JournalReader, today: date) -> list[LookBackDue]:
-    """Return actions whose day has come, of losses and complaints that are here, and effects to check."""
-    lost, hit = Client.alias(), Client.alias()
-    one = ActionItem
-    query = (
-        one.select(
-            one.state, one.text, one.due_on, one.effect_check_on,
-            fn.COALESCE(lost.id, hit.id), fn.COALESCE(lost.name, hit.name, ""), PostMortem.loss, one.incident,
-        )
-        .join(PostMortem, JOIN.LEFT_OUTER, on=(one.post_mortem == key_of(PostMortem)))
-        .join(Loss, JOIN.LEFT_OUTER, on=(PostMortem.loss == key_of(Loss)))
-        .join(lost, JOIN.LEFT_OUTER, on=(Loss.client == lost.id))
-        .join(Incident, JOIN.LEFT_OUTER, on=(one.incident == key_of(Incident)))
-        .join(hit, JOIN.LEFT_OUTER, on=(Incident.client == hit.id))
-        .where(
-            ((one.state == ActionState.OPEN) & (one.due_on <= today))
-            | ((one.state == ActionState.DONE) & one.effect.is_null() & (one.effect_check_on <= today))
-        )
-        .where(one.trashed_at.is_null() & PostMortem.trashed_at.is_null() & Loss.trashed_at.is_null())
-        .where(lost.trashed_at.is_null() & Incident.trashed_at.is_null() & hit.trashed_at.is_null())
-    )  # fmt: skip
-    return [
-        LookBackDue(
-            Asks.ACTION if state is ActionState.OPEN else Asks.EFFECT,
-            client, name, due if state is ActionState.OPEN else check, text, loss, incident,
-        )
-        for state, text, due, check, client, name, loss, incident in journal.tuples(query)
-    ]  # fmt: skip
+def _actions(journal: JournalReader, today: date) -> Iterator[LookBackDue]:
+    """Yield actions whose day has come, and those of which to ask whether they helped."""
+    for row in waiting_actions(journal, today):
+        is_open = row.state is ActionState.OPEN
+        asks, on = (Asks.ACTION, row.entry.due_on) if is_open else (Asks.EFFECT, row.effect_check_on)
+        if on is not None and on <= today:
+            text = row.entry.text
+            yield LookBackDue(asks, row.client_id, row.client, on, text, row.loss_id, row.incident_id)
