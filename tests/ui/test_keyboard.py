@@ -38,8 +38,8 @@ from retention_journal.ui.pages.client_kpis import KpiTab
 
 NOW = datetime(2026, 11, 20, 9, 12)
 PAGES = (
-    "today", "clients", "promises", "complaints", "reports", "lessons", "insights", "settings", "light", "questions",
-    "trash", "search",
+    "today", "clients", "promises", "complaints", "reports", "lessons", "insights", "settings", "light",
+    "questions", "trash", "search",
 )  # fmt: skip
 TABS = ("timeline", "kpis", "promises", "complaints", "reports", "reflection")
 

@@ -25,8 +25,8 @@ from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.agree_kpis import AgreeDialog
 from retention_journal.ui.dialogs.client_form import ClientForm
 from retention_journal.ui.dialogs.closing_conversation import ClosingConversationDialog
-from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
+from retention_journal.ui.dialogs.lesson_form import LessonDialog
 from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.dialogs.promise_form import PromiseForm
 from retention_journal.ui.dialogs.quick_log import QuickLog

@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.errors import InvalidEntryError, JournalError, NotFoundError
 from retention_journal.i18n import _
+from retention_journal.reports.closing_page import print_closing_page
 from retention_journal.services.closing_card import at_hand, still_open, talk_partners
+from retention_journal.services.closing_pdf import closing_page, file_name
 from retention_journal.services.closings import write_down
 from retention_journal.services.reflections import LossView, reflection_of
 from retention_journal.storage.journal import Journal
+from retention_journal.ui.buttons import link_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs import kept_words
 from retention_journal.ui.dialogs.closing_form import (
@@ -25,8 +28,10 @@ from retention_journal.ui.dialogs.closing_form import (
     fill,
     prompt_card,
 )
+from retention_journal.ui.dialogs.loss_form import Talk
 from retention_journal.ui.fields import TextField
-from retention_journal.ui.layouts import stack
+from retention_journal.ui.layouts import row, stack
+from retention_journal.ui.pdf_saving import PdfSaving, Sheet
 from retention_journal.ui.text_labels import caption, section_title
 
 _KEEP_AFTER_MS = 1500
@@ -38,10 +43,12 @@ class ClosingConversationDialog(Dialog):
     Signals:
         saved: The client's id.
         undoable: What to say of it, beside an Undo.
+        toast: What to say of a page that was saved.
     """
 
     saved = Signal(int)
     undoable = Signal(str)
+    toast = Signal(str)
 
     def __init__(
         self,
@@ -71,6 +78,10 @@ class ClosingConversationDialog(Dialog):
         self.theirs = TheirAnswers(
             self._today, talk_partners(journal, client_id, self._today()), still_open(journal, client_id)
         )
+        self.print_card = link_button(_("Save the card and the questions as a page…"), icon="printer")
+        self.saving = PdfSaving(self, "closing_card")
+        self.saving.said.connect(self.toast)
+        self.print_card.clicked.connect(lambda _checked: self.saving.ask(self.page()))
         self._lay_out()
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
@@ -105,6 +116,7 @@ class ClosingConversationDialog(Dialog):
         stack(
             self.content,
             prompt_card(at_hand(self._journal, self._client, self._today())),
+            row(self.print_card, None),
             caption(_("You can stop anywhere and come back. Nothing here goes into a report."), wrap=True),
             4,
             section_title(_("In their words")),
@@ -112,6 +124,13 @@ class ClosingConversationDialog(Dialog):
             None,
             gap=8,
         )
+
+    def page(self) -> Sheet:
+        """Return the page to have at hand, in the client's language, with what is known of the talk."""
+        who = self.theirs.who.currentText() if self.theirs.who.value() is not None else ""
+        planned = self.theirs.on.day() if self.theirs.state.value() is Talk.PLANNED else None
+        page = closing_page(self._journal, self._client, planned_on=planned, person=who, today=self._today())
+        return Sheet(file_name(page), lambda: print_closing_page(page), _("The page is saved in {folder}."))
 
     def _begin(self) -> None:
         self.theirs.show_entry(self._before.closing)

@@ -250,7 +250,7 @@ class LossForm(Form):
         self._talk_day: Field | None = None
         self._asks_for_talk: Field | None = None
         if with_talk:
-            self.add("situation", _("What was going on &around them"), self.situation, optional=True)
+            self.add("situation", _("What was &going on around them"), self.situation, optional=True)
             self._asks_for_talk = self.add("talk", _("Still time for a closing conversation?"), self.talk)
             self._talk_day = self.add("held_on", _("&Day of the conversation"), self.talk_on)
             self.add_part(self._ask)

@@ -268,6 +268,7 @@ class ReflectionTab(Page):
             self._journal, self._now, self, client_id=client_id, loss_id=loss_id
         )
         dialog.undoable.connect(self.undoable)
+        dialog.toast.connect(self.toast)
         dialog.open()
 
     def _write_lesson(self, loss: LossView) -> None:

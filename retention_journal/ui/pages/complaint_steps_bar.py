@@ -58,7 +58,7 @@ class _Look:
 
 
 def paint_step(painter: QPainter, circle: QRectF, number: int, *, is_shown: bool, is_done: bool) -> None:
-    """Draw the circle of step ``number``, 0 for the first: filled where it is shown, a tick where it is done."""
+    """Draw the circle of step ``number``, 0 for the first: filled where shown, a tick where done."""
     fill = "accent" if is_shown else "steady" if is_done else ""
     painter.setPen(Qt.PenStyle.NoPen if fill else QPen(theme.colour("border_strong"), 1.5))
     painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)

@@ -359,6 +359,7 @@ class LostLessonsPage(Page):
             self._journal, self._now, self, client_id=client_id, loss_id=loss_id
         )
         dialog.undoable.connect(self.undoable)
+        dialog.toast.connect(self.toast)
         dialog.open()
 
     def _open(self, dialog: LessonDialog | MarkLostDialog) -> None:

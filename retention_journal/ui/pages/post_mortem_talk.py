@@ -82,6 +82,7 @@ class TalkStep(PostMortemStep):
             self.journal, self.now, self.window(), client_id=self.one.client_id, loss_id=self.loss.loss_id
         )
         dialog.undoable.connect(self.undoable)
+        dialog.toast.connect(self.toast)
         dialog.open()
         return dialog
 

@@ -38,8 +38,17 @@ _SHORTEST_GUESS = 3
 _ALL = "all"
 #: What the filters above the list show, by types of record.
 _LOST = frozenset(
-    "loss closing_conversation post_mortem lesson action_item timeline_note watch_point care_trial"
-    " firm_look_back".split()
+    [
+        "loss",
+        "closing_conversation",
+        "post_mortem",
+        "lesson",
+        "action_item",
+        "timeline_note",
+        "watch_point",
+        "care_trial",
+        "firm_look_back",
+    ]
 )
 _GROUPS = {
     "contacts": (N_("Contacts"), {"interaction", "check_in"}),
