@@ -92,7 +92,8 @@ def careful(during: While, before: While) -> str:
         return _("As many left as before.")
     chance = chance_of_so_few(*sorted((during.losses, before.losses)))
     fewer = _("Fewer left than before.") if during.losses < before.losses else _("More left than before.")
-    return f"{fewer} {chance_words(chance)} {_('A before and after is no proof: other things changed too.')}"
+    no_proof = _("A before and after is no proof: other things changed too.")
+    return f"{fewer} {chance_words(chance)} {no_proof}"
 
 
 def _while(held: Held) -> str:
