@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,14 +11,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core.incidents import CauseKind, Locus, Verdict, Whose
 from retention_journal.core.known_before import KnownKind
-from retention_journal.core.lessons import PostMortemForm, PostMortemState
+from retention_journal.core.lessons import Effect, PostMortemForm, PostMortemState
 from retention_journal.core.losses import LossKind, LossReason
-from retention_journal.services.actions import actions_of_post_mortem
+from retention_journal.services.actions import (
+    ActionEntry,
+    action,
+    actions_of_post_mortem,
+    add_action,
+    do_action,
+)
 from retention_journal.services.causes import CauseEntry, add_loss_cause, loss_causes
 from retention_journal.services.closings import mark_lost
 from retention_journal.services.lessons import add_lesson
 from retention_journal.services.post_mortems import (
     PrivatePage,
+    begin,
     finish,
     post_mortem,
     private_page,
@@ -30,6 +37,7 @@ from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.action_form import ActionForm
 from retention_journal.ui.dialogs.cause_form import CauseForm
+from retention_journal.ui.dialogs.effect_form import EffectForm
 from retention_journal.ui.dialogs.lesson_sheet_form import LessonSheetDialog
 from retention_journal.ui.dialogs.timeline_note_form import TimelineNoteForm
 from retention_journal.ui.pages.client_reflection import ReflectionTab
@@ -338,6 +346,30 @@ def test_an_action_is_done_with_the_space_key(page, journal, loss):
     QTest.keyClick(line, Qt.Key.Key_Space)
     number = post_mortem(journal, loss).post_mortem_id
     assert actions_of_post_mortem(journal, number)[0].done_on == TODAY
+
+
+def test_ninety_days_after_it_is_done_one_is_asked_whether_it_helped(page, clock, journal, loss):
+    number = begin(journal, loss)
+    of_loss = add_action(journal, ActionEntry("Call them", "called twice"), post_mortem_id=number)
+    asked = do_action(journal, of_loss, today=TODAY)
+    shown(page, loss, LESSONS)
+    (line,) = page.step().to_do.lines()
+    assert line.helped is None
+    clock.now = datetime.combine(asked, clock.now.time())
+    page.refresh()
+    (line,) = page.step().to_do.lines()
+    line.helped.click()
+    (form,) = page.findChildren(EffectForm)
+    form.effect.set_value(Effect.HELPED)
+    form.words.setPlainText("Nobody left since")
+    form.accept()
+    row = action(journal, of_loss)
+    assert (row.effect, row.effect_note) == (Effect.HELPED, "Nobody left since")
+    (line,) = page.step().to_do.lines()
+    assert line.helped is None
+    assert "It helped" in line.accessibleName()
+    journal.undo()
+    assert action(journal, of_loss).effect is None
 
 
 def test_one_that_was_finished_says_until_when_it_rests_and_can_be_opened_again(page, journal, loss):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -19,8 +21,9 @@ from retention_journal.services.actions import (
     trash_action,
 )
 from retention_journal.services.post_mortems import PostMortemView
-from retention_journal.ui.buttons import icon_button, outlined_button
+from retention_journal.ui.buttons import Button, icon_button, link_button, outlined_button
 from retention_journal.ui.dialogs.action_form import ActionForm, DropForm
+from retention_journal.ui.dialogs.effect_form import EffectForm
 from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.lines import FocusLine
 from retention_journal.ui.pages.post_mortem_step import PostMortemStep
@@ -44,6 +47,11 @@ class ActionLine(FocusLine):
         self.more.clicked.connect(self._open_menu)
         told = _below(shown)
         words = column(label(entry.text, "body_strong", wrap=True), caption(told, wrap=True), gap=0)
+        self.helped: Button | None = None
+        if shown.asks_for_effect(part.today()):
+            self.helped = link_button(_("Did it help?"))
+            self.helped.clicked.connect(lambda _checked: part.ask_effect(shown))
+            words.addLayout(row(self.helped, None))
         line = row(self.done, words, self.more, gap=8, margins=(5, 5, 5, 5))
         line.setStretch(1, 1)
         line.setAlignment(self.done, Qt.AlignmentFlag.AlignTop)
@@ -68,6 +76,8 @@ class ActionLine(FocusLine):
             menu.addAction(_("Drop it…"), lambda: part.drop(shown))
         else:
             menu.addAction(_("Take it up again"), lambda: part.take_up(shown))
+        if shown.state is ActionState.DONE:
+            menu.addAction(_("Did it help?"), lambda: part.ask_effect(shown))
         menu.addAction(_("Move to the trash"), lambda: part.trash(shown))
         return menu
 
@@ -137,6 +147,18 @@ class ActionsPart(QWidget):
         elif shown.state is ActionState.DONE:
             self.take_up(shown)
 
+    def ask_effect(self, shown: ActionRow) -> EffectForm:
+        """Ask what it changed."""
+        step = self._step
+        dialog = EffectForm(step.journal, step.now, step.window(), action_id=shown.action_id)
+        dialog.undoable.connect(step.undoable)
+        dialog.open()
+        return dialog
+
+    def today(self) -> date:
+        """Return the day it is."""
+        return self._step.today()
+
     def take_up(self, shown: ActionRow) -> None:
         """Take it up again."""
         try:
@@ -159,6 +181,8 @@ def _below(shown: ActionRow) -> str:
         told.append(_("done when {what}").format(what=entry.done_when))
     if shown.state is ActionState.DONE and shown.done_on:
         told.append(_("done {day}").format(day=formats.day(shown.done_on)))
+        if shown.effect is not None:
+            told.append(shown.effect.label)
     elif shown.state is ActionState.DROPPED:
         told.append(_("dropped: {why}").format(why=shown.drop_reason))
     elif entry.due_on:
