@@ -9,6 +9,7 @@ from retention_journal.core.contacts import Direction, Kind, Outcome
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
+from retention_journal.services.post_mortems import private_page, save_private_page
 from retention_journal.services.promises import must_be_here
 from retention_journal.services.reflections import (
     ClosingEntry,
@@ -16,7 +17,6 @@ from retention_journal.services.reflections import (
     LossView,
     record_loss,
     save_closing,
-    save_look_back,
 )
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import Interaction
@@ -58,10 +58,8 @@ def write_down(journal: Journal, before: LossView, closing: ClosingEntry, *, tod
 
 def save_feelings(journal: Journal, before: LossView, feelings: str) -> bool:
     """Keep the private page of a loss, and say whether it changed."""
-    if feelings == before.look_back.private_feelings:
-        return False
-    save_look_back(journal, before.loss_id, replace(before.look_back, private_feelings=feelings))
-    return True
+    kept = private_page(journal, before.loss_id)
+    return save_private_page(journal, before.loss_id, replace(kept, words=feelings))
 
 
 def write_note(journal: Journal, client_id: int, text: str, *, now: datetime) -> int:

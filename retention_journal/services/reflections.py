@@ -25,7 +25,6 @@ from retention_journal.core.losses import (
 )
 from retention_journal.i18n import _
 from retention_journal.services.lessons import LessonView, lessons
-from retention_journal.services.post_mortems import begin
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import (
     Client,
@@ -230,16 +229,6 @@ def save_closing(journal: Journal, loss_id: int, entry: ClosingEntry, *, today: 
             change.update(Loss, loss_id, **follows)
 
 
-def save_look_back(journal: Journal, loss_id: int, entry: LookBackEntry) -> None:
-    """Keep one's own answers and the private page; looking back is begun by that.
-
-    Raises:
-        NotFoundError: The loss is not in the journal.
-    """
-    with journal.change(_("Look back")) as change:
-        change.update(PostMortem, begin(journal, loss_id), **_values(entry))
-
-
 def lost_clients(journal: JournalReader) -> list[LostClient]:
     """Return every loss, the newest first."""
     lessons = (
@@ -350,7 +339,7 @@ def _status_after(entry: LossEntry) -> Status | None:
     return Status.CLOSED_BY_US if entry.primary_reason is LossReason.ENDED_BY_US else Status.LOST
 
 
-def _values(entry: LossEntry | ClosingEntry | LookBackEntry) -> dict[str, Any]:
+def _values(entry: LossEntry | ClosingEntry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in entry.__dataclass_fields__}
 
 

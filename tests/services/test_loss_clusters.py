@@ -14,7 +14,8 @@ from retention_journal.services.loss_clusters import (
     not_together,
     to_look_at,
 )
-from retention_journal.services.reflections import ClosingEntry, LookBackEntry, LossEntry, save_look_back
+from retention_journal.services.post_mortems import save
+from retention_journal.services.reflections import ClosingEntry, LossEntry
 from retention_journal.storage.tables import Loss, PostMortem
 from tests.builders import NOON, TODAY, a_client
 
@@ -64,7 +65,7 @@ def test_not_together_ends_it_for_this_cluster_until_another_joins(journal):
 
 def test_the_joint_look_stands_on_the_newest_loss_with_the_others_beside_it(journal):
     first, second, newest = three(journal)
-    save_look_back(journal, newest, LookBackEntry(differently="Called earlier."))
+    save(journal, newest, differently="Called earlier.")
     assert look_together(journal, to_look_at(journal, TODAY)) == newest
     assert [one.loss_id for one in looked_at_beside(journal, newest)] == [first, second]
     assert journal.tuples(PostMortem.select(PostMortem.differently)) == [("Called earlier.",)]

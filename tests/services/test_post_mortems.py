@@ -33,11 +33,9 @@ from retention_journal.services.post_mortems import (
     wanting,
 )
 from retention_journal.services.reflections import (
-    LookBackEntry,
     LossEntry,
     record_loss,
     reflection_of,
-    save_look_back,
 )
 from retention_journal.services.trash import delete_for_good, in_trash
 from retention_journal.storage.tables import Cause, PostMortem
@@ -212,9 +210,10 @@ def test_a_pause_has_a_short_form_that_asks_for_what_was_yours(journal):
     assert finish(journal, loss, today=TODAY)
 
 
-def test_answers_written_beside_the_closing_conversation_begin_it_like_any_other(journal):
+def test_what_the_reflection_tells_is_what_was_written_here(journal):
     loss = a_loss(journal, kind=LossKind.PAUSE)
-    save_look_back(journal, loss, LookBackEntry(differently="Asked", private_feelings="Tired"))
+    save(journal, loss, differently="Asked")
+    save_private_page(journal, loss, PrivatePage("Tired"))
     view = post_mortem(journal, loss)
     assert (view.form, view.differently) == (PostMortemForm.SHORT, "Asked")
     assert view.look_again_on == date(2027, 5, 1)

@@ -20,6 +20,7 @@ from retention_journal.services.lessons import (
     still_true,
     use_lesson_again,
 )
+from retention_journal.services.post_mortems import PrivatePage, save, save_private_page
 from retention_journal.services.reflections import (
     ClosingEntry,
     LookBackEntry,
@@ -29,7 +30,6 @@ from retention_journal.services.reflections import (
     record_loss,
     reflection_of,
     save_closing,
-    save_look_back,
 )
 from retention_journal.services.win_back import win_back
 from retention_journal.services.won_and_lost import won_and_lost
@@ -107,7 +107,8 @@ def test_the_reflection_tells_all_that_was_written(journal):
     save_closing(journal, loss, ClosingEntry(planned_on=TODAY), today=TODAY)
     save_closing(journal, loss, closing, today=TODAY)
     look_back = LookBackEntry(differently="Called in May", private_feelings="It hurt")
-    save_look_back(journal, loss, look_back)
+    save(journal, loss, differently="Called in May")
+    save_private_page(journal, loss, PrivatePage("It hurt"))
     add_lesson(journal, " Call the quiet ones\nfirst. ", loss_id=loss, today=TODAY)
     told = reflection_of(journal, client)
     (view,) = told.losses
