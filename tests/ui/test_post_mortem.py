@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -32,12 +33,13 @@ from retention_journal.services.post_mortems import (
     save,
     save_private_page,
 )
-from retention_journal.services.reflections import ClosingEntry, LossEntry, reflection_of
+from retention_journal.services.reflections import ClosingEntry, LossEntry, edit_loss, reflection_of
 from retention_journal.settings import SettingsFile
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.action_form import ActionForm
 from retention_journal.ui.dialogs.cause_form import CauseForm
 from retention_journal.ui.dialogs.effect_form import EffectForm
+from retention_journal.ui.dialogs.keeping_claim_form import KeepingClaimForm
 from retention_journal.ui.dialogs.lesson_sheet_form import LessonSheetDialog
 from retention_journal.ui.dialogs.timeline_note_form import TimelineNoteForm
 from retention_journal.ui.pages.client_reflection import ReflectionTab
@@ -346,6 +348,23 @@ def test_an_action_is_done_with_the_space_key(page, journal, loss):
     QTest.keyClick(line, Qt.Key.Key_Space)
     number = post_mortem(journal, loss).post_mortem_id
     assert actions_of_post_mortem(journal, number)[0].done_on == TODAY
+
+
+def test_what_it_costs_is_said_beside_a_claim_that_can_be_changed(page, journal, loss):
+    view = reflection_of(journal, post_mortem(journal, loss).client_id).losses[0]
+    edit_loss(journal, loss, replace(view.entry, value_lost_minor=120_000_00, currency="NOK"), today=TODAY)
+    shown(page, loss, HAPPENED)
+    part = page.step().cost
+    assert "NOK 120,000" in part.told.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "about one fifth" in part.told.text()
+    part.change.click()
+    (form,) = page.findChildren(KeepingClaimForm)
+    form.percent.setValue(30)
+    form.source.setText("my accountant")
+    form.accept()
+    assert "about 30 % of winning one (my accountant)" in part.told.text()
+    journal.undo()
+    assert "about one fifth" in part.told.text()
 
 
 def test_ninety_days_after_it_is_done_one_is_asked_whether_it_helped(page, clock, journal, loss):

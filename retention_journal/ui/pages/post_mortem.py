@@ -87,7 +87,7 @@ class PostMortemPage(Page):
     record_wanted = Signal(str, int, int)
     watches = frozenset(
         {"loss", "client", "closing_conversation", "post_mortem", "post_mortem_loss", "lesson", "action_item"}
-        | {"timeline_note", "cause"}
+        | {"timeline_note", "cause", "setting"}
         | _KNEW
     )
 

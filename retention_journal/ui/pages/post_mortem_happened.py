@@ -26,6 +26,7 @@ from retention_journal.ui.dialogs.mark_lost import MarkLostDialog
 from retention_journal.ui.fields import TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, clear, column, row, stack
+from retention_journal.ui.pages.loss_cost_part import LossCostPart
 from retention_journal.ui.pages.post_mortem_questions import show_texts
 from retention_journal.ui.pages.post_mortem_step import PostMortemStep, heading
 from retention_journal.ui.pages.post_mortem_steps_bar import LOOK_BACK, TALK
@@ -61,6 +62,7 @@ class HappenedStep(PostMortemStep):
             name=_("How much to ask"),
             small=True,
         )
+        self.cost = LossCostPart(self)
         self.about_form = caption(_("A small break needs no long look. You can change your mind."), wrap=True)
         head = row(
             heading(_("What happened"), _("The facts first. What you think of them comes later.")),
@@ -75,6 +77,7 @@ class HappenedStep(PostMortemStep):
             self.joint,
             box(self.words),
             box(self.facts),
+            self.cost,
             self.excuse,
             self.own,
             Rule(),
@@ -109,6 +112,7 @@ class HappenedStep(PostMortemStep):
         clear(self.facts)
         for name, value in _facts(entry):
             self.facts.addWidget(_told(name, value))
+        self.cost.show_loss(loss.loss_id)
         if self._excuse_for != (loss.loss_id, entry):
             self._excuse_for = (loss.loss_id, entry)
             found = check_reason(
