@@ -36,7 +36,9 @@ from retention_journal.services.status import (
     save_words,
     status_report,
 )
+from retention_journal.storage.fields import Text
 from retention_journal.storage.tables import (
+    ActionItem,
     CheckIn,
     Client,
     ClosingConversation,
@@ -52,6 +54,8 @@ from retention_journal.storage.tables import (
     Promise,
     Report,
     TimeEntry,
+    TimelineNote,
+    WatchPoint,
 )
 from tests.builders import a_call, a_client, a_person, a_promise, an_empty_journal
 from tests.laws import fewer_examples
@@ -285,6 +289,11 @@ def private_things(draw):
     }
 
 
+def words_of(table):
+    """Return the columns of a table in which people write."""
+    return [field.name for field in table._meta.sorted_fields if type(field) is Text]
+
+
 def keep_private(journal, client, drawn):
     """Write a marker into every field that is private, trashed, or of another client."""
     secret, day, at = drawn["secret"], drawn["day"], drawn["trashed"]
@@ -306,12 +315,11 @@ def keep_private(journal, client, drawn):
         loss = change.insert(Loss, client=client, notice_on=day, primary_reason=drawn["reason"],
                              other_reasons=[secret], winback_condition=secret, their_words=secret,
                              value_lost_minor=777_000_777)  # fmt: skip
-        change.insert(ClosingConversation, loss=loss, what_was_good=secret, what_could_be_better=secret,
-                      advice_1=secret, advice_2=secret, advice_3=secret, when_decided=secret,
-                      would_return=secret)  # fmt: skip
-        texts = [f.name for f in PostMortem._meta.sorted_fields if f.name not in
-                 ("id", "uid", "created_at", "updated_at", "trashed_at", "loss", "state")]  # fmt: skip
-        change.insert(PostMortem, loss=loss, **dict.fromkeys(texts, secret))
+        change.insert(ClosingConversation, loss=loss, **dict.fromkeys(words_of(ClosingConversation), secret))
+        look = change.insert(PostMortem, loss=loss, **dict.fromkeys(words_of(PostMortem), secret))
+        change.insert(TimelineNote, post_mortem=look, happened_on=day, text=secret, source=secret)
+        change.insert(ActionItem, post_mortem=look, **dict.fromkeys(words_of(ActionItem), secret))
+        change.insert(WatchPoint, client=client, written_on=day, text=secret, sign=secret, note=secret)
         change.insert(Lesson, text=secret, trigger=secret, origin=secret, loss=loss, learnt_on=day)
         change.insert(Promise, client=client, text=secret, made_on=day, trashed_at=at,
                       due_at=datetime(2025, 9, 9))  # fmt: skip

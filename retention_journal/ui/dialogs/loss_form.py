@@ -176,7 +176,8 @@ class LossForm(Form):
 
     def draft(self) -> dict[str, str]:
         """Return what was typed or chosen, if it is worth keeping."""
-        if not self.words.cleaned() and self.reason.value() is LossReason.UNKNOWN:
+        written = self.words.cleaned() or self.situation.cleaned() or self.value.text().strip()
+        if not written and self.reason.value() is LossReason.UNKNOWN:
             return {}
         return {
             "kind": self.kind.value(),
