@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from retention_journal.core.clients import Status
-from retention_journal.core.losses import LossReason
+from retention_journal.core.losses import LossKind, LossReason
 from retention_journal.services.closings import mark_lost, save_feelings, write_note
 from retention_journal.services.post_mortems import save
 from retention_journal.services.reflections import (
@@ -127,6 +127,17 @@ def test_a_client_is_marked_as_lost_and_won_back(qtbot, journal, tab):
     journal.undo()
     assert tab.mark_lost.isVisible()
     assert lost_clients(journal) == []
+
+
+def test_a_paused_client_goes_on_from_a_day(qtbot, journal, tab):
+    client = a_client(journal)
+    mark_lost(journal, client, LossEntry(TODAY, kind=LossKind.PAUSE), ClosingEntry(), today=TODAY)
+    shown(tab, client)
+    assert tab.mark_lost.isVisible()
+    qtbot.mouseClick(tab.again, LEFT)
+    qtbot.mouseClick(tab.findChild(WonBackDialog).do_button, LEFT)
+    assert reflection_of(journal, client).status is Status.ACTIVE
+    assert not tab.again.isVisible()
 
 
 def test_the_talk_is_written_down_and_shown_with_their_words(qtbot, journal, tab, lost):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
-from retention_journal.core.clients import GONE
+from retention_journal.core.clients import GONE, Status
 from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.i18n import _
 from retention_journal.services.closings import rewrite_note, save_feelings, write_note
@@ -90,7 +90,7 @@ class ReflectionTab(Page):
         self._show_door(before, reflection)
         gone = reflection.status in GONE
         self.mark_lost.setVisible(not gone)
-        self.again.setVisible(gone)
+        self.again.setVisible(gone or reflection.status is Status.PAUSED)
 
     def panes(self) -> Sequence[QWidget]:
         return [self.panes_widget.main, self.panes_widget.side]
