@@ -209,7 +209,9 @@ def test_ctrl_c_ends_with_3_and_nothing_half_written(program, home):
         home / "many.csv",
     ]
     screen, told = os.openpty()  # how far it has come is told to a terminal only
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs in the background ignores it
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=told, text=True, cwd=ROOT) as process:
+        signal.signal(signal.SIGINT, before)
         os.close(told)
         first = os.read(screen, 1)
         process.send_signal(signal.SIGINT)
