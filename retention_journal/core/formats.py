@@ -16,6 +16,7 @@ from retention_journal import i18n
 if TYPE_CHECKING:
     from babel import Locale
 
+_QUOTES = {"en": ("“", "”"), "nb": ("«", "»"), "sv": ("”", "”")}
 _LOCALES = {"en": "en_GB", "nb": "nb_NO", "sv": "sv_SE"}
 _DAY = {"en": "d MMMM y", "nb": "d. MMMM y", "sv": "d MMMM y"}
 _SHORT = {"en": "d MMM", "nb": "d. MMM", "sv": "d MMM"}
@@ -68,6 +69,11 @@ def month_name(value: date, language: str | None = None) -> str:
     return _capital(_dated(value, {}, language, "LLLL"))
 
 
+def short_month(value: date, language: str | None = None) -> str:
+    """Return the short name of the month for a chart's foot, "Oct" or "okt"."""
+    return _dated(value, {}, language, "LLL").rstrip(".")
+
+
 def month_within(value: date, language: str | None = None, *, year: bool = True) -> str:
     """Return the month as it stands in a sentence, "March 2025" or "mars 2025", or without its year."""
     return _dated(value, {}, language, "MMMM y" if year else "MMMM")
@@ -97,6 +103,12 @@ def number(value: Decimal | int, language: str | None = None) -> str:
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * min(places, 12) if places else "")
     return format_decimal(exact, pattern, locale=_locale(spoken), decimal_quantization=False)
+
+
+def quoted(text: str, language: str | None = None) -> str:
+    """Return words as a quotation: “so”, «slik» or ”så”."""
+    opened, closed = _QUOTES[_tag(language)]
+    return f"{opened}{text.strip()}{closed}"
 
 
 def money(minor: int, currency: str, language: str | None = None) -> str:

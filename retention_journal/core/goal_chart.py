@@ -5,23 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import pairwise
 
 from retention_journal.core import formats
 from retention_journal.core.chart import ChartPoint, Circle, Line, Mark, Place, Role, Text, runs, target_lines
-from retention_journal.core.periods import period_label, whole_months
+from retention_journal.core.periods import month_of, period_label, whole_months
 from retention_journal.core.report import GoalPoint
 from retention_journal.core.shapes import Shape
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.07, 0.985, 0.12, 0.84
+_RIGHT, _TOP, _BOTTOM = 0.985, 0.12, 0.84
 _LABELS_AT, _NOTES_AT = 0.94, 0.05
-_SIZE = 12.0
 _DISC = 3.4
 _MOST_LABELS = 6
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _PARTS = 4  # grid lines, about
 _FROM_ZERO = Decimal("0.6")  # a chart whose lowest figure is under this share of the highest begins at 0
 _ROOM = 0.012
+
+
+@dataclass(frozen=True)
+class ChartSize:
+    """How large a chart's words are in it, and whose they are.
+
+    Attributes:
+        text: Size of the words, in the painter's units.
+        left: Share of the width that the figures at the left take.
+        language: BCP 47 tag of the words; None is the program's.
+        short_months: Whether months are told by their short names, where there is little room.
+    """
+
+    text: float = 12.0
+    left: float = 0.07
+    language: str | None = None
+    short_months: bool = False
+
+
+ON_SCREEN = ChartSize()
 
 
 @dataclass(frozen=True)
@@ -41,7 +59,9 @@ class ToldPoint:
     note: str = ""
 
 
-def goal_chart(told: Sequence[ToldPoint]) -> tuple[tuple[Mark, ...], tuple[ChartPoint, ...]]:
+def goal_chart(
+    told: Sequence[ToldPoint], size: ChartSize = ON_SCREEN
+) -> tuple[tuple[Mark, ...], tuple[ChartPoint, ...]]:
     """Return the marks of a goal over time, and what is read at each period, the oldest first.
 
     A figure that is missing leaves a gap in the line; one reads that there is none at the bottom.
@@ -49,7 +69,7 @@ def goal_chart(told: Sequence[ToldPoint]) -> tuple[tuple[Mark, ...], tuple[Chart
     points = [one.point for one in told]
     if not points:
         return (), ()
-    axes = _Axes.of(points)
+    axes = _Axes.of(points, size)
     marks: list[Mark] = [*_grid(axes), *_labels(points, axes), *_notes(told, axes)]
     marks.extend(target_lines(points, axes, width=1))
     marks.extend(_lines(points, axes))
@@ -68,9 +88,10 @@ class _Axes:
     high: Decimal
     step: Decimal
     count: int
+    size: ChartSize
 
     @classmethod
-    def of(cls, points: Sequence[GoalPoint]) -> _Axes:
+    def of(cls, points: Sequence[GoalPoint], size: ChartSize) -> _Axes:
         seen = [point.value for point in points if point.value is not None]
         for point in points:
             if point.target is not None:
@@ -85,14 +106,16 @@ class _Axes:
             (high / step).to_integral_value(ROUND_CEILING) * step,
             step,
             len(points),
+            size,
         )
 
     @property
     def ends(self) -> tuple[float, float]:
-        return _LEFT, _RIGHT
+        return self.size.left, _RIGHT
 
     def x(self, index: float) -> float:
-        return _LEFT + (_RIGHT - _LEFT) * (index + 0.5) / self.count
+        left = self.size.left
+        return left + (_RIGHT - left) * (index + 0.5) / self.count
 
     def y(self, value: Decimal) -> float:
         return _BOTTOM - (_BOTTOM - _TOP) * float((value - self.low) / (self.high - self.low))
@@ -105,41 +128,57 @@ def _nice(step: Decimal) -> Decimal:
 
 
 def _grid(axes: _Axes) -> Iterator[Mark]:
-    value = axes.low
+    value, left = axes.low, axes.size.left
     while value <= axes.high:
         at = axes.y(value)
-        yield Line(((_LEFT, at), (_RIGHT, at)), Role.GRID, width=1)
-        yield Text((_LEFT - _ROOM, at), formats.number(value.normalize() + 0), anchor="end", size=_SIZE)
+        yield Line(((left, at), (_RIGHT, at)), Role.GRID, width=1)
+        figure = formats.number(value.normalize() + 0, axes.size.language)
+        yield Text((left - _ROOM, at), figure, anchor="end", size=axes.size.text)
         value += axes.step
 
 
 def _labels(points: Sequence[GoalPoint], axes: _Axes) -> Iterator[Mark]:
     """Name as many periods as have room, the last one always."""
     each = -(-len(points) // _MOST_LABELS)
-    room = (_RIGHT - _LEFT) * each / len(points) - _ROOM
+    room = (_RIGHT - axes.size.left) * each / len(points) - _ROOM
     for number, point in enumerate(points):
         if (len(points) - 1 - number) % each:
             continue
         if number == len(points) - 1 and len(points) > 1:  # so that it is not cut at the edge
-            yield Text((1.0, _LABELS_AT), _short(point), anchor="end", size=_SIZE, room=room)
+            yield Text(
+                (1.0, _LABELS_AT), _short(point, axes.size), anchor="end", size=axes.size.text, room=room
+            )
         else:
-            yield Text((axes.x(number), _LABELS_AT), _short(point), anchor="middle", size=_SIZE, room=room)
+            yield Text(
+                (axes.x(number), _LABELS_AT),
+                _short(point, axes.size),
+                anchor="middle",
+                size=axes.size.text,
+                room=room,
+            )
 
 
-def _short(point: GoalPoint) -> str:
-    if whole_months(point.period):
-        return period_label(point.period)
-    return formats.short_day(point.period.last)
+def _short(point: GoalPoint, size: ChartSize) -> str:
+    first, last = point.period.first, point.period.last
+    if not whole_months(point.period):
+        return formats.short_day(last, size.language, today=last if size.short_months else None)
+    if size.short_months and point.period == month_of(first):
+        return formats.short_month(first, size.language)
+    return period_label(point.period, size.language)
 
 
 def _notes(told: Sequence[ToldPoint], axes: _Axes) -> Iterator[Mark]:
-    """Draw a line at each figure with a note, and the note above as far as it has room."""
+    """Draw a line at each figure with a note, and the note above, at the side where it has more room."""
     noted = [number for number, one in enumerate(told) if one.note]
-    for number, after in pairwise([*noted, axes.count]):
+    for before, number, after in zip([None, *noted], noted, [*noted[1:], None], strict=False):
         x = axes.x(number)
-        end = axes.x(after) if after < axes.count else 1.0
+        left = x - (axes.x(before) if before is not None else axes.size.left)
+        right = (axes.x(after) if after is not None else 1.0) - x
         yield Line(((x, _NOTES_AT + 0.03), (x, _BOTTOM)), Role.TARGET, width=0.7, dashed=True)
-        yield Text((x, _NOTES_AT), told[number].note, size=_SIZE, room=max(end - x - _ROOM, _ROOM))
+        is_last = after is None and left > right
+        room = max((left if is_last else right) - _ROOM, _ROOM)
+        anchor = "end" if is_last else "start"
+        yield Text((x, _NOTES_AT), told[number].note, anchor=anchor, size=axes.size.text, room=room)
 
 
 def _lines(points: Sequence[GoalPoint], axes: _Axes) -> Iterator[Mark]:

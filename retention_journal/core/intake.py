@@ -33,6 +33,8 @@ class ClientRow:
         ideal_interval_days: Own rhythm in calendar days, at least 1.
         language: BCP 47 tag of the language the client reads.
         external_id: Identity in the other program, kept as text.
+        birthday: Of the contact person.
+        facts: What else is told of the contact person, such as further addresses, a line each.
     """
 
     place: str
@@ -51,6 +53,8 @@ class ClientRow:
     language: str = ""
     notes: str = ""
     external_id: str = ""
+    birthday: date | None = None
+    facts: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,15 @@ class Problem:
         message: What and why, in the person's language.
         column: Heading of the column concerned, "" where it is the whole row.
         left_out: Whether the whole row was left out; otherwise it was kept without that value.
+        is_by_choice: Whether it was left out because nobody wants it (a template, a list that was marked so,
+            a mailing list) rather than because it cannot be read.
     """
 
     place: str
     message: str
     column: str = ""
     left_out: bool = False
+    is_by_choice: bool = False
 
 
 class ReadRows(Protocol[R_co]):

@@ -17,6 +17,7 @@ from retention_journal.core.contacts import Kind
 from retention_journal.core.kpis import AgreedHow, GoalDirection, KpiStatus, LineKind
 from retention_journal.core.periods import DayRange
 from retention_journal.core.promises import PromiseDirection, PromiseState
+from retention_journal.core.report_look import Look, ReportPart
 from retention_journal.core.shapes import Shape
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, Texts
@@ -42,6 +43,8 @@ class Issuer:
         address: Postal address; line breaks are kept.
         brand_colour: "#RRGGBB"; it is darkened where white on it could not be read.
         logo: A PNG or JPEG file as it was given, or None for the name alone.
+        website: Address of its website.
+        org_number: Its number in the register of firms.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Issuer:
     address: str = ""
     brand_colour: str = "#17494D"
     logo: bytes | None = field(default=None, repr=False)
+    website: str = ""
+    org_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class LastPromise:
     Attributes:
         days_late: By how many working days it came late, by the calendar of whoever promised; None counts
             Mondays to Fridays.
+        moved_to: The day it was moved to, beyond the period and with the client's knowledge; None: not moved.
         is_dated: Whether it is known when it came; one kept on an unknown day is neither in nor out of time.
     """
 
@@ -70,6 +76,7 @@ class LastPromise:
     reason: str = ""
     is_dated: bool = True
     days_late: int | None = None
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,11 +116,12 @@ class Target:
 
 @dataclass(frozen=True)
 class GoalPoint:
-    """One period of a goal: its value, and the target as it was on that date."""
+    """One period of a goal: its value, the target as it was on that date, what was delivered in it."""
 
     period: DayRange
     value: Decimal | None
     target: Target | None = None
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,12 @@ class GoalRow:
         shape: The shape beside those words; None takes that of the status.
         remark: One line to the client.
         is_clients_first: Whether it matters most to the client; at most one goal does.
+        importance: What it is worth to the client, 1 to 5; None where that was not asked.
+        version: The version of the agreement in which it got these terms; None while nothing is agreed.
+        counted: How its figure is counted, in the report's language; "" prints nothing.
+        is_from_requests: Whether its figure is counted from small requests.
+        source: Where its figure is from.
+        meaning: What its name means; "" where the client has seen it before.
     """
 
     name: str
@@ -154,6 +168,12 @@ class GoalRow:
     shape: Shape | None = None
     remark: str = ""
     is_clients_first: bool = False
+    importance: int | None = None
+    version: int | None = None
+    counted: str = ""
+    is_from_requests: bool = False
+    source: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,10 +253,34 @@ class HoursUsed:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Something that was finished for the client, and when."""
+    """Something that was finished for the client, when, and for which goal ("" for none)."""
 
     text: str
     on: date
+    goal: str = ""
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """Something small that the client asked for, and in how many working days it was done; 0 is that day."""
+
+    text: str
+    asked: date
+    done: date
+    days: int
+
+
+@dataclass(frozen=True)
+class Requests:
+    """Small requests and how promptly they were answered.
+
+    Attributes:
+        rows: Those done lately, up to the end of the period, oldest first.
+        within: Working days in which they are to be done; None where nothing was agreed.
+    """
+
+    rows: tuple[RequestRow, ...] = ()
+    within: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -258,11 +302,18 @@ class Contacts:
 
 @dataclass(frozen=True)
 class NextStep:
-    """A smaller goal or a promise for the next period, ours or theirs."""
+    """A smaller goal or a promise for the next period, ours or theirs.
+
+    Attributes:
+        target: What will be so when it is reached; "" where the text says it.
+        is_for_first: Whether it serves what matters most to the client.
+    """
 
     text: str
     due: date | None = None
     who: PromiseDirection = PromiseDirection.OURS
+    target: str = ""
+    is_for_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,6 +323,75 @@ class Need:
     text: str
     due: date | None = None
     why: str = ""
+
+
+@dataclass(frozen=True)
+class SetbackStep:
+    """One step of putting something right: the day, its name and what was done."""
+
+    on: date
+    title: str
+    text: str = ""
+    is_to_come: bool = False
+
+
+@dataclass(frozen=True)
+class Setback:
+    """Something that did not go as agreed. Source: forms, section 1, page 3.
+
+    Attributes:
+        fact: What happened.
+        consequence: What it meant for the client.
+        did: What was done about it.
+        changed: What is done differently from now on.
+        apology: What is said about it in one's own words.
+        quote: The client's own words.
+        who: Who said them.
+        said_on: When.
+        steps: What was done, day by day.
+    """
+
+    fact: str
+    consequence: str = ""
+    did: str = ""
+    changed: str = ""
+    apology: str = ""
+    quote: str = ""
+    who: str = ""
+    said_on: date | None = None
+    steps: tuple[SetbackStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A goal on the quarter's page, with what it was worth to the client when last asked, 1 to 5."""
+
+    goal: str
+    importance: int | None = None
+    asked_on: date | None = None
+
+
+@dataclass(frozen=True)
+class QuarterReview:
+    """The quarter's question whether this is still what matters.
+
+    Attributes:
+        rows: The goals in the client's order.
+        proposal: What is proposed for the next quarter.
+        quarter: The next quarter as people say it, such as "October to December 2025".
+    """
+
+    rows: tuple[ReviewRow, ...]
+    proposal: str = ""
+    quarter: str = ""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """The report that was sent before and that this one corrects."""
+
+    number: str
+    issued_on: date
 
 
 @dataclass(frozen=True)
@@ -296,10 +416,18 @@ class StatusReport:
         goals: In the client's order of importance.
         ledgers: The goals in the client's order beside the sender's; empty where either is not known.
         delivered: What was finished, oldest first.
+        requests: What small things were asked for, and how promptly they were done.
         hours: Where the hours went; None where none were written down.
         contacts: Talks and letters of the period.
         next_steps: Smaller goals for the next period.
         needs: What is asked of the client.
+        setbacks: What did not go as agreed.
+        learnt: What was learnt, and what is worth trying.
+        decisions: What was decided since last time.
+        review: The quarter's page; None where the period ends no quarter.
+        corrects: Which report this one corrects, or None.
+        look: Its paper and typeface.
+        parts_off: Parts that are left out.
         included: What the agreement includes; "" leaves it out.
         not_included: What it does not include, and was said so.
         draft: Whether it has not been issued; a draft says so across each page.
@@ -322,10 +450,18 @@ class StatusReport:
     goals: tuple[GoalRow, ...] = ()
     ledgers: tuple[LedgerRow, ...] = ()
     delivered: tuple[Delivery, ...] = ()
+    requests: Requests = Requests()
     hours: HoursUsed | None = None
     contacts: Contacts = Contacts()
     next_steps: tuple[NextStep, ...] = ()
     needs: tuple[Need, ...] = ()
+    setbacks: tuple[Setback, ...] = ()
+    learnt: str = ""
+    decisions: str = ""
+    review: QuarterReview | None = None
+    corrects: Corrected | None = None
+    look: Look = field(default_factory=Look)
+    parts_off: tuple[ReportPart, ...] = ()
     included: str = ""
     not_included: str = ""
     draft: bool = False

@@ -19,7 +19,7 @@ def clean(text: str, *, lines: bool = True) -> str:
 
     NUL must never get into the journal, and lone surrogates cannot be stored as UTF-8.
     """
-    if text.isprintable():
+    if text.isprintable() or (lines and text.replace("\n", "").isprintable()):
         return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(_kept(character, lines) for character in text)

@@ -42,7 +42,7 @@ _NUMBER = 6 * mm
 #: Smallest share of the usual text size that a signed page may be read at: 8 points.
 _SIZES = (1.0, 0.92, 0.85)
 _MOST_LINES = 12  # of one text, once texts are cut at all
-_TITLE = Style(fonts.DISPLAY, 20, 25, colour.INK)
+_TITLE = Style(fonts.SEMIBOLD, 20, 25, colour.INK)
 _LABEL = Style(fonts.SEMIBOLD, 9.5, 14, colour.INK)
 
 
@@ -131,7 +131,9 @@ class _Flow:
         self._add(set_text(one_line(page.client), self._tight.style(_TITLE), WIDTH, 2))
         self._add(set_text(one_line(heading(page)), self._tight.style(styles.SECOND), WIDTH, 2))
         if page.client_words:
-            self._said(_("What matters most to you"), f"“{page.client_words}”", styles.QUOTE)
+            self._said(
+                _("What matters most to you"), formats.quoted(page.client_words, page.language), styles.QUOTE
+            )
         if page.good_result:
             self._said(_("A good result"), page.good_result, styles.BODY)
         if page.goals:

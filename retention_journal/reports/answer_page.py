@@ -37,7 +37,7 @@ _BOTTOM = 26 * mm
 _SIZES = (1.0, 0.92, 0.84)
 _FEWEST_LINES, _MOST_LINES = 1, 40
 _MEASURE = WIDTH * 0.86  # a line is no longer than one reads with ease
-_TITLE = Style(fonts.DISPLAY, 20, 25, colour.INK)
+_TITLE = Style(fonts.SEMIBOLD, 20, 25, colour.INK)
 _LABEL = Style(fonts.SEMIBOLD, 9.5, 14, colour.INK_2)
 _WORDS = Style(fonts.REGULAR, 11, 16.5, colour.INK)
 

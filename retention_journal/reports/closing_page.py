@@ -10,6 +10,7 @@ from io import BytesIO
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from retention_journal.core import formats
 from retention_journal.core.closing_page import (
     AFTERWARDS,
     BEFORE,
@@ -41,7 +42,7 @@ _COLUMN: float = (WIDTH - _GAP) / 2
 _NUMBER: float = 6 * mm
 _BETWEEN: float = 3 * mm  # two questions
 _MARKS_ROOM: float = 46 * mm
-_TITLE = Style(fonts.DISPLAY, 20, 25, colour.INK)
+_TITLE = Style(fonts.SEMIBOLD, 20, 25, colour.INK)
 _QUESTION = Style(fonts.SERIF, 11.5, 15, colour.INK)
 _MOST_FACT_LINES = 3
 
@@ -84,7 +85,9 @@ def _beside(canvas: Canvas, page: ClosingPage, top: float) -> float:
         right = _list(canvas, _("At hand, not as arguments"), page.facts, beside, top)
         right -= 3 * mm
     right = _put(canvas, set_text(_("A sentence to ask with:"), styles.STRONG, _COLUMN), beside, right)
-    right = _put(canvas, set_text(f"“{_(TO_ASK_WITH)}”", styles.QUOTE, _COLUMN), beside, right)
+    right = _put(
+        canvas, set_text(formats.quoted(_(TO_ASK_WITH), page.language), styles.QUOTE, _COLUMN), beside, right
+    )
     lowest: float = min(left, right) - 3 * mm
     line(canvas, MARGIN, lowest, WIDTH, colour.RULE)
     below: float = lowest - 3 * mm

@@ -22,15 +22,14 @@ from retention_journal.reports.layout import (
     WIDTH,
     Block,
     Cell,
-    Placed,
     Style,
-    arrange,
     line,
     rows,
     set_text,
     table,
 )
 from retention_journal.reports.marks import Painter, palette
+from retention_journal.reports.pages import Placed, arrange
 from retention_journal.reports.parts import heading
 from retention_journal.reports.text import fit_for_print, one_line
 
@@ -40,7 +39,7 @@ _POINT = 0.75
 CHART_WIDTH = WIDTH / _POINT
 _TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
 _BAND = 22 * mm
-_TITLE = Style(fonts.DISPLAY, 20, 26, colour.INK)
+_TITLE = Style(fonts.SEMIBOLD, 20, 26, colour.INK)
 _WIDEST, _LOOSEST = 0.4, 1.6  # a column of the whole; against what it needs
 _MOST_LINES = 3  # of one text in a table
 _TITLES = 42 * mm

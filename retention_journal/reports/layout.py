@@ -1,37 +1,38 @@
-"""Lines, rows and pages: how text of any length is set and flows over A4 pages.
+"""Lines, rows and tables: how text of any length is set and becomes blocks, which ``pages`` lays on a sheet.
 
-A page is a column of blocks. A block is never cut; what is longer than a page is made of several blocks.
-Everything is measured in points, and ``top`` is the height of a block's upper edge above the page's foot.
+A block is never cut; what is longer than a page is made of several blocks. Everything is measured in points,
+and ``top`` is the height of a block's upper edge above the page's foot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import Protocol
 
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
-from retention_journal.reports import colour, fonts
+from retention_journal.core.report_look import Typeface
+from retention_journal.reports import colour, fonts, scripts
+from retention_journal.reports.paper import A4, TEXT_WIDTH
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
-MARGIN = 18 * mm
-WIDTH = PAGE_WIDTH - 2 * MARGIN
+WIDTH = TEXT_WIDTH
 BOTTOM = 22 * mm
-TOP = PAGE_HEIGHT - 27 * mm
-COVER = 66 * mm
-FIRST_TOP = PAGE_HEIGHT - COVER - 9 * mm
+#: The sheet of every document but the report, which may stand on another.
+PAGE_WIDTH, PAGE_HEIGHT = A4.width, A4.height
+MARGIN, TOP = A4.left, A4.top
 
-#: Highest part of a row that is still kept together, so that a row of any length fits a page.
-TALLEST = 360.0
+#: Highest row that is kept together, and highest one in which one column alone is long; a higher one flows
+#: over pages in portions.
+TALLEST, TALLEST_OF_ONE = 360.0, 200.0
+#: How high a portion is, about five lines: the first two stay together, and so do the last two.
+_PORTION = 72.0
 #: Fewest lines of a long text that may stand below its title before it goes on elsewhere.
 _FEWEST_LINES = 3
-#: Share of the usual spacing between sections that still reads well.
-_CLOSER = 0.7
 #: From the middle of a line to its base, as a share of the text size (half the height of a capital).
 _BASE = 0.36
 
@@ -61,10 +62,17 @@ class Piece(Protocol):
 
 @dataclass(frozen=True)
 class Lines:
-    """Text already broken into lines."""
+    """Text already broken into lines.
+
+    Attributes:
+        lines: What stands on each.
+        style: How they look.
+        mixed: Whether other fonts must help out, or words run from the right.
+    """
 
     lines: tuple[str, ...]
     style: Style
+    mixed: bool = False
 
     @property
     def height(self) -> float:
@@ -76,10 +84,25 @@ class Lines:
         style = self.style
         pen = canvas.beginText(left, top - style.leading / 2 - _BASE * style.size)
         pen.setFillColor(colour.ink(style.colour))
-        pen.setFont(style.font, style.size, style.leading)
-        for line in self.lines:
-            pen.textLine(line)
+        if self.mixed:
+            self._write_mixed(pen, left)
+        else:
+            pen.setFont(style.font, style.size, style.leading)
+            for line in self.lines:
+                pen.textLine(line)
         canvas.drawText(pen)
+
+    def _write_mixed(self, pen: PDFTextObject, left: float) -> None:
+        """Write each line font by font; those of a paragraph that runs from the right end at one edge."""
+        style, y = self.style, pen.getY()
+        for line in self.lines:
+            from_right = line.startswith(scripts.FROM_RIGHT)
+            wide = fonts.width(line, style.font, style.size) if from_right else self.width
+            pen.setTextOrigin(left + self.width - wide, y)
+            for font, text in scripts.runs(line, style.font):
+                pen.setFont(font, style.size, style.leading)
+                pen.textOut(text)
+            y -= style.leading
 
     @cached_property
     def width(self) -> float:
@@ -119,14 +142,14 @@ class Cell:
             top -= piece.height
 
     def parts(self) -> Iterator[Cell]:
-        """Yield the cell in parts that are at most ``TALLEST`` high."""
+        """Yield the cell in portions."""
         held: list[Piece] = []
-        room = TALLEST
+        room = _PORTION
         for piece in self.pieces:
             for part in _short(piece, room):
                 if held and part.height > room:
                     yield replace(self, pieces=tuple(held))
-                    held, room = [], TALLEST
+                    held, room = [], _PORTION
                 held.append(part)
                 room -= part.height
         yield replace(self, pieces=tuple(held))
@@ -144,6 +167,7 @@ class Block:
         tail: Whether it says something of the block above and should not begin a page.
         again: What to repeat above it where it begins a page, as a table's header.
         bookmark: Title in the viewer's outline; "" for none.
+        turns: Whether it begins a page.
     """
 
     height: float
@@ -153,23 +177,39 @@ class Block:
     tail: bool = False
     again: Block | None = None
     bookmark: str = ""
+    turns: bool = False
 
 
 def set_text(text: str, style: Style, width: float, most_lines: int | None = None) -> Lines:
     """Break ``text`` into lines of at most ``width``; where they are too many the last ends in "…"."""
-    font = fonts.font_for(text, style.font)
-    if font != style.font:
-        style = replace(style, font=font)
+    style = _as_chosen(style)
+    mixed = not fonts.writes(style.font, text)
+    if mixed:
+        style = replace(style, font=fonts.font_for(text, style.font))
+        mixed = not fonts.writes(style.font, text)
+        text = scripts.joined(text)
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_broken(paragraph, style, width))
+        lines.extend((_broken_mixed if mixed else _broken)(paragraph, style, width))
         if most_lines is not None and len(lines) > most_lines:
             break
     if most_lines is None or len(lines) <= most_lines:
-        return Lines(tuple(lines), style)
+        return Lines(tuple(lines), style, mixed)
     lines = lines[:most_lines]
     lines[-1] = _ended(lines[-1], style, width)
-    return Lines(tuple(lines), style)
+    return Lines(tuple(lines), style, mixed)
+
+
+def _as_chosen(style: Style) -> Style:
+    """Return ``style`` in the typeface of the document that is being made."""
+    typeface = fonts.chosen()
+    return style if typeface is Typeface.INTER else _in_other_type(style, typeface)
+
+
+@lru_cache(maxsize=1024)
+def _in_other_type(style: Style, typeface: Typeface) -> Style:
+    """Return a style in the typeface in use, which is named so that each is prepared once."""
+    return replace(style, font=fonts.named(style.font), size=style.size * fonts.scale(style.font))
 
 
 def rows(
@@ -187,13 +227,17 @@ def rows(
         rule: Colour of the rule; "" draws none.
         centred: Whether low cells stand in the middle of high ones.
     """
-    pads = pad if isinstance(pad, tuple) else (pad, pad)
-    blocks = []
+    above, below = pad if isinstance(pad, tuple) else (pad, pad)
+    long = sum(cell.height > _PORTION for cell in cells)
+    if all(cell.height <= (TALLEST if long > 1 else TALLEST_OF_ONE) for cell in cells):
+        return [_row(tuple(cells), (above, below), rule, centred)]
     parts = list(zip_longest(*(cell.parts() for cell in cells)))
+    blocks = []
     for number, part in enumerate(parts):
-        last = number == len(parts) - 1
+        first, last = number == 0, number == len(parts) - 1
         present = tuple(cell for cell in part if cell is not None)
-        blocks.append(_row(present, pads, rule if last else "", centred and len(parts) == 1))
+        row = _row(present, (above * first, below * last), rule if last else "", False)
+        blocks.append(replace(row, with_next=first or number == len(parts) - 2))
     return blocks
 
 
@@ -207,96 +251,6 @@ def table(header: Block, body: Iterable[list[Block]], before: float = 0.0) -> li
     for number in {0, len(flat) - 2} if len(flat) > 1 else ():
         flat[number] = replace(flat[number], with_next=True)
     return [replace(header, before=before, with_next=True), *flat]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A block at its place on a page."""
-
-    block: Block
-    top: float
-
-    def draw(self, canvas: Canvas) -> None:
-        """Put it on the page, and its title in the outline."""
-        if self.block.bookmark:
-            key = f"part-{canvas.getPageNumber()}-{self.top:.0f}"
-            canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.top + 4 * mm)
-            canvas.addOutlineEntry(self.block.bookmark, key)
-        self.block.draw(canvas, MARGIN, self.top)
-
-
-def arrange(blocks: Sequence[Block], first_top: float = FIRST_TOP) -> list[list[Placed]]:
-    """Return which block stands where on which page.
-
-    Where closer spacing saves a page, it is taken: one page fewer beats one more (forms, section 1). It is
-    taken too where it keeps a note with what it is about.
-
-    Args:
-        blocks: In their order.
-        first_top: Where page 1 begins, in points above its foot; below the cover of a report unless told.
-    """
-    usual = _Pages(1.0, first_top).fill(blocks)
-    closer = _Pages(_CLOSER, first_top).fill(blocks) if len(usual) > 1 else usual
-    return closer if (len(closer), _parted(closer)) < (len(usual), _parted(usual)) else usual
-
-
-def _parted(pages: Sequence[Sequence[Placed]]) -> int:
-    """Return how many pages begin with a note on what stands on the page before."""
-    return sum(1 for page in pages[1:] if page and page[0].block.tail)
-
-
-class _Pages:
-    """Lays blocks under each other and begins a new page when one is full; page 1 begins below the cover."""
-
-    def __init__(self, spacing: float, first_top: float) -> None:
-        self._spacing = spacing
-        self._pages: list[list[Placed]] = [[]]
-        self._top = first_top
-
-    def fill(self, blocks: Sequence[Block]) -> list[list[Placed]]:
-        """Lay ``blocks``; those bound to the next stay on one page with it."""
-        for chain in _chains(blocks):
-            if not self._fits(chain):
-                self._turn()
-            for block in chain:
-                self._lay(block)
-        return self._pages
-
-    def _fits(self, chain: list[Block]) -> bool:
-        page = self._pages[-1]
-        blanks = [block.before * self._spacing for block in chain]
-        needed = sum(block.height for block in chain) + sum(blanks if page else blanks[1:])
-        return not page or needed <= self._top - BOTTOM
-
-    def _lay(self, block: Block) -> None:
-        if not self._fits([block]):
-            self._turn()
-        page = self._pages[-1]
-        if not page and len(self._pages) > 1 and block.again is not None:
-            self._put(block.again)
-        self._put(block)
-
-    def _put(self, block: Block) -> None:
-        page = self._pages[-1]
-        if page:
-            self._top -= block.before * self._spacing
-        page.append(Placed(block, self._top))
-        self._top -= block.height
-
-    def _turn(self) -> None:
-        self._pages.append([])
-        self._top = TOP
-
-
-def _chains(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    chain: list[Block] = []
-    for block in blocks:
-        chain.append(block)
-        if not block.with_next:
-            yield chain
-            chain = []
-    if chain:
-        yield chain
 
 
 def _row(cells: tuple[Cell, ...], pads: tuple[float, float], rule: str, centred: bool) -> Block:
@@ -321,16 +275,16 @@ def line(canvas: Canvas, left: float, y: float, length: float, tint: str, weight
 
 
 def _short(piece: Piece, room: float) -> Iterator[Piece]:
-    """Yield a piece in parts no higher than ``TALLEST``; the first fills the ``room`` left, below a title."""
-    if not isinstance(piece, Lines) or piece.height <= TALLEST:
+    """Yield a piece in parts no higher than a portion; the first fills the ``room`` left, below a title."""
+    if not isinstance(piece, Lines) or piece.height <= _PORTION:
         yield piece
         return
-    first, most = int(room / piece.style.leading), int(TALLEST / piece.style.leading)
+    first, most = int(room / piece.style.leading), max(1, int(_PORTION / piece.style.leading))
     begun = first if first >= _FEWEST_LINES else 0
     if begun:
-        yield Lines(piece.lines[:begun], piece.style)
+        yield replace(piece, lines=piece.lines[:begun])
     for start in range(begun, len(piece.lines), most):
-        yield Lines(piece.lines[start : start + most], piece.style)
+        yield replace(piece, lines=piece.lines[start : start + most])
 
 
 def _broken(paragraph: str, style: Style, width: float) -> list[str]:
@@ -354,7 +308,16 @@ def _broken(paragraph: str, style: Style, width: float) -> list[str]:
     return lines
 
 
+def _broken_mixed(paragraph: str, style: Style, width: float) -> Sequence[str]:
+    """Return a paragraph with letters of other fonts in lines, marked with the way they run."""
+    lines = scripts.broken(paragraph, style.font, style.size, width)
+    return scripts.marked(paragraph, _broken(paragraph, style, width) if lines is None else lines)
+
+
 def _ended(last: str, style: Style, width: float) -> str:
-    while last and fonts.width(last + "…", style.font, style.size) > width:
-        last = last[:-1]
+    """Return a line with "…" at its end, shortened so far that there is room for it."""
+    room = width - fonts.width("…", style.font, style.size)
+    if last and fonts.width(last, style.font, style.size) > room:
+        first = fonts.pieces(last, style.font, style.size, room)[0]
+        last = first if fonts.width(first, style.font, style.size) <= room else ""
     return last.rstrip() + "…"

@@ -27,7 +27,7 @@ from retention_journal.services.lesson_sheet import title
 
 _TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
 _TOP, _BOTTOM = PAGE_HEIGHT - 26 * mm, 24 * mm
-_TITLE = Style(fonts.DISPLAY, 20, 25, colour.INK)
+_TITLE = Style(fonts.SEMIBOLD, 20, 25, colour.INK)
 _LESSON = Style(fonts.SERIF, 13, 18, colour.INK)
 _SIZES = (1.0, 0.9, 0.8, 0.7)
 _GAP: float = 4.5 * mm  # between two lessons at their full size

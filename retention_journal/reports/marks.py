@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 from reportlab.pdfgen.canvas import Canvas
@@ -12,6 +13,7 @@ from retention_journal.core.chart import Place, Role
 from retention_journal.core.shapes import Shape
 from retention_journal.reports import colour, fonts
 from retention_journal.reports.colour import Brand, ink
+from retention_journal.reports.layout import Style, set_text
 
 _ROUND = 1
 _DASH = (2.2, 2.0)
@@ -115,13 +117,12 @@ class Painter:
         canvas.circle(*self._at(mark.centre), mark.radius, int(mark.rim is not None), 1)
 
     def _text(self, mark: chart.Text) -> None:
-        canvas = self._canvas
         x, y = self._at(mark.place)
         shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor]
-        canvas.setFillColor(self._ink(mark.role))
-        canvas.setFont(fonts.REGULAR, mark.size)
-        wide = fonts.width(mark.text, fonts.REGULAR, mark.size)
-        canvas.drawString(x - shift * wide, y - 0.36 * mark.size, mark.text)
+        look = Style(fonts.REGULAR, mark.size, 0.0, self._colours[mark.role])
+        room = mark.room * self._width if mark.room else math.inf
+        lines = set_text(mark.text, look, room, 1)
+        lines.draw(self._canvas, x - shift * lines.width, y)
 
     def _path(self, points: Iterable[Place], *, closed: bool = False) -> PDFPathObject:
         return _path(self._canvas, [self._at(point) for point in points], closed=closed)

@@ -12,12 +12,14 @@ from retention_journal.reports import marks, styles
 from retention_journal.reports.layout import WIDTH, Block, Cell, Drawing, rows, set_text
 
 _BESIDE_SHAPE = 13.0
+#: A status is a few words; what is no status is not printed at length beside a shape.
+_STATUS_LINES = 4
 
 
 def heading(text: str, aside: str = "") -> Block:
     """Return the heading of a section; it stays with what follows and stands in the outline."""
     title = set_text(text, styles.HEADING, WIDTH)
-    note = set_text(aside, styles.SECOND, WIDTH - title.width - 6 * mm, 1)
+    note = set_text(aside, styles.SECOND, max(WIDTH - title.width - 6 * mm, 6 * mm), 1)
 
     def draw(canvas: Canvas, left: float, top: float) -> None:
         title.draw(canvas, left, top)
@@ -35,7 +37,7 @@ def column_heads(names: tuple[tuple[float, str], ...]) -> Block:
 def status_piece(shape: Shape, word: str, width: float) -> Drawing:
     """Return a shape with its word beside it."""
     style = replace(styles.STATUS, colour=marks.TEXT_COLOURS[shape])
-    lines = set_text(word, style, width - _BESIDE_SHAPE)
+    lines = set_text(word, style, width - _BESIDE_SHAPE, _STATUS_LINES)
 
     def draw(canvas: Canvas, left: float, top: float) -> None:
         marks.shape(canvas, shape, left, top - style.leading / 2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from retention_journal.core import formats
 from retention_journal.core.chart import Role, sparkline
 from retention_journal.core.kpis import GoalDirection
 from retention_journal.core.report import GoalRow, MostImportant, goal_shape, goal_status_word
@@ -25,7 +26,7 @@ _LARGE_CHART = (33 * mm, 12 * mm)
 _PAD = 5 * mm
 _LABEL = 15.0
 _LARGE_FIGURES = [
-    Style(fonts.DISPLAY, size, leading) for size, leading in ((21, 24), (16, 20), (12, 16), (9.5, 13))
+    Style(fonts.SEMIBOLD, size, leading) for size, leading in ((21, 24), (16, 20), (12, 16), (9.5, 13))
 ]
 _FIGURES = [Style(fonts.SEMIBOLD, size, leading) for size, leading in ((11.5, 14), (9.5, 13), (8, 11))]
 _MOST_QUOTE_LINES = 8
@@ -135,7 +136,7 @@ class _Panel:
         if self.most is None or not self.most.quote:
             return None
         width = WIDTH - 2 * _PAD
-        quote = f"“{self.most.quote.strip()}”"
+        quote = formats.quoted(self.most.quote, self.words.language)
         pieces = [set_text(quote, styles.QUOTE, width, _MOST_QUOTE_LINES)]
         source = self.words.source_of(self.most)
         if source:
@@ -207,6 +208,9 @@ def _agreement(words: Words, goal: GoalRow) -> Cell:
         pieces.append(
             set_text(words.day(goal.agreed_on), replace(styles.CAPTION, colour=colour.INK_2), width)
         )
+    if goal.version is not None:
+        told = words.texts.gettext("version {n}").format(n=goal.version)
+        pieces.append(set_text(told, styles.CAPTION, width))
     if goal.agreed_by:
         pieces.append(set_text(one_line(goal.agreed_by), styles.CAPTION, width, 2))
     return Cell(_AGREED, tuple(pieces))
@@ -215,9 +219,14 @@ def _agreement(words: Words, goal: GoalRow) -> Cell:
 def _agreed(words: Words, goal: GoalRow) -> str:
     _ = words.texts.gettext
     day, who = words.day(goal.agreed_on), one_line(goal.agreed_by)
-    if day and who:
-        return _("Agreed {date} with {person}").format(date=day, person=who)
-    return _("Agreed {date}").format(date=day) if day else ""
+    if not day:
+        return ""
+    told = _("Agreed {date} with {person}") if who else _("Agreed {date}")
+    told = told.format(date=day, person=who)
+    if goal.version is None:
+        return told
+    version = _("version {n}").format(n=goal.version).replace(" ", UNBROKEN)
+    return f"{told}, {version}"
 
 
 def _status(words: Words, goal: GoalRow, width: float) -> Drawing:

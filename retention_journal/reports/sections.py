@@ -8,11 +8,11 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from retention_journal.core.kpis import KpiStatus
-from retention_journal.core.promises import PromiseDirection, PromiseState
-from retention_journal.core.report import LastPromise, Need, NextStep, goal_shape
+from retention_journal.core.promises import PromiseState
+from retention_journal.core.report import Delivery, LastPromise, goal_shape
 from retention_journal.core.shapes import Shape
-from retention_journal.reports import colour, marks, styles
-from retention_journal.reports.colour import Brand, ink
+from retention_journal.reports import colour, fonts, styles
+from retention_journal.reports.colour import Brand
 from retention_journal.reports.layout import (
     WIDTH,
     Block,
@@ -33,7 +33,6 @@ _HEADLINE_LINES = 4
 _COLUMN_GAP = 7 * mm
 _DUE, _CAME, _OUTCOME = 90 * mm, 112 * mm, 134 * mm
 _FINISHED = 150 * mm
-_STEP, _WHO, _BY = 7 * mm, 112 * mm, 150 * mm
 _GAP = 3 * mm
 _SETTLED = {PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN}
 
@@ -92,20 +91,18 @@ def last_promises(words: Words) -> list[Block]:
 
 
 def delivered(words: Words) -> list[Block]:
-    """Return what was finished, with its date."""
-    if not words.report.delivered:
+    """Return what was finished, grouped by the goal it serves, with its date."""
+    found = words.report.delivered
+    if not found:
         return []
     _ = words.texts.gettext
-    body = [
-        rows(
-            [
-                Cell(0, (set_text(item.text, styles.ITEM, _FINISHED - _GAP),)),
-                Cell(_FINISHED, (set_text(words.day(item.on), styles.DATE, WIDTH - _FINISHED),)),
-            ],
-            pad=3.5,
-        )
-        for item in words.report.delivered
-    ]
+    order = {goal.name: place for place, goal in enumerate(words.report.goals)}
+    groups = sorted({item.goal for item in found}, key=lambda goal: (not goal, order.get(goal, len(order))))
+    body: list[list[Block]] = []
+    for goal in groups:
+        if len(groups) > 1 or goal:
+            body.append(_group(one_line(goal) or _("Besides")))
+        body += [_delivery(words, item) for item in found if item.goal == goal]
     header = column_heads(((0.0, _("What")), (_FINISHED, _("Finished"))))
     return [heading(_("What was delivered")), *table(header, body)]
 
@@ -130,82 +127,20 @@ def at_a_glance(words: Words) -> list[Block]:
     return [heading(title), *blocks]
 
 
-def next_steps(words: Words) -> list[Block]:
-    """Return the smaller goals of the next period, who does what and by when."""
-    if not words.report.next_steps:
-        return []
-    _ = words.texts.gettext
-    header = column_heads(((_STEP, _("Goal")), (_WHO, _("Who")), (_BY, _("By"))))
-    body = [_next_step(words, step) for step in words.report.next_steps]
-    return [heading(_("What comes next")), *table(header, body)]
+def _group(name: str) -> list[Block]:
+    style = replace(styles.CAPTION, font=fonts.SEMIBOLD, colour=colour.INK_2)
+    blocks = rows([Cell(0, (set_text(name, style, WIDTH, 2),))], pad=(6, 1), rule="")
+    return [replace(block, with_next=True) for block in blocks]
 
 
-def needs(words: Words) -> list[Block]:
-    """Return what is asked of the client, by when and why."""
-    if not words.report.needs:
-        return []
-    _ = words.texts.gettext
-    header = column_heads(((_STEP, _("What")), (_BY, _("By"))))
-    body = [_need(words, need) for need in words.report.needs]
-    return [heading(_("What I need from you")), *table(header, body)]
-
-
-def your_turn(words: Words, brand: Brand) -> list[Block]:
-    """Return the box with the three questions and lines to write on. Source: forms, section 1, foot."""
-    _ = words.texts.gettext
-    questions = (
-        _("Is all OK?"),
-        _("Does the delivery work as expected?"),
-        _("Anything else I can help with?"),
+def _delivery(words: Words, item: Delivery) -> list[Block]:
+    return rows(
+        [
+            Cell(0, (set_text(item.text, styles.ITEM, _FINISHED - _GAP),)),
+            Cell(_FINISHED, (set_text(words.day(item.on), styles.DATE, WIDTH - _FINISHED),)),
+        ],
+        pad=3.5,
     )
-    pad, gap = 6 * mm, 6 * mm
-    width = (WIDTH - 2 * pad - 2 * gap) / 3
-    asked = [set_text(question, styles.STRONG, width) for question in questions]
-    tallest = max(lines.height for lines in asked)
-    height = pad + 22 + tallest + 3 * 8 * mm + pad - 2
-    title = set_text(_("Your turn"), replace(styles.HEADING, colour=brand.main), WIDTH)
-    how = set_text(_("Write here, answer by e-mail, or tell me when we talk."), styles.CAPTION, WIDTH)
-
-    def draw(canvas: Canvas, left: float, top: float) -> None:
-        canvas.setStrokeColor(ink(brand.main))
-        canvas.setLineWidth(0.9)
-        canvas.roundRect(left, top - height, WIDTH, height, 2 * mm, 1, 0)
-        title.draw(canvas, left + pad, top - pad + 3)
-        how.draw(canvas, left + WIDTH - pad - how.width, top - pad)
-        for number, lines in enumerate(asked):
-            at = left + pad + number * (width + gap)
-            lines.draw(canvas, at, top - pad - 22)
-            for count in range(1, 4):
-                y = top - pad - 22 - tallest - count * 8 * mm
-                draw_line(canvas, at, y, width, "#A9B1AC")
-
-    return [Block(height, draw, before=9 * mm, bookmark=_("Your turn"))]
-
-
-def included(words: Words) -> list[Block]:
-    """Return what the agreement includes, and what it does not."""
-    _ = words.texts.gettext
-    texts = [
-        (title, text)
-        for title, text in (
-            (_("Included in our agreement"), words.report.included),
-            (_("Not included"), words.report.not_included),
-        )
-        if text
-    ]
-    if not texts:
-        return []
-    width = (WIDTH - 9 * mm) / 2
-    second = replace(styles.CAPTION, size=8.5, leading=12.5, colour=colour.INK_2)
-    cells = [
-        Cell(
-            number * (width + 9 * mm),
-            (set_text(title, styles.COLUMN_HEAD, width), set_text(text, second, width)),
-        )
-        for number, (title, text) in enumerate(texts)
-    ]
-    blocks = rows(cells, pad=0, rule="")
-    return [replace(blocks[0], before=7 * mm), *blocks[1:]]
 
 
 def _bar(brand: Brand, width: float) -> Drawing:
@@ -274,44 +209,3 @@ def _large(figure: str, of: str) -> Drawing:
             beside.draw(canvas, left + number.width + 4, top - 5.5)
 
     return Drawing(number.height + 1, draw)
-
-
-def _next_step(words: Words, step: NextStep) -> list[Block]:
-    return rows(
-        [
-            Cell(0, (_tick_box(),)),
-            Cell(_STEP, (set_text(step.text, styles.ITEM, _WHO - _STEP - _GAP),)),
-            Cell(_WHO, (set_text(_who(words, step.who), styles.DATE, _BY - _WHO - _GAP, 2),)),
-            Cell(_BY, (set_text(words.day(step.due), styles.DATE, WIDTH - _BY),)),
-        ],
-        pad=4,
-    )
-
-
-def _need(words: Words, need: Need) -> list[Block]:
-    width = _BY - _STEP - _GAP
-    pieces = [set_text(need.text, styles.ITEM, width)]
-    if need.why:
-        pieces.append(set_text(need.why, styles.CAPTION, width))
-    return rows(
-        [
-            Cell(0, (_tick_box(),)),
-            Cell(_STEP, tuple(pieces)),
-            Cell(_BY, (set_text(words.day(need.due), styles.DATE, WIDTH - _BY),)),
-        ],
-        pad=4,
-    )
-
-
-def _tick_box() -> Drawing:
-    def draw(canvas: Canvas, left: float, top: float) -> None:
-        marks.box(canvas, left, top - styles.ITEM.leading / 2)
-
-    return Drawing(styles.ITEM.leading, draw)
-
-
-def _who(words: Words, who: PromiseDirection) -> str:
-    _ = words.texts.gettext
-    if who is PromiseDirection.THEIRS:
-        return one_line(words.report.prepared_for) or _("you")
-    return words.signature()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,31 +12,38 @@ from pathlib import Path
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from retention_journal import private
 from retention_journal.core.errors import JournalError
 from retention_journal.core.report import StatusReport
+from retention_journal.core.report_look import ReportPart
 from retention_journal.i18n import _
-from retention_journal.reports import colour, cover, fonts, sections, styles
+from retention_journal.reports import colour, cover, fonts, forward, sections, styles
 from retention_journal.reports.colour import Brand, ink
-from retention_journal.reports.cover import Logo
+from retention_journal.reports.foot import draw_foot
+from retention_journal.reports.goal_charts import goal_charts
 from retention_journal.reports.hours_used import hours_used
 from retention_journal.reports.layout import (
-    MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     WIDTH,
     Block,
-    Placed,
     Style,
-    arrange,
-    line,
     set_text,
 )
+from retention_journal.reports.logo import Logo, read_logo
+from retention_journal.reports.pages import Placed, arrange
+from retention_journal.reports.paper import SHEETS, Sheet
+from retention_journal.reports.requests import requests
+from retention_journal.reports.review_page import review_page
 from retention_journal.reports.scorecard import scorecard
+from retention_journal.reports.setbacks import setbacks
+from retention_journal.reports.sources import sources
 from retention_journal.reports.text import one_line, printable
 from retention_journal.reports.two_orders import two_orders
 from retention_journal.reports.words import Words
 
 _TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
+_MOST_PAGES = 4
+#: What the scorecard and the other parts tell as well, and the quarter's page asks about.
+_GIVES_WAY = (ReportPart.TWO_ORDERS, ReportPart.GLANCE)
 _DRAFT_SIZE, _DRAFT_INK = 130, 0.07
 
 
@@ -100,55 +107,87 @@ def write_pdf(report: StatusReport, path: Path) -> WrittenReport:
 
 def print_report(report: StatusReport) -> PrintedReport:
     """Return ``report`` as a PDF, as for a preview."""
-    fonts.register()
+    with fonts.in_typeface(report.look.typeface):
+        return _printed(report)
+
+
+def _printed(report: StatusReport) -> PrintedReport:
     ready = printable(report)
     words = Words(ready.report)
     brand = colour.brand(ready.report.issuer.brand_colour)
-    found = cover.read_logo(ready.report.issuer.logo, brand)
+    found = read_logo(ready.report.issuer.logo, brand)
     buffer = BytesIO()
-    sheet = _Sheet(_canvas(buffer, words), words, brand, found.logo)
-    pages = arrange(_blocks(words, brand))
-    sheet.print(pages)
+    sheet = SHEETS[report.look.paper]
+    pages = _pages(words, brand, sheet)
+    _Printer(_canvas(buffer, words, sheet), sheet, words, brand, found.logo).print(pages)
     warnings = [*ready.warnings, found.reason]
     if brand.darkened:
         warnings.append(_("The colour was darkened a little so that the text can be read."))
     return PrintedReport(buffer.getvalue(), len(pages), tuple(text for text in warnings if text))
 
 
-def _blocks(words: Words, brand: Brand) -> list[Block]:
-    """Return everything below the cover, in the order that every report has."""
-    return [
-        *sections.headline(words),
-        *sections.three_sentences(words, brand),
-        *sections.last_promises(words),
-        *scorecard(words, brand),
-        *two_orders(words, brand),
-        *sections.at_a_glance(words),
-        *sections.delivered(words),
-        *hours_used(words, brand),
-        *sections.next_steps(words),
-        *sections.needs(words),
-        *sections.your_turn(words, brand),
-        *sections.included(words),
-    ]
+def _pages(words: Words, brand: Brand, sheet: Sheet) -> list[list[Placed]]:
+    """Return which block stands where; what is told elsewhere too gives way where that saves a page.
+
+    Source: forms, section 1, "2-4 A4 pages" and "one page fewer beats one more".
+    """
+    parts = _parts(words, brand)
+    pages = arrange([block for blocks in parts.values() for block in blocks], sheet=sheet)
+    for part in _GIVES_WAY:
+        if len(pages) <= _MOST_PAGES or not parts.get(part):
+            continue
+        parts.pop(part)
+        fewer = arrange([block for blocks in parts.values() for block in blocks], sheet=sheet)
+        pages = fewer if len(fewer) < len(pages) else pages
+    return pages
 
 
-class _Sheet:
+def _parts(words: Words, brand: Brand) -> dict[ReportPart, list[Block]]:
+    """Return everything below the cover by parts, in the order that every report has."""
+    off = set(words.report.parts_off)
+    parts: tuple[tuple[ReportPart, Callable[[], list[Block]]], ...] = (
+        (ReportPart.SUMMARY, lambda: [*sections.headline(words), *sections.three_sentences(words, brand)]),
+        (ReportPart.PROMISES, lambda: sections.last_promises(words)),
+        (ReportPart.SCORECARD, lambda: scorecard(words, brand)),
+        (ReportPart.TWO_ORDERS, lambda: two_orders(words, brand)),
+        (ReportPart.GLANCE, lambda: sections.at_a_glance(words)),
+        (ReportPart.CHARTS, lambda: goal_charts(words, brand)),
+        (ReportPart.DELIVERED, lambda: sections.delivered(words)),
+        (ReportPart.REQUESTS, lambda: requests(words, brand)),
+        (ReportPart.HOURS, lambda: hours_used(words, brand)),
+        (ReportPart.SETBACKS, lambda: setbacks(words, brand)),
+        (ReportPart.LEARNT, lambda: forward.learnt(words)),
+        (ReportPart.NEXT, lambda: forward.next_steps(words, brand)),
+        (ReportPart.NEEDS, lambda: forward.needs(words)),
+        (ReportPart.DECISIONS, lambda: forward.decisions(words)),
+        (ReportPart.REVIEW, lambda: review_page(words, brand)),
+        (ReportPart.QUESTIONS, lambda: forward.your_turn(words, brand)),
+        (ReportPart.INCLUDED, lambda: [] if words.report.review else forward.included(words)),
+        (ReportPart.SOURCES, lambda: sources(words)),
+    )
+    return {part: blocks() for part, blocks in parts if part not in off}
+
+
+class _Printer:
     """Prints blocks on pages that bear the cover, the running head, the foot and the word "Draft"."""
 
-    def __init__(self, canvas: Canvas, words: Words, brand: Brand, logo: Logo | None) -> None:
-        self._canvas, self._words, self._brand, self._logo = canvas, words, brand, logo
+    def __init__(self, canvas: Canvas, sheet: Sheet, words: Words, brand: Brand, logo: Logo | None) -> None:
+        self._canvas, self._sheet = canvas, sheet
+        self._words, self._brand, self._logo = words, brand, logo
 
     def print(self, pages: Sequence[Sequence[Placed]]) -> None:
         """Print every page and close the document."""
+        self._canvas.bookmarkPage("report", fit="XYZ", left=0, top=self._sheet.height)
+        self._canvas.addOutlineEntry(self._words.label(), "report")
+        self._canvas.addPageLabel(0, style="ARABIC", start=1)
         for number, page in enumerate(pages, start=1):
             if number == 1:
-                cover.draw_cover(self._canvas, self._words, self._brand, self._logo)
+                cover.draw_cover(self._canvas, self._words, self._brand, self._logo, self._sheet)
             else:
                 self._running_head()
             for placed in page:
-                placed.draw(self._canvas)
-            self._foot(number, len(pages))
+                placed.draw(self._canvas, self._sheet.left)
+            draw_foot(self._canvas, self._words, self._sheet, number, len(pages))
             if self._words.report.draft:
                 self._mark_as_draft(number)
             self._canvas.showPage()
@@ -162,50 +201,40 @@ class _Sheet:
             WIDTH / 2 - 4 * mm,
             1,
         )
-        name.draw(self._canvas, MARGIN, PAGE_HEIGHT - 12 * mm)
+        name.draw(self._canvas, self._sheet.left, self._sheet.height - 12 * mm)
         about = f"{one_line(report.client)} · {one_line(report.period_label)}"
         title = set_text(about, styles.CAPTION, WIDTH / 2, 1)
-        title.draw(self._canvas, PAGE_WIDTH - MARGIN - title.width, PAGE_HEIGHT - 12 * mm)
-
-    def _foot(self, page: int, pages: int) -> None:
-        canvas, texts = self._canvas, self._words.texts
-        line(canvas, MARGIN, 17 * mm, WIDTH, colour.RULE)
-        number = texts.gettext("Page {page} of {pages}").format(page=page, pages=pages)
-        right = set_text(number, styles.CAPTION, WIDTH)
-        right.draw(canvas, MARGIN + WIDTH - right.width, 15 * mm)
-        issuer = self._words.report.issuer
-        parts = (issuer.name, issuer.person, issuer.email, issuer.phone)
-        room = WIDTH - right.width - 6 * mm
-        left = set_text(" · ".join(one_line(part) for part in parts if part), styles.CAPTION, room, 1)
-        left.draw(canvas, MARGIN, 15 * mm)
-        address = ", ".join(part for part in issuer.address.split("\n") if part.strip())
-        set_text(address, styles.CAPTION, room, 1).draw(canvas, MARGIN, 15 * mm - left.height)
+        title.draw(self._canvas, self._sheet.right - title.width, self._sheet.height - 12 * mm)
 
     def _mark_as_draft(self, page: int) -> None:
-        canvas, _ = self._canvas, self._words.texts.gettext
+        canvas, sheet, _ = self._canvas, self._sheet, self._words.texts.gettext
         word = _("Draft")
         canvas.saveState()
-        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2 - 25 * mm)
+        canvas.translate(sheet.width / 2, sheet.height / 2 - 25 * mm)
         canvas.rotate(45)
         canvas.setFillColor(ink(colour.INK))
         canvas.setFillAlpha(_DRAFT_INK)
-        canvas.setFont(fonts.DISPLAY, _DRAFT_SIZE)
+        canvas.setFont(fonts.named(fonts.SEMIBOLD), _DRAFT_SIZE)
         canvas.drawCentredString(0, -_DRAFT_SIZE / 3, word)
         canvas.restoreState()
         if page == 1:
             notice = set_text(_("Draft, not sent"), Style(fonts.SEMIBOLD, 10, 14, colour.PAPER), WIDTH)
-            notice.draw(canvas, PAGE_WIDTH - MARGIN - notice.width, PAGE_HEIGHT - 13 * mm)
+            notice.draw(canvas, sheet.right - notice.width, sheet.height - 13 * mm)
 
 
-def _canvas(buffer: BytesIO, words: Words) -> Canvas:
-    """Return an empty document with its title, author and language."""
+def _canvas(buffer: BytesIO, words: Words, sheet: Sheet) -> Canvas:
+    """Return an empty document with its title, author and language.
+
+    The library cannot mark what is a heading or a table ("tagged PDF"); what stands in for it is that all is
+    drawn in the order in which it is read, the outline, and the language and title of the document.
+    """
     report = words.report
     canvas = Canvas(
         buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(sheet.width, sheet.height),
         pageCompression=1,
         invariant=1,
-        initialFontName=fonts.REGULAR,
+        initialFontName=fonts.named(fonts.REGULAR),
         lang=_TAGS[words.language],
     )
     canvas.setTitle(words.title())
@@ -222,8 +251,7 @@ def _canvas(buffer: BytesIO, words: Words) -> Canvas:
 def _save(pdf: bytes, part: Path) -> None:
     """Write ``pdf`` to a new file that only its owner can read, and let it reach the disk."""
     part.unlink(missing_ok=True)
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with os.fdopen(private.open_file(part, new=True), "wb") as file:
         file.write(pdf)
         file.flush()
         os.fsync(file.fileno())

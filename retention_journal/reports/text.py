@@ -15,14 +15,20 @@ from typing import Any, TypeVar, cast
 from retention_journal.core.report import StatusReport
 from retention_journal.core.text import clean
 from retention_journal.i18n import Texts, ngettext, texts_in
-from retention_journal.reports import fonts
+from retention_journal.reports import fonts, scripts
 
 #: Printed where no font has the letter.
 MISSING = "□"
 #: A blank at which no line ends.
 UNBROKEN = "\u00a0"
-#: Characters of one text that a report has room for, about two thirds of a page.
-LONGEST = 3000
+#: Characters of one text that a report has room for, about twenty pages typed.
+LONGEST = 60_000
+#: What each text may take in any case, about two thirds of a page ...
+BRIEF = 3000
+#: ... and how much longer than that all texts of a report may be together.
+_ROOM = LONGEST
+#: Characters that a line of its own takes as much room as.
+_LINE = 40
 
 _INVISIBLE = {"Cf", "Cc", "Cs"}
 _SHOWN_IN_A_WARNING = 12
@@ -60,9 +66,10 @@ class _Press:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._letters = fonts.letters(fonts.REGULAR) | {"\n"}
+        self._letters = fonts.letters(fonts.named(fonts.REGULAR)) | {"\n"}
         self._unknown: dict[str, None] = {}
         self._cut = 0
+        self._room = _ROOM
 
     def record(self, record: Record) -> Record:
         """Return a copy of a dataclass with its texts, and those of what it holds, made fit."""
@@ -107,16 +114,29 @@ class _Press:
         return self.record(value) if is_dataclass(value) else value
 
     def _text(self, text: str) -> str:
-        if self._letters.issuperset(text) and len(text) <= LONGEST:
+        size = len(text) + _LINE * text.count("\n")
+        most = self._most(size)
+        if size <= most and self._letters.issuperset(text):
             return text
-        shown = clean(text[: LONGEST * 2])
-        shown = "".join([self._letter(letter) for letter in shown[:LONGEST]])
-        if len(text) <= LONGEST:
+        shown = clean(text[: most * 2])
+        if size > most:
+            shown = _beginning(shown, most)
+        more = len(text) - len(shown)
+        joiners = scripts.joiners_of(shown)
+        shown = "".join([letter if letter in joiners else self._letter(letter) for letter in shown])
+        if size <= most:
             return shown
         self._cut += 1
-        more = len(text) - LONGEST
         note = self._texts.ngettext("(cut, {n} more character)", "(cut, {n} more characters)", more)
         return f"{shown.rstrip()}… {note.format(n=more)}"
+
+    def _most(self, size: int) -> int:
+        """Return how much of a text of ``size`` there is room for, in characters, and take that room."""
+        if size <= BRIEF:
+            return BRIEF
+        taken = min(size, LONGEST, BRIEF + self._room) - BRIEF
+        self._room -= taken
+        return BRIEF + taken
 
     def _letter(self, letter: str) -> str:
         if letter in self._letters:
@@ -125,13 +145,26 @@ class _Press:
             return " "
         if unicodedata.category(letter) in _INVISIBLE or _is_selector(letter):
             return ""
+        if fonts.font_with(letter) is not None:
+            return letter
         self._unknown[letter] = None
         return MISSING
 
 
+def _beginning(text: str, most: int) -> str:
+    """Return as much of ``text`` as there is room for, at least a line."""
+    kept, room = [], most
+    for line in text[:most].split("\n"):
+        kept.append(line[: max(room, 0)])
+        room -= len(line) + _LINE
+        if room <= 0:
+            break
+    return "\n".join(kept)
+
+
 def _is_selector(letter: str) -> bool:
-    """Say whether ``letter`` only chooses the look of the one before it, as in emoji."""
-    return "\ufe00" <= letter <= "\ufe0f"
+    """Say whether ``letter`` only chooses the look of the one before it, as of an emoji."""
+    return "\ufe00" <= letter <= "\ufe0f" or "\U0001f3fb" <= letter <= "\U0001f3ff"
 
 
 def one_line(text: str) -> str:

@@ -23,11 +23,17 @@ from retention_journal.core.report import (
 )
 from retention_journal.core.shapes import Shape
 from retention_journal.core.working_days import MONDAY_TO_FRIDAY
-from retention_journal.i18n import Texts, nearest, texts_in
+from retention_journal.i18n import N_, Texts, nearest, texts_in
 from retention_journal.reports.text import UNBROKEN, one_line
 
 #: Working days late beyond which a promise is shown as badly late. Source: rules, section 2, H2.
 _LATE_TO_AMBER = 3
+#: How a promise that was moved ended.
+_MOVED = {
+    PromiseState.OPEN: N_("moved to {day}"),
+    PromiseState.KEPT: N_("moved to {day}, kept then"),
+    PromiseState.KEPT_LATE: N_("moved to {day}, and late then"),
+}
 _DAYS_OF_CONTACT_NAMED = 12
 #: Languages that write the names of months with a small letter inside a sentence.
 _SMALL_MONTHS = {"nb", "sv"}
@@ -77,6 +83,15 @@ class Words:
             return _("For {reader}. {date}").format(reader=to, date=day)
         return _("From {sender}. {date}").format(sender=person, date=day) if person else day
 
+    def corrects(self) -> str:
+        """Return which report this one corrects; "" for none."""
+        corrects = self.report.corrects
+        if corrects is None:
+            return ""
+        day = formats.day(corrects.issued_on, self.language)
+        text = self.texts.gettext("This report corrects no. {number} of {day}.")
+        return text.format(number=one_line(corrects.number), day=day)
+
     def signature(self) -> str:
         """Return the person who sends the report, else the firm."""
         issuer = self.report.issuer
@@ -91,6 +106,10 @@ class Words:
         if value is None:
             return ""
         return formats.short_day(value, self.language, today=self.report.issued_on)
+
+    def month_within(self, value: date) -> str:
+        """Return a month as it stands in a sentence, with its year only where that is another."""
+        return formats.month_within(value, self.language, year=value.year != self.report.issued_on.year)
 
     def amount(self, value: Decimal, unit: str = "") -> str:
         """Return a figure with its unit."""
@@ -132,6 +151,8 @@ class Words:
     def outcome(self, promise: LastPromise) -> Status:
         """Return how a promise of last time ended, in shape and words."""
         _ = self.texts.gettext
+        if promise.moved_to is not None and promise.outcome in _MOVED:
+            return Shape.WATCH, _(_MOVED[promise.outcome]).format(day=self.day(promise.moved_to))
         match promise.outcome:
             case PromiseState.KEPT:
                 return Shape.STEADY, self._kept(promise)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 
-from retention_journal.core.report import HoursFor, HoursKind, HoursPart, HoursUsed, LedgerRow
+from retention_journal.core.report import (
+    HoursFor,
+    HoursKind,
+    HoursPart,
+    HoursUsed,
+    LedgerRow,
+    RequestRow,
+    Requests,
+)
 from retention_journal.core.shapes import Shape
 from retention_journal.i18n import LANGUAGES, texts_in
 from retention_journal.reports.status_report import print_report, write_pdf
@@ -28,7 +38,7 @@ def only(*parts, agreed=None, served=()):
 
 def test_a_report_with_hours_and_two_ledgers_reads_as_agreed(tmp_path, matches_golden):
     written = write_pdf(WHOLE, tmp_path / "whole.pdf")
-    assert written.pages == 3
+    assert written.pages == 4
     matches_golden(tmp_path / "whole.pdf", "harbour_hours_and_orders")
 
 
@@ -65,7 +75,7 @@ def test_more_than_was_agreed_is_said_and_nothing_is_left_over(tmp_path):
 def test_nothing_is_left_over_of_what_was_used_up_or_never_agreed(tmp_path, agreed):
     told = printed(tmp_path, only(HoursPart(HoursKind.WORK, 800), agreed=agreed))
     assert "Left over" not in told
-    assert " more" not in told.split("Where your hours went")[1].split("What comes next")[0]
+    assert " more" not in told.split("Where your hours went")[1].split("Goals for October")[0]
 
 
 def test_care_alone_leaves_the_hours_agreed_whole(tmp_path):
@@ -127,10 +137,17 @@ def test_both_speak_the_clients_language(tmp_path, language):
 
 
 def test_markup_and_letters_without_a_font_print_as_they_were_written(tmp_path):
-    odd = "<b>&amp; 🦊\u202e</b>"
+    odd = "<b>&amp; བ\u202e</b>"
     report = replace(
         THIN,
         ledgers=tuple(replace(row, name=odd) for row in LEDGERS),
         hours=replace(HOURS, served=(HoursFor(odd, 60, odd),)),
     )
     assert printed(tmp_path, report).count("<b>&amp; □</b>") >= 10
+
+
+@pytest.mark.parametrize(("within", "said"), [("1", "1 working day"), ("1.5", "1.5 working days")])
+def test_days_agreed_are_told_in_the_number_that_fits_them(tmp_path, within, said):
+    row = RequestRow("Opening hours", date(2025, 9, 3), date(2025, 9, 4), 1)
+    told = printed(tmp_path, replace(THIN, requests=Requests((row,), Decimal(within))))
+    assert f"1 of 1 within {said}" in told

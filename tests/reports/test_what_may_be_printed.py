@@ -7,25 +7,35 @@ from retention_journal.core.report import StatusReport
 
 ALLOWED = {
     "StatusReport": "client period period_label issued_on language issuer prepared_for number headline "
-    "went_well went_not doing last_promises most_important goals ledgers delivered hours contacts "
-    "next_steps needs included not_included draft",
-    "Issuer": "name person email phone address brand_colour logo",
+    "went_well went_not doing last_promises most_important goals ledgers delivered requests hours "
+    "contacts "
+    "next_steps needs setbacks learnt decisions review corrects look parts_off included not_included draft",
+    "Issuer": "name person email phone address brand_colour logo website org_number",
     "DayRange": "first last",
-    "LastPromise": "text due outcome delivered days_late reason is_dated",
+    "LastPromise": "text due outcome delivered days_late moved_to reason is_dated",
     "MostImportant": "name quote who when how",
     "GoalRow": "name kind unit target agreed_on agreed_by value previous points status "
-    "target_words status_words shape remark is_clients_first",
+    "target_words status_words shape remark is_clients_first importance version counted is_from_requests "
+    "source meaning",
     "Target": "direction value low high",
-    "GoalPoint": "period value target",
+    "GoalPoint": "period value target event",
     "LedgerRow": "name place own_place is_said status_words shape",
     "HoursUsed": "parts agreed_minutes served",
     "HoursPart": "kind minutes",
     "HoursFor": "goal minutes status_words",
-    "Delivery": "text on",
+    "Delivery": "text on goal",
+    "RequestRow": "text asked done days",
+    "Requests": "rows within",
     "Contacts": "talks written days",
     "ContactDay": "on kind",
-    "NextStep": "text due who",
+    "NextStep": "text due who target is_for_first",
     "Need": "text due why",
+    "Setback": "fact consequence did changed apology quote who said_on steps",
+    "SetbackStep": "on title text is_to_come",
+    "QuarterReview": "rows proposal quarter",
+    "ReviewRow": "goal importance asked_on",
+    "Corrected": "number issued_on",
+    "Look": "paper typeface",
 }
 PRIVATE = ("note", "tone", "mood", "light", "feel", "tier", "reflect", "lesson", "loss", "private", "amount")
 
