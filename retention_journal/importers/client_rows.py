@@ -32,6 +32,7 @@ _LONGEST_PHONE = 100
 _LONGEST_RHYTHM_DAYS = 3_650
 _SHOWN = 40  # characters of a bad value that a message repeats
 _GOOGLE_JOINS = " ::: "
+_NO_YEAR = ("--", "1604-")  # vCard's, and what Apple writes
 _MOST_EXTRA = 20  # further e-mails or phones kept as notes
 _UNSEEN = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"})
 
@@ -45,6 +46,8 @@ class Conventions:
         date_format: Key of ``dates.DATE_FORMATS``, or why there is none.
         decimal_sign: "." or ",".
         headings: Heading under which each field stands, for telling where a problem is.
+        birthday_format: As ``date_format``, of birthdays; "" where they are written like the other dates.
+        is_address_book: Whether it is the address book of a program, full of addresses without a name.
         expects_name: Whether every row should name its client, so that one without is told; address books
             have people without a firm, and lists of clients have not.
     """
@@ -54,6 +57,8 @@ class Conventions:
     decimal_sign: str = "."
     headings: Mapping[Field, str] = field(default_factory=dict)
     expects_name: bool = False
+    birthday_format: str | values.Ambiguous = ""
+    is_address_book: bool = False
 
 
 def client_row(place: str, said: Said, conventions: Conventions) -> tuple[ClientRow | None, list[Problem]]:
@@ -63,22 +68,23 @@ def client_row(place: str, said: Said, conventions: Conventions) -> tuple[Client
     named = row.line(Field.NAME)
     name = named or contact
     if not name:
-        return None, [Problem(place, _("It has no name. Left out."), left_out=True)]
+        return None, [row.nameless()]
     if len(name) > LONGEST_NAME:
         refusal = _("The name is longer than {n} characters. Left out.").format(n=LONGEST_NAME)
         return None, [Problem(place, refusal, row.heading(Field.NAME), left_out=True)]
     if conventions.expects_name and not named:
         row.tell(Field.NAME, _("No client is named, so the contact person’s name was taken."))
     given, family, contact = (row.short_name(text) for text in (given, family, contact))
-    extra: list[str] = []
+    facts: list[str] = []
+    birthday = row.birthday(facts)
     taken = ClientRow(
         place=place,
         name=name,
         contact_given=given,
         contact_family=family,
         contact_name=contact,
-        email=row.email(extra),
-        phone=row.phone(extra),
+        email=row.email(facts),
+        phone=row.phone(facts),
         title=row.line(Field.TITLE),
         locality=row.line(Field.LOCALITY),
         start_date=row.start_date(),
@@ -86,8 +92,10 @@ def client_row(place: str, said: Said, conventions: Conventions) -> tuple[Client
         tier=row.one_of(Field.TIER, words.tier),
         ideal_interval_days=row.ideal_days(),
         language=row.one_of(Field.LANGUAGE, words.language) or "",
-        notes="\n".join([*row.texts(Field.NOTES, lines=True), *extra]),
+        notes="\n".join([*row.texts(Field.NOTES, lines=True), *row.further]),
         external_id=row.line(Field.EXTERNAL_ID),
+        birthday=birthday,
+        facts="\n".join(facts),
     )
     return taken, row.problems
 
@@ -97,9 +105,18 @@ class _Row:
 
     def __init__(self, place: str, said: Said, conventions: Conventions) -> None:
         self.problems: list[Problem] = []
+        self.further: list[str] = []
         self._place = place
         self._said = said
         self._conventions = conventions
+
+    def nameless(self) -> Problem:
+        """Return why the row is left out; nobody misses the mere addresses of an address book."""
+        told = next(iter(self.texts(Field.EMAIL) or self.texts(Field.PHONE)), "")
+        if not (told and self._conventions.is_address_book):
+            return Problem(self._place, _("It has no name. Left out."), left_out=True)
+        message = _("It is only an address without a name, “{text}”. Left out.")
+        return Problem(self._place, message.format(text=shown(told)), left_out=True, is_by_choice=True)
 
     def heading(self, field: Field) -> str:
         """Return the heading a field stands under, "" where it has none."""
@@ -124,6 +141,9 @@ class _Row:
         if len(text) > LONGEST_NAME and field is not Field.NAME:
             self.tell(field, _("It is longer than {n} characters and was left empty.").format(n=LONGEST_NAME))
             return ""
+        if _GOOGLE_JOINS in text and field is not Field.EXTERNAL_ID:
+            text, _join, rest = text.partition(_GOOGLE_JOINS)
+            self.further.append(f"{self.heading(field)}: {rest.replace(_GOOGLE_JOINS, ', ')}")
         return text
 
     def person(self) -> tuple[str, str, str]:
@@ -186,6 +206,24 @@ class _Row:
         if day is not None and day <= self._conventions.today:
             return day
         self.tell(Field.START_DATE, not_since(text, name, day))
+        return None
+
+    def birthday(self, facts: list[str]) -> date | None:
+        """Return the contact person's birthday; one without its year is kept as a fact."""
+        text = self.line(Field.BIRTHDAY)
+        if values.is_empty(text):
+            return None
+        if text.startswith(_NO_YEAR):
+            facts.append(_("Birthday: {text}").format(text=text.removeprefix("1604").strip("-")))
+            return None
+        name = self._conventions.birthday_format or self._conventions.date_format
+        day = read_date(text, name) if isinstance(name, str) and name else None
+        if day is not None and day <= self._conventions.today:
+            return day
+        facts.append(_("Birthday: {text}").format(text=shown(text)))
+        self.tell(
+            Field.BIRTHDAY, _("“{text}” is no birthday; it was kept as a fact.").format(text=shown(text))
+        )
         return None
 
     def ideal_days(self) -> int | None:

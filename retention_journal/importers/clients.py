@@ -13,7 +13,6 @@ from retention_journal.i18n import _
 from retention_journal.importers import files
 from retention_journal.importers.clients_csv import clients_of
 from retention_journal.importers.columns import ColumnMapping, guess_mapping, known_headings
-from retention_journal.importers.csv_rows import read_table
 from retention_journal.importers.mapped_tables import (
     SAMPLE_ROWS,
     FirstLook,
@@ -22,6 +21,7 @@ from retention_journal.importers.mapped_tables import (
     unmapped,
 )
 from retention_journal.importers.recognise import TRACKED, Source, UnknownFileError, recognise
+from retention_journal.importers.tables import read_any_table
 from retention_journal.importers.vcards import read_cards
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
     from retention_journal.core.progress import Progress
     from retention_journal.importers.csv_records import CsvFormat
+    from retention_journal.importers.csv_rows import Table
+
+
+_TAKEN = (Source.CSV, Source.VCARD, Source.JOURNAL, Source.XLSX)
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class ReadResult:
         skipped: Rows or cards that hold no client: titles, blanks, totals, lists of people.
         questions: Columns that can be read in several ways; their values were left empty.
         notes: What to know about the file as a whole.
+        table: The table as it was read, for writing out the rows that were left out; None for cards.
     """
 
     source: Source
@@ -60,6 +65,7 @@ class ReadResult:
     skipped: int = 0
     questions: list[Question] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+    table: Table | None = None
 
 
 def read_clients(
@@ -74,9 +80,9 @@ def read_clients(
     """Return the clients that a file holds.
 
     Args:
-        path: A CSV or vCard file.
+        path: A CSV or vCard file, or a workbook.
         today: Day after which nobody can have become a client.
-        source: "csv" or "vcard", or "auto" to tell by what is in it.
+        source: "csv", "vcard" or "xlsx", or "auto" to tell by what is in it.
         mapping: What the columns of a table mean; None guesses.
         format: How a table is to be read; None finds out.
         progress: Told how far it is at least every 200 rows; may ask to stop.
@@ -91,7 +97,7 @@ def read_clients(
         return ReadResult(
             kind, cards.rows, cards.problems, cards.read, skipped=cards.skipped, notes=cards.notes
         )
-    table = read_table(path, format, heading_worth=partial(_worth, mapping), progress=progress)
+    table = read_any_table(path, format, heading_worth=partial(_worth, mapping), progress=progress)
     meaning = mapping or guess_mapping(table.header)
     size = path.stat().st_size
     clients = clients_of(table, meaning, today=today, progress=lambda _done, _total: progress(size, size))
@@ -106,21 +112,33 @@ def read_clients(
         table.skipped,
         clients.questions,
         table.notes,
+        table,
     )
 
 
-def first_look(path: Path, format: CsvFormat | None = None) -> FirstLook[ColumnMapping]:
+def first_look(
+    path: Path, format: CsvFormat | None = None, *, sheet: str = "", progress: Progress = silent
+) -> FirstLook[ColumnMapping]:
     """Return the first rows of a table as they are read, and what its columns probably mean.
+
+    Args:
+        path: A CSV file or a workbook.
+        format: How it is to be read; None finds out.
+        sheet: Which sheet of a workbook where no format says it; "" takes the likeliest.
+        progress: May ask to stop.
 
     Raises:
         JournalError: The file cannot be read as a table.
+        CancelledError: ``progress`` asked to stop.
     """
-    table = read_table(path, format, heading_worth=known_headings, most_rows=SAMPLE_ROWS)
+    table = read_any_table(
+        path, format, sheet=sheet, heading_worth=known_headings, most_rows=SAMPLE_ROWS, progress=progress
+    )
     return FirstLook.at(table, guess_mapping(table.header))
 
 
 def _kind(path: Path, source: str) -> Source:
-    if source not in {"auto", *Source}:
+    if source not in {"auto", *_TAKEN, *TRACKED}:
         raise InvalidEntryError("source", _("“{name}” is no kind of file to import.").format(name=source))
     if source == "auto":
         kind = recognise(path)
@@ -135,7 +153,14 @@ def _kind(path: Path, source: str) -> Source:
     if kind in TRACKED:
         raise UnknownFileError(
             _("“{name}” holds hours, not a list of clients.").format(name=path.name),
-            _("Take it in as hours: menu Journal, Import hours."),
+            _("Choose it in the menu Journal, Bring something in."),
+        )
+    if kind not in _TAKEN:
+        raise UnknownFileError(
+            _("“{name}” is not a list of clients but something else: {kind}.").format(
+                name=path.name, kind=kind.label
+            ),
+            _("Export your clients as CSV or vCard, and choose that."),
         )
     return kind
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from retention_journal.importers.columns import ColumnMapping
     from retention_journal.importers.csv_rows import Row, Table
 
+_HOME = ("home", "privat", "hjem", "hemtel", "bostad", "domicile")
 _NO_PHONE = ("fax", "faks", "pager", "personsøker")
 
 
@@ -68,10 +69,14 @@ def clients_of(table: Table, mapping: ColumnMapping, *, today: date, progress: P
         raise _no_name_column(table.header)
     refuse_if_not_readable(table)
     conventions, questions = _conventions(
-        table, meant, today, expects_name=Field.NAME in meant.columns and not mapping.tool
+        table,
+        meant,
+        today,
+        expects_name=Field.NAME in meant.columns and not mapping.tool,
+        is_address_book=bool(mapping.tool),
     )
     taken: list[ClientRow] = []
-    problems = [*table.problems, *meant.missing_columns()]
+    problems = [*table.problems, *meant.missing_columns(), *_lost_zeros(table, meant)]
     for count, row in enumerate(table.rows):
         if count % files.ROWS_PER_STEP == 0:
             progress(count, len(table.rows))
@@ -87,27 +92,29 @@ def clients_of(table: Table, mapping: ColumnMapping, *, today: date, progress: P
 def _said(row: Row, header: Sequence[str], meant: MappedTable[Field]) -> dict[Field, list[str]]:
     """Return what a row says for each field, of phones only those to call."""
     said = meant.said(row)
-    if Field.PHONE in said:
-        said[Field.PHONE] = _phones(row, header, meant.columns[Field.PHONE])
+    for field in (Field.PHONE, Field.EMAIL):
+        if field in said:
+            said[field] = _labelled(row, header, meant.columns[field])
     return said
 
 
-def _phones(row: Row, header: Sequence[str], columns: Sequence[int]) -> list[str]:
-    """Return the phone numbers of a row without its faxes, the one marked as preferred first.
+def _labelled(row: Row, header: Sequence[str], columns: Sequence[int]) -> list[str]:
+    """Return the phones or addresses of a row without its faxes, the preferred first, those at home last.
 
-    In Google's export the column before a number tells what it is, row by row.
+    In Google's export the column before a value tells what it is, row by row.
     """
-    numbers: list[tuple[bool, str]] = []
+    numbers: list[tuple[bool, bool, str]] = []
     for at in columns:
         is_labelled = at > 0 and header[at].endswith(" - Value")
         label = row.cells[at - 1].casefold() if is_labelled else ""
         if row.cells[at] and not any(word in label for word in _NO_PHONE):
-            numbers.append((not label.startswith("*"), row.cells[at]))
-    return [number for _is_later, number in sorted(numbers, key=lambda pair: pair[0])]
+            is_home = not is_labelled and any(word in header[at].casefold() for word in _HOME)
+            numbers.append((not label.startswith("*"), is_home, row.cells[at]))
+    return [number for *_later, number in sorted(numbers, key=lambda one: one[:2])]
 
 
 def _conventions(
-    table: Table, meant: MappedTable[Field], today: date, *, expects_name: bool
+    table: Table, meant: MappedTable[Field], today: date, *, expects_name: bool, is_address_book: bool
 ) -> tuple[Conventions, list[Question]]:
     """Return how the dates and numbers of a table are written, and what has to be asked about them."""
     questions: list[Question] = []
@@ -116,13 +123,32 @@ def _conventions(
         return [row.cells[at] for row in table.rows for at in meant.columns.get(field, ())[:1]]
 
     order = table.format.date_format or dates.date_format(cells(Field.START_DATE))
+    born = table.format.date_format or dates.date_format(cells(Field.BIRTHDAY))
     sign = table.format.decimal_sign or values.decimal_sign(cells(Field.IDEAL_DAYS))
     if isinstance(order, values.Ambiguous):
         questions.append(Question(meant.headings[Field.START_DATE], order))
+    elif isinstance(born, values.Ambiguous) and order in born.candidates:
+        born = order
+    elif isinstance(born, values.Ambiguous):
+        questions.append(Question(meant.headings[Field.BIRTHDAY], born))
     if isinstance(sign, values.Ambiguous):
         questions.append(Question(meant.headings[Field.IDEAL_DAYS], sign))
         sign = "."
-    return Conventions(today, order, sign, meant.headings, expects_name), questions
+    conventions = Conventions(
+        today, order, sign, meant.headings, expects_name, born, is_address_book=is_address_book
+    )
+    return conventions, questions
+
+
+def _lost_zeros(table: Table, meant: MappedTable[Field]) -> list[Problem]:
+    """Return a warning where the identity in the other program was read from numbers of a workbook."""
+    heading = meant.headings.get(Field.EXTERNAL_ID, "")
+    if heading not in table.numbers:
+        return []
+    told = _(
+        "Read from numbers of a workbook: zeros before a number are lost, and so may be its last digits."
+    )
+    return [Problem("", told, heading)]
 
 
 def _no_name_column(header: Sequence[str]) -> JournalError:

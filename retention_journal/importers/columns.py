@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from retention_journal.core.broken_letters import mended
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
@@ -37,6 +38,7 @@ class Field(Term):
     LANGUAGE = "language", N_("Language")
     NOTES = "notes", N_("Notes")
     EXTERNAL_ID = "external_id", N_("Number in the other program")
+    BIRTHDAY = "birthday", N_("Birthday")
 
 
 #: Fields of which one is enough to know who a row is about.
@@ -107,8 +109,9 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
     preset = next((preset for preset in _PRESETS if preset.needs.issubset(plain)), None)
     exceptions = preset.exceptions if preset else {}
     found = [
-        (heading, exceptions.get(name, _SYNONYMS.get(name)))
+        (heading, exceptions.get(name, _meant(name)))
         for heading, name in zip(header, plain, strict=True)
+        if not (name in _SALUTATIONS and _JOBS & set(plain))
     ]
     fields = [(heading, field) for heading, field in found if field]
     if preset is None or not preset.settles_name:
@@ -118,7 +121,16 @@ def guess_mapping(header: Sequence[str]) -> ColumnMapping:
 
 def known_headings(cells: Sequence[str]) -> int:
     """Return how many cells of a row are headings that mean something."""
-    return len({name for name in map(plain_heading, cells) if name in _SYNONYMS or name in _PLAIN_NAMES})
+    return len({name for name in map(plain_heading, cells) if _meant(name) or name in _PLAIN_NAMES})
+
+
+def _meant(name: str) -> Field | None:
+    """Return what a plain heading means, whatever place it names besides: "telefon arbeid"."""
+    if name in _SYNONYMS:
+        return _SYNONYMS[name]
+    words = name.split()
+    field = _SYNONYMS.get(" ".join(word for word in words if word not in _PLACES))
+    return field if field in _REACHED else None
 
 
 @dataclass(frozen=True)
@@ -150,8 +162,11 @@ def _with_plain_name(
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading in small letters without signs and counting: "E-mail 1 - Value" is "e mail value"."""
-    letters = "".join(c if c.isalnum() else " " for c in heading.casefold())
+    """Return a heading in small letters without signs and counting: "E-mail 1 - Value" is "e mail value".
+
+    One whose letters were read wrongly once is understood all the same.
+    """
+    letters = "".join(c if c.isalnum() else " " for c in mended(heading).casefold())
     return " ".join(word for word in letters.split() if not word.isdecimal())
 
 
@@ -163,29 +178,37 @@ CLIENT_WORDS = (
     " organisation name; customer; customer name; account name; business; business name; firm; kunde;"
     " kundenavn; firma; firmanavn; bedrift; bedriftsnavn; selskap; selskapsnavn; virksomhet; organisasjon;"
     " foretak; foretaksnavn; oppdragsgiver; kund; kundnamn; företag; företagsnamn; bolag; bolagsnamn;"
-    " uppdragsgivare; virksomhed; virksomhedsnavn; kundenname; firmenname; unternehmen; auftraggeber"
+    " uppdragsgivare; virksomhed; virksomhedsnavn; kundenname; firmenname; unternehmen; auftraggeber;"
+    " société; entreprise; raison sociale; associated company; primary associated company; work company"
 )
 
 _WORDS: dict[Field, str] = {
     Field.NAME: CLIENT_WORDS,
     Field.CONTACT_NAME: "contact; contact person; contact name; primary contact; main contact; full name;"
     " display name; kontakt; kontaktperson; kontaktnavn; kontaktnamn; fullt navn; fullständigt namn;"
-    " visningsnavn; ansprechpartner; kontaktpersonen",
-    Field.CONTACT_GIVEN: "first name; given name; middle name; additional name; contact first name;"
-    " fornavn; mellomnavn; mellemnavn; förnamn; vorname",
-    Field.CONTACT_FAMILY: "last name; family name; surname; contact last name; etternavn; efternavn;"
-    " efternamn; nachname; familienname",
+    " visningsnavn; ansprechpartner; kontaktpersonen; anzeigename; nom complet; nom à afficher",
+    Field.CONTACT_GIVEN: "first; first name; given name; middle name; additional name; contact first name;"
+    " fornavn; mellomnavn; mellemnavn; förnamn; mellannamn; vorname; weitere vornamen; prénom;"
+    " deuxième prénom",
+    Field.CONTACT_FAMILY: "last; last name; family name; surname; contact last name; etternavn; efternavn;"
+    " efternamn; nachname; familienname; nom de famille",
     Field.EMAIL: "email; e mail; email address; e mail address; e mail value; email value; mail; epost;"
     " e post; epostadresse; e postadresse; e postadress; epostadress; mailadresse; e mailadresse;"
-    " e mail adresse; contact email; primary email",
+    " e mail adresse; contact email; primary email; adresse de messagerie; adresse e mail; courriel;"
+    " adresse électronique principale; adresse électronique secondaire; primäre e mail adresse;"
+    " sekundäre e mail adresse; e mailadress; mejladress; work email; secondary email;"
+    " emailid; email id; alternate email",
     Field.PHONE: "phone; phone number; telephone; telephone number; tel; mobile; mobile phone; mobile number;"
     " cell; cell phone; business phone; primary phone; home phone; company main phone; phone value;"
     " telefon; telefonnummer; telefonnr; tlf; tlfnr; mobil; mobilnummer; mobilnr; mobiltelefon; mobiltlf;"
-    " handy; rufnummer; contact phone",
+    " handy; rufnummer; contact phone; téléphone; téléphone principal; tél mobile; tél professionnel;"
+    " portable; haupttelefon; mobil tel nr; tel dienstlich; tel privat; firmatelefon; arbeidstelefon;"
+    " jobbtelefon; hjemmetelefon; primær telefon; arbetstelefon; hemtelefon; bostadstelefon; huvudtelefon;"
+    " arbejdstelefon; work phone; company phone; other phone; mobilephone",
     Field.TITLE: "title; job title; position; role; organization title; tittel; stilling; stillingstittel;"
-    " rolle; titel; befattning; roll; jobbtitel",
+    " rolle; titel; befattning; roll; jobbtitel; profession; fonction; titre; stillingsbetegnelse",
     Field.LOCALITY: "city; town; locality; place; business city; home city; address city; sted; poststed; by;"
-    " ort; stad; postort; stadt",
+    " ort; stad; postort; stadt; ville; localité; billing city",
     Field.START_DATE: "since; client since; customer since; start; start date; started; collaboration start;"
     " startdato; kunde siden; siden; startdatum; kund sedan; sedan; kunde seit; seit; oppstart",
     Field.ENGAGEMENT_TYPE: "engagement; engagement type; type of engagement; oppdragstype; avtaletype;"
@@ -196,11 +219,34 @@ _WORDS: dict[Field, str] = {
     " dage mellem kontakt; kontaktrhythmus",
     Field.LANGUAGE: "language; språk; sprog; sprache",
     Field.NOTES: "note; notes; comment; comments; notat; notater; merknad; merknader; kommentar; kommentarer;"
-    " anteckning; anteckningar; bemærkning; bemærkninger; noter; notiz; notizen; bemerkung; bemerkungen",
+    " anteckning; anteckningar; bemærkning; bemærkninger; noter; notiz; notizen; bemerkung; bemerkungen;"
+    " remarques; commentaires",
     Field.EXTERNAL_ID: "record id; client id; customer id; customer number; customer no; client number;"
     " contact id; external id; kundenummer; kundenr; kundnummer; kundnr; kundennummer; kundennr; uid",
+    Field.BIRTHDAY: "birthday; birth date; birthdate; date of birth; bursdag; fødselsdag; fødselsdato;"
+    " födelsedag; födelsedatum; fødselsdagsdato; geburtstag; geburtsdatum; anniversaire; date de naissance",
 }
 _SYNONYMS = {word.strip(): field for field, words in _WORDS.items() for word in words.split(";")}
+
+#: What a heading may say besides: where one is reached.
+_PLACES = frozenset(
+    {"arbeid", "arbeidet", "arbete", "arbetet", "arbejde", "jobb", "business", "work", "home", "bureau",
+     "domicile", "geschäftlich", "dienstlich", "privat", "privé", "hjem", "hjemme", "hem", "hemmet", "bostad",
+     "bolig"}
+)  # fmt: skip
+_REACHED = frozenset({Field.PHONE, Field.LOCALITY, Field.EMAIL})
+_SALUTATIONS = frozenset({"title", "titel", "tittel", "titre"})
+_JOBS = frozenset(
+    {
+        "job title",
+        "stilling",
+        "befattning",
+        "position",
+        "profession",
+        "stillingsbetegnelse",
+        "organization title",
+    }
+)
 
 _PRESETS = (
     _Preset(
@@ -217,6 +263,16 @@ _PRESETS = (
         "Outlook",
         frozenset({"first name", "last name", "business phone", "e mail address"}),
         {"title": None, "location": None, "name": None},
+    ),
+    *(
+        _Preset("Outlook", frozenset(needs), {"nom": Field.CONTACT_FAMILY, "name": None})
+        for needs in (
+            {"fornavn", "etternavn", "e postadresse", "stilling"},
+            {"förnamn", "efternamn", "e postadress", "befattning"},
+            {"fornavn", "efternavn", "e mail adresse", "stilling"},
+            {"vorname", "nachname", "e mail adresse", "position"},
+            {"prénom", "nom", "adresse de messagerie"},
+        )
     ),
     _Preset(
         "FreshBooks",

@@ -66,7 +66,7 @@ def _guessed(
         delimiter, is_wrapped = lines.separator, False
     found = replace(found, delimiter=delimiter, is_wrapped=is_wrapped)
     records = unwrapped(_sampled(sample, delimiter), found)
-    return replace(found, header_row=_heading_of(list(records), heading_worth))
+    return replace(found, header_row=heading_of(list(records), heading_worth))
 
 
 def _sample(lines: Lines) -> list[str]:
@@ -128,8 +128,8 @@ def _evenness(sample: list[str], delimiter: str) -> tuple[float, int, bool]:
     return times / len(widths), usual, widths[0][0] == usual and wrapped * 5 >= times
 
 
-def _heading_of(records: list[Record], worth: Callable[[Sequence[str]], int] | None) -> int:
-    """Return the number of the record that holds the headings."""
+def heading_of(records: Sequence[Record], worth: Callable[[Sequence[str]], int] | None) -> int:
+    """Return the number of the record that holds the headings; ``worth`` as for ``guess_format``."""
     filled = [record for record in records if not record.is_blank]
     first = filled[:_HEADING_AMONG]
     widths = Counter(len(record.cells) for record in filled)

@@ -41,6 +41,7 @@ class CsvFormat:
         is_wrapped: Whether each line is a line of CSV inside one quoted cell, as a spreadsheet leaves it.
         date_format: Key of ``values.DATE_FORMATS`` for all dates; "" lets each column tell.
         decimal_sign: "." or ","; "" lets each column tell.
+        sheet: Name of the sheet of a workbook; "" for a text.
     """
 
     encoding: str = "utf-8"
@@ -49,6 +50,7 @@ class CsvFormat:
     is_wrapped: bool = False
     date_format: str = ""
     decimal_sign: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,9 @@ class Table:
         skipped: Rows that hold nothing to take in: titles, blank rows, totals, repeated headings.
         read: Rows that were looked at after the headings and were not skipped, good or bad.
         notes: What the person should know about the file as a whole.
+        sheets: Names of the sheets of a workbook, those that are hidden last; none for a text.
+        left: Rows that were left out, as they stand in the file, shorter or longer than the headings.
+        numbers: Headings of columns with numbers of a workbook, which have lost the zeros before them.
     """
 
     header: tuple[str, ...]
@@ -87,6 +90,9 @@ class Table:
     skipped: int = 0
     read: int = 0
     notes: tuple[str, ...] = ()
+    left: tuple[Row, ...] = ()
+    sheets: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
 
 
 def place_of(number: int) -> str:
@@ -126,9 +132,9 @@ def read_table(
             if most_rows is not None and len(records) > most_rows + format.header_row:
                 break
             if len(records) > files.MOST_ROWS + max(format.header_row, 1):
-                raise _too_many_rows()
+                raise too_many_rows()
         progress(size, size)
-    return _table(records, format, size)
+    return table_of_records(records, format, size)
 
 
 def table_of_text(
@@ -142,19 +148,19 @@ def table_of_text(
     lines = Lines(io.StringIO(text, newline=""))
     records = list(islice(unwrapped(records_of(lines, format), format), files.MOST_ROWS + 2))
     if len(records) > files.MOST_ROWS + max(format.header_row, 1):
-        raise _too_many_rows()
-    return _table(records, format, 0)
+        raise too_many_rows()
+    return table_of_records(records, format, 0)
 
 
-def _table(records: list[Record], format: CsvFormat, size: int) -> Table:
-    """Make a table of the records after the heading row."""
+def table_of_records(records: list[Record], format: CsvFormat, size: int) -> Table:
+    """Return the table of the records after the heading row; ``size`` is that of the file, in bytes."""
     top = records[: format.header_row]
     heading = top[-1].cells if top else []
     below = [record for record in records[format.header_row :] if not record.is_blank]
     if not format.header_row and below:
         heading = [""] * max(len(record.cells) for record in below)
     kept = [record for record in below if not _is_no_row(record, heading, below[-_LAST_ROWS:])]
-    rows, problems = _shaped(kept, len(heading), format.encoding)
+    rows, left, problems = _shaped(kept, len(heading), format.encoding)
     return Table(
         header=_header(heading),
         rows=tuple(rows),
@@ -163,6 +169,7 @@ def _table(records: list[Record], format: CsvFormat, size: int) -> Table:
         skipped=len(records) - len(kept) - bool(format.header_row),
         read=len(kept),
         notes=tuple(_notes(size, len(kept), format)),
+        left=tuple(left),
     )
 
 
@@ -190,9 +197,10 @@ def _header(heading: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _shaped(records: list[Record], width: int, encoding: str) -> tuple[list[Row], list[Problem]]:
-    """Return the records that fit the headings, and what is wrong with the others."""
+def _shaped(records: list[Record], width: int, encoding: str) -> tuple[list[Row], list[Row], list[Problem]]:
+    """Return the records that fit the headings, those that do not, and what is wrong."""
     rows: list[Row] = []
+    left: list[Row] = []
     problems: list[Problem] = []
     short = sum(len(record.cells) < width for record in records if not record.fault)
     usually_short = short * 2 >= len(records)
@@ -202,6 +210,7 @@ def _shaped(records: list[Record], width: int, encoding: str) -> tuple[list[Row]
         place = place_of(record.number)
         if fault:
             problems.append(Problem(place, fault, left_out=True))
+            left.append(Row(record.number, tuple(record.cells)))
             continue
         missing = width - len(record.cells)
         if missing > 0 and not usually_short:
@@ -209,7 +218,7 @@ def _shaped(records: list[Record], width: int, encoding: str) -> tuple[list[Row]
         if any(encodings.UNREADABLE in cell for cell in record.cells):
             problems.append(Problem(place, _unreadable_letters(encoding)))
         rows.append(Row(record.number, tuple(record.cells[:width]) + ("",) * missing))
-    return rows, problems
+    return rows, left, problems
 
 
 def _fault_of(record: Record, width: int, broken: set[int]) -> str:
@@ -264,7 +273,8 @@ def _unreadable_letters(encoding: str) -> str:
     )
 
 
-def _too_many_rows() -> UnreadableFileError:
+def too_many_rows() -> UnreadableFileError:
+    """Return the refusal of a table beyond ``files.MOST_ROWS``."""
     return UnreadableFileError(
         _("This file has more than {n} rows.").format(n=files.MOST_ROWS),
         _("Split it and import the parts one after the other."),

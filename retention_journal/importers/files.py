@@ -39,6 +39,21 @@ def size_of(path: Path) -> int:
     Raises:
         UnreadableFileError: It is missing, no ordinary file, empty, or too large.
     """
+    size = size_however_large(path)
+    if size > MOST_BYTES:
+        raise UnreadableFileError(
+            _("“{name}” is larger than {limit} MB.").format(name=path.name, limit=MOST_BYTES // 1_000_000),
+            _("Export a shorter period, or split the file, and import the parts one after the other."),
+        )
+    return size
+
+
+def size_however_large(path: Path) -> int:
+    """Return the bytes of a file that is read as it comes, such as mail.
+
+    Raises:
+        UnreadableFileError: It is missing, no ordinary file, or empty.
+    """
     with _in_plain_words(path):
         status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -48,11 +63,6 @@ def size_of(path: Path) -> int:
     if status.st_size == 0:
         raise UnreadableFileError(
             _("“{name}” is empty.").format(name=path.name), _("Export it again from where it came from.")
-        )
-    if status.st_size > MOST_BYTES:
-        raise UnreadableFileError(
-            _("“{name}” is larger than {limit} MB.").format(name=path.name, limit=MOST_BYTES // 1_000_000),
-            _("Export a shorter period, or split the file, and import the parts one after the other."),
         )
     return status.st_size
 

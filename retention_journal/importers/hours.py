@@ -14,7 +14,7 @@ from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
 from retention_journal.importers import dates, files
 from retention_journal.importers.csv_records import CsvFormat
-from retention_journal.importers.csv_rows import Table, read_table, table_of_text
+from retention_journal.importers.csv_rows import Table, table_of_text
 from retention_journal.importers.hours_columns import (
     HoursMapping,
     guess_hours_mapping,
@@ -30,6 +30,7 @@ from retention_journal.importers.mapped_tables import (
     unmapped,
 )
 from retention_journal.importers.recognise import TRACKED, Source, UnknownFileError, recognise
+from retention_journal.importers.tables import read_any_table
 from retention_journal.importers.trackers import TRACKERS, tracker_of
 
 #: A file, or the text that was pasted.
@@ -51,6 +52,7 @@ class HoursRead:
         skipped: Rows that hold no time: titles, blanks, sums.
         questions: Columns that can be read in several ways; there are no rows until they are answered.
         notes: What to know about the file as a whole.
+        table: The table as it was read, for writing out the rows that were left out.
     """
 
     source: Source
@@ -63,6 +65,7 @@ class HoursRead:
     skipped: int
     questions: tuple[Question, ...]
     notes: tuple[str, ...]
+    table: Table | None = None
 
 
 def read_hours(
@@ -76,8 +79,8 @@ def read_hours(
     """Return the hours that a file holds, or rows that were pasted.
 
     Args:
-        given: A CSV file, or the pasted text.
-        source: "toggl", "clockify", "harvest" or "csv", or "auto" to tell by what is in it.
+        given: A CSV file or a workbook, or the pasted text.
+        source: "toggl", "clockify", "harvest", "csv" or "xlsx", or "auto" to tell by what is in it.
         mapping: What the columns mean; None guesses.
         format: How the table is to be read; None finds out.
         progress: Told how far it is at least every 200 rows; may ask to stop.
@@ -88,7 +91,7 @@ def read_hours(
     """
     kind = _kind(given, source)
     table = _table(given, format, mapping, progress)
-    if isinstance(given, str) and (tracker := tracker_of(table.header)):
+    if (isinstance(given, str) or kind is Source.XLSX) and (tracker := tracker_of(table.header)):
         kind = Source(tracker.word)
     meaning = mapping or guess_hours_mapping(table.header, table.rows[:SAMPLE_ROWS])
     hours = hours_of(table, meaning, progress=progress)
@@ -103,17 +106,27 @@ def read_hours(
         table.skipped + hours.skipped,
         hours.questions,
         table.notes,
+        table,
     )
 
 
-def first_hours_look(given: Given, format: CsvFormat | None = None) -> FirstLook[HoursMapping]:
+def first_hours_look(
+    given: Given, format: CsvFormat | None = None, *, sheet: str = "", progress: Progress = silent
+) -> FirstLook[HoursMapping]:
     """Return the first rows of a table as they are read, and what its columns probably mean.
+
+    Args:
+        given: A CSV file or a workbook, or the pasted text.
+        format: How it is to be read; None finds out.
+        sheet: Which sheet of a workbook where no format says it; "" takes the likeliest.
+        progress: May ask to stop.
 
     Raises:
         JournalError: It cannot be read as a table.
+        CancelledError: ``progress`` asked to stop.
     """
     _kind(given, "auto")
-    table = _table(given, format, None, silent, most_rows=SAMPLE_ROWS)
+    table = _table(given, format, None, progress, most_rows=SAMPLE_ROWS, sheet=sheet)
     return FirstLook.at(table, guess_hours_mapping(table.header, table.rows))
 
 
@@ -124,7 +137,7 @@ def is_of_hours(path: Path) -> bool:
         JournalError: It is of no kind that can be taken in.
     """
     kind = recognise(path)
-    if kind is not Source.CSV:
+    if kind not in {Source.CSV, Source.XLSX}:
         return kind in TRACKED
     table = _table(path, None, None, silent, most_rows=SAMPLE_ROWS)
     if table.format.header_row:
@@ -162,6 +175,7 @@ def _table(
     mapping: HoursMapping | None,
     progress: Progress,
     most_rows: int | None = None,
+    sheet: str = "",
 ) -> Table:
     """Return the table; a first row that is no heading but hours already is one of its rows."""
     worth = partial(_worth, mapping)
@@ -169,7 +183,9 @@ def _table(
     def read(format: CsvFormat | None) -> Table:
         if isinstance(given, str):
             return table_of_text(given, format, heading_worth=worth)
-        return read_table(given, format, heading_worth=worth, most_rows=most_rows, progress=progress)
+        return read_any_table(
+            given, format, sheet=sheet, heading_worth=worth, most_rows=most_rows, progress=progress
+        )
 
     table = read(format)
     if format is None and not worth(table.header) and any(map(dates.formats_of, table.header)):
@@ -178,7 +194,7 @@ def _table(
 
 
 def _kind(given: Given, source: str) -> Source:
-    if source not in {"auto", "csv", *TRACKED}:
+    if source not in {"auto", "csv", "xlsx", *TRACKED}:
         raise InvalidEntryError("source", _("“{name}” is no kind of file to import.").format(name=source))
     if isinstance(given, str):
         if not given.strip():
@@ -193,12 +209,12 @@ def _kind(given: Given, source: str) -> Source:
             ),
             _("Import it as {kind}.").format(kind=kind.value),
         )
-    if kind not in {*TRACKED, Source.CSV}:
+    if kind not in {*TRACKED, Source.CSV, Source.XLSX}:
         raise UnknownFileError(
             _("“{name}” holds no hours.").format(name=given.name),
             _("Export the detailed report of your hours as CSV, and choose that."),
         )
-    return kind if kind in TRACKED or source == "auto" else Source(source)
+    return kind if kind in {*TRACKED, Source.XLSX} or source == "auto" else Source(source)
 
 
 def _worth(mapping: HoursMapping | None, cells: Sequence[str]) -> int:

@@ -114,8 +114,11 @@ def holds_hours(header: Sequence[str]) -> bool:
     """Say whether a table with these headings is one of hours rather than a list of clients."""
     if tracker_of(header) is not None:
         return True
-    if not guess_hours_mapping(header).is_enough:
+    guessed = guess_hours_mapping(header)
+    if not guessed.is_enough:
         return False
+    if {field for _heading, field in guessed.fields} >= _SPAN:  # no list of clients has a begin and an end
+        return True
     of_clients = {field for _heading, field in guess_mapping(header).fields}
     return not of_clients & _OF_CLIENTS
 
@@ -191,8 +194,8 @@ _WORDS: dict[HoursField, str] = {
     HoursField.BILLABLE: "billable; is billable; fakturerbar; fakturerbart; faktureres; fakturerbar tid;"
     " fakturera; faktureras; debiterbar; debiterbart; abrechenbar",
     HoursField.BUCKET: "bucket; what it went to; hva den gikk til; vad den gick till",
-    HoursField.PERSON: "user; user name; person; employee; staff; team member; first name; last name; who;"
-    " worker; hvem; bruker; medarbeider; ansatt; fornavn; etternavn; vem; användare; medarbetare; anställd;"
-    " förnamn; efternamn; medarbejder; mitarbeiter; benutzer",
+    HoursField.PERSON: "user; user name; person; employee; staff; member; team member; first name; last name;"
+    " who; worker; hvem; bruker; medarbeider; ansatt; fornavn; etternavn; vem; användare; medarbetare;"
+    " anställd; förnamn; efternamn; medarbejder; mitarbeiter; benutzer",
 }  # fmt: skip
 _SYNONYMS = {word.strip(): field.value for field, words in _WORDS.items() for word in words.split(";")}

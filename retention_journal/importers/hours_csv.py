@@ -126,7 +126,7 @@ def _conventions(
     days = [
         at for field in (*_DAYS, HoursField.ENDED_ON, HoursField.ENDED_AT) for at in columns.get(field, ())
     ]
-    order = table.format.date_format or dates.date_format(_cells(table, days))
+    order = table.format.date_format or dates.date_format(row.cells[at] for at in days for row in table.rows)
     if isinstance(order, values.Ambiguous):
         questions.append(Question(table.header[days[0]], order))
         order = ""
@@ -179,4 +179,6 @@ def _fits_a_day(cells: Iterable[str], sign: str) -> bool:
 
 
 def _cells(table: Table, columns: Iterable[int]) -> list[str]:
-    return [row.cells[at] for at in columns for row in table.rows if not values.is_empty(row.cells[at])]
+    """Return what stands in some columns, each text once, for a column says the same thing over and over."""
+    found = dict.fromkeys(row.cells[at] for at in columns for row in table.rows)
+    return [cell for cell in found if not values.is_empty(cell)]

@@ -238,7 +238,10 @@ class _Row:
     # Words
 
     def _texts(self, field: HoursField, *, lines: bool = False) -> list[str]:
-        found = (clean(text, lines=lines) for text in self._said.get(field, ()))
+        said = self._said.get(field)
+        if not said:
+            return []
+        found = (clean(text, lines=lines) for text in said)
         return [text for text in found if text]
 
     def _line(self, field: HoursField) -> str:

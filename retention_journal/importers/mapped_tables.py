@@ -131,12 +131,12 @@ def refuse_if_not_readable(table: Table) -> None:
 
 
 def refuse_if_mostly_bad(problems: Iterable[Problem], read: int, advice: str) -> None:
-    """Stop where more than half of what was read was left out.
+    """Stop where more than half of what was read was left out because it cannot be read.
 
     Raises:
         MostlyBadError: It was.
     """
-    left_out = [problem for problem in problems if problem.left_out]
+    left_out = [problem for problem in problems if problem.left_out and not problem.is_by_choice]
     if len(left_out) * 2 > read:
         raise MostlyBadError(
             _("{bad} of {all} cannot be read. The first, {place}: {reason}").format(
@@ -148,6 +148,11 @@ def refuse_if_mostly_bad(problems: Iterable[Problem], read: int, advice: str) ->
 
 def reading_advice(table: Table) -> str:
     """Return what to do where most rows cannot be read: how the table is read now, and what to change."""
+    if table.format.sheet:
+        return _(
+            "Probably the wrong sheet is read, or the wrong row for the headings. Now “{sheet}” is read and"
+            " row {row} holds them: change that, or the order of dates, and look again."
+        ).format(sheet=table.format.sheet, row=table.format.header_row)
     sign = {"\t": _("a tab"), ",": _("a comma"), ";": _("a semicolon")}.get(
         table.format.delimiter, table.format.delimiter
     )

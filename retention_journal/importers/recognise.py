@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
-from retention_journal.importers import encodings, files
+from retention_journal.importers import encodings, files, freshbooks_json, ics_places, outlook, trello_kinds
 from retention_journal.importers.csv_records import DELIMITERS, inner_cells
 from retention_journal.importers.files import UnreadableFileError
+from retention_journal.importers.maildir import holds_mail, is_mail
+from retention_journal.importers.saft import is_saft
 from retention_journal.importers.trackers import tracker_of
+from retention_journal.importers.trello_csv import is_board_heading
+from retention_journal.importers.trello_places import READ_IN_A_CHILD, holds_boards
+from retention_journal.importers.workbook_kinds import ZIP_FAULTS, is_workbook, told_of_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -30,6 +36,13 @@ class Source(Term):
     TOGGL = "toggl", N_("Hours from Toggl Track")
     CLOCKIFY = "clockify", N_("Hours from Clockify")
     HARVEST = "harvest", N_("Hours from Harvest")
+    TRELLO = "trello", N_("A Trello board")
+    FRESHBOOKS = "freshbooks", N_("FreshBooks")
+    ICS = "ics", N_("A calendar")
+    MAIL = "mail", N_("Mail")
+    XLSX = "xlsx", N_("A workbook")
+    SAFT = "saft", N_("A bookkeeping file (SAF-T)")
+    MONICA = "monica", N_("An export of Monica")
 
 
 #: The sources that hold hours of a time tracker.
@@ -58,8 +71,8 @@ _HEAD_RULES: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ),
     (
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
-        N_("“{name}” is an old Excel file, or a workbook with a password."),
-        N_("Open it in a spreadsheet and save the sheet as CSV UTF-8."),
+        N_("“{name}” is a document of an office program, not a table."),
+        N_("Copy the table into a spreadsheet and save it there."),
     ),
     ((b"%PDF",), N_("“{name}” is a PDF, which holds no rows."), N_("Export the list as CSV instead.")),
     (
@@ -73,19 +86,31 @@ _HEAD_RULES: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
         N_("Unpack it and choose the file inside."),
     ),
 )
-_TEXT_RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+_ZIP_RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
-        ("begin:vcalendar",),
-        N_("“{name}” is a calendar. Calendars cannot be taken in yet."),
-        N_("Export your contacts as vCard or CSV."),
+        ("Index/Document.iwa", "index.apxl", "Index/Tables/"),
+        N_("“{name}” is a document of Numbers or Pages, which cannot be read here."),
+        N_("Open it in Numbers and export it as CSV or Excel."),
     ),
+    (
+        ("word/document.xml", "ppt/presentation.xml", "content.xml"),
+        N_("“{name}” is a document of an office program, not a table."),
+        N_("Copy the table into a spreadsheet and save it there."),
+    ),
+    (
+        ("workspace_settings.json", "workspaces_settings.json", "projects.json"),
+        N_("“{name}” holds all that Toggl Track keeps but the time entries."),
+        N_("Export the detailed report there as CSV, and choose that."),
+    ),
+)
+_TEXT_RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("<!doctype html", "<html"),
         N_("“{name}” is a web page, not an export."),
         N_("Perhaps a sign-in page was saved. Sign in there and export again as CSV."),
     ),
     (
-        ("<?xml", "<auditfile"),
+        ("<?xml",),
         N_("“{name}” is an XML file, which cannot be taken in."),
         N_("Export the list as CSV or vCard instead."),
     ),
@@ -105,12 +130,7 @@ _TEXT_RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         N_("Copy the table into a spreadsheet and save it as CSV."),
     ),
     (
-        ("from ", "return-path:", "received:", "delivered-to:", "mime-version:"),
-        N_("“{name}” is mail. Mail cannot be taken in yet."),
-        N_("Export your contacts as vCard or CSV."),
-    ),
-    (
-        ("-- mysql dump", "-- mariadb dump", "-- postgresql database dump", "insert into"),
+        ("# ****", "-- mysql dump", "-- mariadb dump", "-- postgresql database dump", "insert into"),
         N_("“{name}” is a copy of a database, which cannot be taken in."),
         N_("Export the contacts as JSON, CSV or vCard from the program itself."),
     ),
@@ -126,23 +146,49 @@ def recognise(path: Path) -> Source:
     """
     if path.is_dir():
         return _folder(path)
-    files.size_of(path)
+    files.size_however_large(path)
     with files.opened(path) as file:
         head = file.read(_HEAD)
+    if is_mail(head):
+        return Source.MAIL  # read as it comes, however large
+    if outlook.is_message(path, head):
+        raise _unknown(path, *outlook.MESSAGE)
     if head.startswith(b"PK\x03\x04"):
-        return _zip(path)
-    for marks, message, advice in _HEAD_RULES:
+        source = _zip(path)
+        if source is not Source.MAIL:
+            files.size_of(path)
+        return source
+    _refuse_what_begins(path, head, outlook.RULES)  # such files are usually beyond every limit
+    files.size_of(path)
+    if is_workbook(path):
+        return Source.XLSX
+    _refuse_what_begins(path, head, _HEAD_RULES)
+    return _text(path, head)
+
+
+def _refuse_what_begins(path: Path, head: bytes, rules: Sequence[tuple[tuple[bytes, ...], str, str]]) -> None:
+    """Stop at a file that begins with one of the marks of ``rules``."""
+    for marks, message, advice in rules:
         if head.startswith(marks):
             raise _unknown(path, message, advice)
-    return _text(path, head)
 
 
 def _text(path: Path, head: bytes) -> Source:
     text = _beginning(head)
+    if text.startswith(ics_places.BEGINNINGS):
+        return Source.ICS
+    if is_saft(text):
+        return Source.SAFT
+    if ics_places.is_address_of_calendar(text):
+        raise _unknown(path, *ics_places.ADDRESS)
     if any(line.strip() == "begin:vcard" for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]):
         return Source.VCARD
     if text.startswith(("{", "[")) and not text.startswith("{\\rtf"):
         return _json(path)
+    if told := trello_kinds.answer(text):
+        raise _unknown(path, *told)
+    if told := told_of_text(text):
+        raise _unknown(path, *told)
     for marks, message, advice in _TEXT_RULES:
         if text.startswith(marks) and not _is_heading_row(text):
             raise _unknown(path, message, advice)
@@ -153,6 +199,8 @@ def _text(path: Path, head: bytes) -> Source:
             N_("“{name}” is not a text file."),
             N_("It is damaged or of another kind. Export it again from where it came from."),
         )
+    if any(is_board_heading(line) for line in text.split("\n", 3)[:3]):
+        return Source.TRELLO
     return _tracked(text) or Source.CSV
 
 
@@ -190,6 +238,10 @@ def _folder(path: Path) -> Source:
             with files.opened(path / name) as file:
                 if _is_ours(file.read(_HEAD)):
                     return Source.JOURNAL
+    if holds_mail(path):
+        return Source.MAIL
+    if ics_places.holds_calendars(path):
+        return Source.ICS
     raise _unknown(
         path,
         N_("The folder “{name}” is not an export of a journal."),
@@ -218,16 +270,23 @@ def _zip(path: Path) -> Source:
                 with archive.open(name) as manifest:
                     if _is_ours(manifest.read(_HEAD)):
                         return Source.JOURNAL
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except ZIP_FAULTS as error:
         raise _unknown(
             path, N_("“{name}” is a damaged or locked archive."), N_("Fetch or export it once more.")
         ) from error
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
-        raise _unknown(
-            path,
-            N_("“{name}” is a workbook of a spreadsheet. Those cannot be taken in yet."),
-            N_("Save the sheet with your clients as CSV UTF-8 and choose that."),
-        )
+    if is_workbook(path):
+        return Source.XLSX
+    if holds_boards(path):
+        return Source.TRELLO
+    for marks, message, advice in _ZIP_RULES:
+        if any(mark in name for mark in marks for name in names):
+            raise _unknown(path, message, advice)
+    if outlook.is_archive(names):
+        raise _unknown(path, *outlook.ARCHIVE)
+    if holds_mail(path):
+        return Source.MAIL
+    if ics_places.holds_calendars(path):
+        return Source.ICS
     raise _unknown(path, N_("“{name}” is a packed archive."), N_("Unpack it and choose the file inside."))
 
 
@@ -235,6 +294,8 @@ def _json(path: Path) -> Source:
     """Recognise the JSON of other programs by its keys."""
     with files.opened(path) as file:
         content = file.read(_LARGEST_JSON)
+    if len(content) > READ_IN_A_CHILD and trello_kinds.begins_board(content[:_HEAD]):
+        return Source.TRELLO
     if _is_ours(content):
         return Source.JOURNAL
     keys = _keys(content)
@@ -244,27 +305,21 @@ def _json(path: Path) -> Source:
             N_("“{name}” begins like JSON but is not; it may be cut off, or a piece of a program."),
             N_("Export it again, and save it whole."),
         )
+    if told := trello_kinds.no_board(keys, is_list=_begins_list(content)):
+        raise _unknown(path, *told)
     if {"lists", "cards"} <= keys:
-        raise _unknown(
-            path,
-            N_("“{name}” is a Trello board. Boards cannot be taken in yet."),
-            N_("Your clients come in from a CSV or vCard file."),
-        )
-    if {"idBoard", "idList"} <= keys:
-        raise _unknown(
-            path,
-            N_("“{name}” is a Trello card, not a board."),
-            N_("Export the whole board: Menu, Print, export, share, Export as JSON."),
-        )
-    if {"app_version", "account"} <= keys:
-        raise _unknown(
-            path,
-            N_("“{name}” is an export of Monica. Those cannot be taken in yet."),
-            N_("Export the contacts as vCard."),
-        )
+        return Source.TRELLO
+    if {"app_version", "account"} <= keys or b'"app_version"' in content[:_HEAD]:
+        return Source.MONICA
+    if keys & freshbooks_json.KEYS and freshbooks_json.is_answer(path):
+        return Source.CSV  # it is read as the table that it holds
     raise _unknown(
         path, N_("“{name}” is JSON of a program that is not known here."), N_("Export it as CSV or vCard.")
     )
+
+
+def _begins_list(content: bytes) -> bool:
+    return _beginning(content[:_HEAD]).startswith("[")
 
 
 def _keys(content: bytes) -> set[str] | None:
@@ -272,7 +327,9 @@ def _keys(content: bytes) -> set[str] | None:
     if len(content) >= _LARGEST_JSON:
         return set()
     try:
-        said: Any = json.loads(content.decode(encodings.guess_bytes(content)))
+        said: Any = json.loads(
+            content.decode(encodings.guess_bytes(content), "replace").removeprefix("\ufeff")
+        )
     except (ValueError, RecursionError):
         return None
     first = said[0] if isinstance(said, list) and said else said

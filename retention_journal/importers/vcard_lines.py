@@ -31,7 +31,7 @@ _MARKS = frozenset({b"BEGIN:VCARD", b"END:VCARD"})
 _FOLDS = (b" ", b"\t")
 _WANTED = frozenset(
     {
-        "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "LANG", "NOTE", "UID",
+        "FN", "N", "NICKNAME", "BDAY", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "LANG", "NOTE", "UID",
         "KIND", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND",
     }
 )  # fmt: skip

@@ -32,7 +32,7 @@ _NO_PHONE = frozenset({"fax", "pager", "modem", "bbs"})
 _HEADINGS: Mapping[Field, str] = {
     Field.NAME: "ORG", Field.CONTACT_NAME: "FN", Field.EMAIL: "EMAIL", Field.PHONE: "TEL",
     Field.TITLE: "TITLE", Field.LOCALITY: "ADR", Field.LANGUAGE: "LANG", Field.NOTES: "NOTE",
-    Field.EXTERNAL_ID: "UID",
+    Field.EXTERNAL_ID: "UID", Field.BIRTHDAY: "BDAY",
 }  # fmt: skip
 _KINDS = frozenset({"KIND", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND"})
 _OLD_ESCAPES = (("\\,", ","), ("\\;", ";"), ("\\:", ":"))
@@ -70,7 +70,7 @@ def read_cards(path: Path, *, today: date, progress: Progress = silent) -> Cards
     rows: list[ClientRow] = []
     problems: list[Problem] = []
     read = skipped = 0
-    conventions = Conventions(today, headings=_HEADINGS)
+    conventions = Conventions(today, headings=_HEADINGS, birthday_format="Y-m-d")
     with files.opened(path) as raw:
         for card in cards_of(raw, encodings.guess(path)):
             if (read + skipped) % files.ROWS_PER_STEP == 0:
@@ -113,6 +113,7 @@ def _said(card: Card) -> dict[Field, list[str]]:
         Field.LANGUAGE: texts.preferred("LANG")[:1],
         Field.NOTES: texts.all("NOTE"),
         Field.EXTERNAL_ID: [texts.first("UID")],
+        Field.BIRTHDAY: [_birthday(texts.first("BDAY"))],
     }
     return {field: told for field, told in said.items() if told and (told[0] or len(told) > 1)}
 
@@ -190,6 +191,14 @@ class _Texts:
         for escape, meant in escapes:
             parts = [part.replace(escape, meant) for part in parts]
         return "\\".join(parts)
+
+
+def _birthday(text: str) -> str:
+    """Return a birthday as ISO writes it: "19700517" and "1970-05-17T00:00:00Z" are "1970-05-17"."""
+    day = text.strip().partition("T")[0]
+    if len(day) == len("19700517") and day.isascii() and day.isdecimal():
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    return day
 
 
 def _number(text: str) -> str:

@@ -115,9 +115,10 @@ def test_google_contacts_of_old(read):
     )
     assert (first.email, first.phone) == ("k@x.example", "22 55 50 02")
     assert (first.title, first.locality) == ("Sjef", "Bergen")
-    assert first.notes == "a\nb\nFurther e-mail: k2@x.example\nFurther phone: 22 55 50 03"
+    assert first.notes == "a\nb"
+    assert first.facts == "Further e-mail: k2@x.example\nFurther phone: 22 55 50 03"
     assert (second.name, second.contact_name, second.phone) == ("Ada Berg", "Ada Berg", "22 55 50 04")
-    assert second.notes == "Further phone: 22 55 50 05"
+    assert second.facts == "Further phone: 22 55 50 05"
     assert not result.problems
 
 

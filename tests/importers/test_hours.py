@@ -17,7 +17,7 @@ from retention_journal.core.hours import Bucket
 from retention_journal.core.hours_intake import keys_of
 from retention_journal.importers.clients import read_clients
 from retention_journal.importers.hours import first_hours_look, is_of_hours, read_hours, refuse_questions
-from retention_journal.importers.hours_columns import HoursField, hours_mapping_of
+from retention_journal.importers.hours_columns import HoursField, holds_hours, hours_mapping_of
 from retention_journal.importers.recognise import Source, recognise
 
 TOGGL = (
@@ -507,3 +507,9 @@ def test_whatever_hours_are_written_come_back_the_same(rows):
     lines = [f"{day:%d.%m.%Y}\t{minutes // 60}:{minutes % 60:02}\tx" for day, minutes in rows]
     read = read_hours("Dato\tTimer\tOppgave\n" + "\n".join(lines))
     assert [(row.worked_on, row.minutes) for row in read.rows] == rows
+
+
+def test_a_table_with_begin_and_end_is_one_of_hours_whatever_else_it_names():
+    header = ["Project", "Email", "Client", "Start Date", "Start Time", "End Date", "End Time"]
+    assert holds_hours(header)
+    assert not holds_hours(["Client", "Email", "Start Date", "Project"])

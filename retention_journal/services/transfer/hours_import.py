@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from retention_journal.core.batches import Fate
 from retention_journal.core.errors import JournalError
 from retention_journal.core.hours_intake import TimeRow
 from retention_journal.core.intake import Problem, ReadRows
@@ -13,6 +14,8 @@ from retention_journal.core.names import sort_key
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.business import own_business
+from retention_journal.services.transfer.batch_writer import BatchWriter, CameFrom, counted, refs_of
+from retention_journal.services.transfer.batches import NO_FILE, FileFacts
 from retention_journal.services.transfer.hours_known import (
     LEAVE_OUT,
     NO_CLIENT,
@@ -22,11 +25,13 @@ from retention_journal.services.transfer.hours_known import (
     known_entries,
     named_clients,
 )
-from retention_journal.services.transfer.hours_plan import Fate, HoursPlan, Planned, Ways, plan_hours
+from retention_journal.services.transfer.hours_plan import HoursPlan, Planned, Ways, plan_hours
 from retention_journal.services.transfer.known import name_key
-from retention_journal.services.transfer.results import ImportResult, Tally
-from retention_journal.storage.journal import Journal, JournalReader, Writer
+from retention_journal.services.transfer.results import ImportResult, Tally, without_collecting
+from retention_journal.services.transfer.sources import Layout, keep_layout
+from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, TimeEntry, name_of
+from retention_journal.storage.uids import new_uid
 
 _EACH = 500
 
@@ -91,7 +96,8 @@ class ChangedMeanwhileError(JournalError):
     code = "changed_meanwhile"
 
 
-def import_hours(
+@without_collecting()
+def import_hours(  # noqa: PLR0913 - what was chosen, what was seen, and how it is told
     journal: Journal,
     file: ReadRows[TimeRow],
     ways: Ways,
@@ -100,6 +106,8 @@ def import_hours(
     dry_run: bool = False,
     expected: HoursPlan | None = None,
     times_written: int | None = None,
+    came: FileFacts = NO_FILE,
+    layout: Layout | None = None,
     progress: Progress = silent,
 ) -> ImportResult:
     """Take in the hours of a file.
@@ -116,6 +124,8 @@ def import_hours(
         expected: What the person was shown; anything else is not done.
         times_written: How often the journal had been written when ``expected`` was found, on the day of
             ``now``: where it is still so, nothing is looked through twice. None always looks again.
+        came: Which file it is, for the history.
+        layout: What was said of its columns by hand, to be offered for the next one like it.
         progress: Told rows done of rows in all; may stop the work, which leaves nothing behind.
 
     Raises:
@@ -139,15 +149,19 @@ def import_hours(
             raise ChangedMeanwhileError(
                 _("The journal was changed since you looked this through."), _("Look it through again.")
             )
-        _Writing(journal, change, file.source, plan).write(progress)
+        batch = BatchWriter(journal, change, CameFrom(str(file.source), file=came), now)
+        _Writing(journal, batch, file.source, plan).write(progress)
+        keep_layout(journal, change, layout, now=now)
     return _result(file, plan, dry_run=False)
 
 
 class _Writing:
     """Writes what was planned."""
 
-    def __init__(self, journal: Journal, change: Writer, source: str, plan: HoursPlan) -> None:
+    def __init__(self, journal: Journal, change: BatchWriter, source: str, plan: HoursPlan) -> None:
         self._change, self._source, self._plan = change, source, plan
+        refs = refs_of(journal, str(source), "", [name_of(TimeEntry)])
+        self._refs = {ref.uid: ref.id for ref in refs.values()}
         self._language = own_business(journal).language
         self._new: dict[str, int] = {}
 
@@ -160,17 +174,24 @@ class _Writing:
         for first in range(0, len(new), _EACH):
             progress(first, len(new) + len(known))
             part = new[first : first + _EACH]
-            self._change.insert_many(TimeEntry, [self._record(line) for line in part])
+            self._change.insert_placed(TimeEntry, [(line.row.place, self._record(line)) for line in part])
         for done, line in enumerate(known):
             if done % _EACH == 0:
                 progress(len(new) + done, len(new) + len(known))
             self._change_entry(line)
+        for line in self._plan.lines:
+            if line.fate is Fate.SKIPPED:
+                self._change.note(line.row.place, line.fate, line.told)
+        made = {name_of(Client): len(self._new), name_of(TimeEntry): len(new)}
+        rows = counted(line.fate for line in self._plan.lines)
+        self._change.close(rows, {name: n for name, n in made.items() if n})
 
     def _record(self, line: Planned) -> dict[str, Any]:
-        row = line.row
+        row, uid = line.row, new_uid()
+        self._change.refer(line.key.text(), name_of(TimeEntry), uid)
         began = row.started_at.replace(second=0, microsecond=0) if row.started_at else None
         return {
-            "client": self._client(line), "worked_on": row.worked_on, "started_at": began,
+            "uid": uid, "client": self._client(line), "worked_on": row.worked_on, "started_at": began,
             "minutes": row.minutes, "bucket": row.bucket, "billable": row.billable, "project": row.project,
             "task": row.task, "note": row.note, "source": self._source, "external_key": line.key.text(),
         }  # fmt: skip
@@ -180,7 +201,11 @@ class _Writing:
         if line.fate is Fate.CHANGED:
             values["client"] = self._client(line)
         if values and line.entry_id is not None:
-            self._change.update(TimeEntry, line.entry_id, **values)
+            self._change.update_placed(
+                TimeEntry, line.entry_id, values, place=line.row.place, action=line.fate, reason=line.told
+            )
+        if "external_key" in values and line.entry_uid in self._refs:
+            self._change.refer_anew(self._refs[line.entry_uid], ext_id=line.key.text())
 
     def _client(self, line: Planned) -> int | None:
         return self._new[name_key(line.row.client)] if line.goes_to.is_new else line.goes_to.client_id

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from retention_journal.core.hours import Bucket
 from retention_journal.core.hours_intake import RowKey, TimeRow, digest
 from retention_journal.core.names import alike, normal_name
+from retention_journal.services.transfer.batch_writer import refs_of
 from retention_journal.services.transfer.known import name_key
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Client, TimeEntry, key_of
+from retention_journal.storage.tables import Client, TimeEntry, key_of, name_of
 
 _MOST_ALIKE = 5
 
@@ -52,6 +53,7 @@ class NamedClient:
         found: What the journal calls that client, "" where it is none of the journal's.
         is_trashed: Whether that client lies in the trash.
         alike: Clients of the journal with nearly that name, or with all its words, by id and name.
+        reason: Why it is taken for that client, in words; "" where there is nothing to say.
     """
 
     name: str
@@ -61,6 +63,7 @@ class NamedClient:
     found: str = ""
     is_trashed: bool = False
     alike: tuple[tuple[int, str], ...] = ()
+    reason: str = ""
 
     @property
     def key(self) -> str:
@@ -81,7 +84,9 @@ class KnownEntry:
     billable: bool
     bucket: Bucket
     is_trashed: bool
+    uid: str
     key: RowKey
+    is_gone: bool = False  # it was deleted for good; only the key is left
 
 
 @dataclass(frozen=True)
@@ -136,15 +141,28 @@ class ClientsOfJournal:
 
 
 def known_entries(journal: JournalReader, source: str) -> list[KnownEntry]:
-    """Return all hours that came from ``source``, the trash included."""
+    """Return all hours that came from ``source``, with those in the trash and those deleted since."""
     columns = (
         key_of(TimeEntry), TimeEntry.client, TimeEntry.minutes, TimeEntry.project, TimeEntry.task,
         TimeEntry.note, TimeEntry.billable, TimeEntry.bucket, TimeEntry.trashed_at.is_null(False),
-        TimeEntry.external_key,
+        TimeEntry.uid, TimeEntry.external_key,
     )  # fmt: skip
     query = TimeEntry.select(*columns).where(TimeEntry.source == source).order_by(key_of(TimeEntry))
     keyed = ((values, RowKey.read(values[-1] or "")) for values in journal.tuples(query))
-    return [KnownEntry(*(*values[:-1], key)) for values, key in keyed if key is not None]
+    here = [KnownEntry(*(*values[:-1], key)) for values, key in keyed if key is not None]
+    return here + _gone(journal, source)
+
+
+def _gone(journal: JournalReader, source: str) -> list[KnownEntry]:
+    """Return the hours of ``source`` that were deleted here for good."""
+    refs = refs_of(journal, source, "", [name_of(TimeEntry)]).values()
+    living = {uid for (uid,) in journal.tuples(TimeEntry.select(TimeEntry.uid))} if refs else set()
+    gone = ((ref, RowKey.read(ref.ext_id)) for ref in refs if ref.uid not in living)
+    return [
+        KnownEntry(-ref.id, None, 0, "", "", "", True, Bucket.SERVE, True, ref.uid, key, is_gone=True)
+        for ref, key in gone
+        if key is not None
+    ]
 
 
 def named_clients(

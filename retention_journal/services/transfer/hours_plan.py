@@ -15,6 +15,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from retention_journal.core.batches import Fate
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.hours import A_DAY, check_whole_day, check_worked_on, duration
 from retention_journal.core.hours_intake import (
@@ -27,7 +28,6 @@ from retention_journal.core.hours_intake import (
 )
 from retention_journal.core.intake import Problem, ReadRows
 from retention_journal.core.progress import Progress, silent
-from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
 from retention_journal.services.transfer.hours_known import (
     NO_CLIENT,
@@ -43,15 +43,6 @@ from retention_journal.storage.tables import Client, TimeEntry, key_of
 
 _EACH = 200
 _TEXTS = {"project": N_("project"), "task": N_("task"), "note": N_("note")}
-
-
-class Fate(Term):
-    """What happens to a row."""
-
-    NEW = "new", N_("New")
-    CHANGED = "changed", N_("Changed there")
-    SAME = "same", N_("Here already")
-    LEFT = "left", N_("Left out")
 
 
 @dataclass(frozen=True)
@@ -83,6 +74,7 @@ class Planned:
         told: In words, where there is something to say.
         goes_to: Whom new hours go to.
         entry_id: The entry that it is; None where it is new or left out.
+        entry_uid: Its uid.
         values: What of that entry is written.
         client_name: Whom it is for in the end, "" for none.
     """
@@ -93,6 +85,7 @@ class Planned:
     told: str = ""
     goes_to: GoesTo = NO_CLIENT
     entry_id: int | None = None
+    entry_uid: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     client_name: str = ""
 
@@ -122,7 +115,7 @@ class HoursPlan:
         """Return the clients that would be added: the first spelling of each by its ``name_key``."""
         names: dict[str, str] = {}
         for line in self.lines:
-            if line.goes_to.is_new and line.fate is not Fate.LEFT:
+            if line.goes_to.is_new and line.fate is not Fate.SKIPPED:
                 names.setdefault(name_key(line.row.client), line.row.client)
         return names
 
@@ -150,7 +143,7 @@ def plan_hours(
             progress(done, len(file.rows))
         lines.append(planner.plan(done, row))
     progress(len(file.rows), len(file.rows))
-    left = [Problem(one.row.place, one.told, left_out=True) for one in lines if one.fate is Fate.LEFT]
+    left = [Problem(one.row.place, one.told, left_out=True) for one in lines if one.fate is Fate.SKIPPED]
     return HoursPlan(tuple(lines), (*ways.problems, *left, *planner.problems))
 
 
@@ -172,7 +165,7 @@ class _Planner:
             self._check(row, entry)
             return self._known(row, key, entry) if entry else self._new(row, key)
         except LeftOutError as error:
-            return Planned(row, Fate.LEFT, key, str(error))
+            return Planned(row, Fate.SKIPPED, key, str(error))
 
     def _check(self, row: TimeRow, entry: KnownEntry | None) -> None:
         """Make sure that a row keeps the rules of hours, and is wanted.
@@ -190,7 +183,11 @@ class _Planner:
             raise LeftOutError(told.format(length=duration(row.minutes)))
         _left_out_by(lambda: check_worked_on(row.worked_on, self._today))
         if entry is not None and entry.is_trashed:
-            raise LeftOutError(_("These hours are in the trash, and are left there."))
+            gone, trashed = (
+                _("You deleted these hours."),
+                _("These hours are in the trash, and are left there."),
+            )
+            raise LeftOutError(gone if entry.is_gone else trashed)
 
     def _new(self, row: TimeRow, key: RowKey) -> Planned:
         goes_to = self._goes_to(row)
@@ -216,7 +213,7 @@ class _Planner:
         if key != entry.key:
             values["external_key"] = key.text()
         told = _("Changed: {what}.").format(what=", ".join(changes)) if changes else ""
-        return Planned(row, fate, key, told, goes_to, entry.id, values, self._name(row, goes_to))
+        return Planned(row, fate, key, told, goes_to, entry.id, entry.uid, values, self._name(row, goes_to))
 
     def _differences(self, row: TimeRow, key: RowKey, entry: KnownEntry) -> tuple[dict[str, Any], list[str]]:
         """Return what changed there since, and names of what changed here too, which is kept."""

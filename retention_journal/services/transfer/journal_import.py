@@ -17,14 +17,15 @@ from retention_journal.core.errors import JournalError
 from retention_journal.core.intake import Problem
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
-from retention_journal.services.transfer import values
-from retention_journal.services.transfer.exporting import (
-    FORMAT,
-    FORMAT_VERSION,
+from retention_journal.services.erasure import erased_uids
+from retention_journal.services.transfer import archives, values
+from retention_journal.services.transfer.archives import (
     JOURNAL_FILE,
     MANIFEST_FILE,
-    sha256_of,
+    Archive,
+    no_export,
 )
+from retention_journal.services.transfer.exporting import FORMAT, FORMAT_VERSION
 from retention_journal.services.transfer.results import ImportResult, OnlyTriedError, Tally
 from retention_journal.storage.faults import DamagedError, TooNewError
 from retention_journal.storage.journal import Journal, JournalReader, Writer
@@ -35,40 +36,41 @@ _BY_NAME = {name_of(table): table for table in TABLES}
 _EACH = 200
 
 
-class NotAnExportError(JournalError):
-    """The folder is no export of ours."""
-
-    code = "not_an_export"
-
-
 def is_export(path: Path) -> bool:
-    """Say whether ``path`` is the folder of an export, or its manifest or list of records."""
-    return (_folder_of(path) / MANIFEST_FILE).is_file() and (_folder_of(path) / JOURNAL_FILE).is_file()
+    """Say whether ``path`` is the folder or the ZIP of an export, or its manifest or list of records."""
+    try:
+        with archives.opened(path) as archive:
+            return archive.has(MANIFEST_FILE) and archive.has(JOURNAL_FILE)
+    except (JournalError, OSError):
+        return False
 
 
 def import_journal(
-    journal: Journal, folder: Path, *, dry_run: bool = False, progress: Progress = silent
+    journal: Journal, path: Path, *, dry_run: bool = False, progress: Progress = silent
 ) -> ImportResult:
     """Bring the records of an export into the journal, as one step that can be undone.
 
-    A record that is here already and equal stays; one that differs stays as it is here and is told. What
+    A record that is here already and equal stays; one that differs stays as it is here and is told. What was
+    erased here for good does not come back. What
     lay in the trash lies there again.
 
     Args:
         journal: Where to; usually a new one.
-        folder: The export's folder.
+        path: The export's folder, or its ZIP.
         dry_run: Do everything, then roll it back.
         progress: Told how many records are read; may stop the work, which leaves nothing behind.
 
     Raises:
-        NotAnExportError: The folder is something else.
+        NotAnExportError: It is something else, or a ZIP that could do harm.
         TooNewError: A newer version of the program wrote it.
         DamagedError: A file of it is missing or was changed.
     """
-    folder = _folder_of(folder)
-    manifest = _manifest(folder)
-    run = _Import(journal, folder, Tally(), progress, sum(manifest["records"].values()))
-    read = run.read_all()
+    with archives.opened(path) as archive:
+        manifest = _manifest(archive)
+        run = _Import(
+            journal, archive, Tally(), progress, sum(manifest["records"].values()), erased_uids(journal)
+        )
+        read = run.read_all()
     with suppress(OnlyTriedError), journal.change(_("Import a journal")) as change:
         try:
             run.write_all(change)
@@ -85,10 +87,11 @@ def import_journal(
 @dataclass
 class _Import:
     journal: Journal
-    folder: Path
+    archive: Archive
     tally: Tally
     progress: Progress
     total: int
+    erased: frozenset[str] = frozenset()
     records: dict[str, dict[str, values.Record]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     ids: dict[str, dict[str, int]] = field(default_factory=dict)  # of each type: uid -> number here
@@ -97,7 +100,7 @@ class _Import:
         """Read every record and return how many there were, good and bad."""
         self.records = {name: {} for name in _BY_NAME}
         count = 0
-        for count, (place, line) in enumerate(_lines(self.folder / JOURNAL_FILE), start=1):
+        for count, (place, line) in enumerate(_lines(self.archive), start=1):
             if count % _EACH == 0:
                 self.progress(count, self.total)
             self._read_line(place, line)
@@ -115,6 +118,9 @@ class _Import:
         if not isinstance(uid, str) or not uid or uid in known:
             self._leave_out(place, _("The record has no identity of its own. Left out."))
             return
+        if uid in self.erased:
+            self._leave_out(place, _("It was erased here for good. Left out."))
+            return
         try:
             known[uid] = self._record(table, told)
         except values.WrongValueError as error:
@@ -125,7 +131,7 @@ class _Import:
         self.places[uid] = place
 
     def _record(self, table: type[Table], told: dict[str, Any]) -> values.Record:
-        load = partial(values.load_file, self.folder)
+        load = partial(_load, self.archive)
         return {
             column.name: values.read(column, told[column.name], load)
             if column.name in told
@@ -235,53 +241,60 @@ def _default(column: Field) -> Any:
     raise values.WrongValueError(column.name)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    with path.open("rb") as content:
+def _lines(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    with archive.open(JOURNAL_FILE) as content:
         for number, line in enumerate(content, start=1):
             if line.strip():
                 yield _("line {n}").format(n=number), line
 
 
-def _folder_of(path: Path) -> Path:
-    return path.parent if path.name in {MANIFEST_FILE, JOURNAL_FILE} else path
+def _load(archive: Archive, name: str) -> bytes:
+    """Return the bytes that lie under ``name`` in an export.
 
-
-def _manifest(folder: Path) -> dict[str, Any]:
+    Raises:
+        ValueError: It is no such name, or the file is missing or not what its name says.
+    """
+    if not values.is_file_name(name):
+        raise ValueError(name)
     try:
-        manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
+        with archive.open(name) as file:
+            content = file.read()
+    except OSError as error:
+        raise ValueError(name) from error
+    if values.file_name(content).partition(".")[0] != name.partition(".")[0]:
+        raise ValueError(name)
+    return content
+
+
+def _manifest(archive: Archive) -> dict[str, Any]:
+    try:
+        with archive.open(MANIFEST_FILE) as told:
+            manifest = json.loads(told.read())
         is_ours = manifest["format"] == FORMAT
         version, schema = int(manifest["version"]), int(manifest["schema"])
         files = {str(name): str(digest) for name, digest in manifest["files"].items()}
         manifest["records"] = {str(name): int(n) for name, n in manifest["records"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _not_an_export(folder) from error
+        raise no_export(archive.name) from error
     if not is_ours:
-        raise _not_an_export(folder)
+        raise no_export(archive.name)
     if version > FORMAT_VERSION or schema > CURRENT:
         raise TooNewError(
             _("The export {name} was written by a newer version of Retention Journal.").format(
-                name=folder.name
+                name=archive.name
             ),
             _("Update Retention Journal to read it. Nothing has been changed."),
         )
-    _check_files(folder, files)
+    _check_files(archive, files)
     return dict(manifest)
 
 
-def _check_files(folder: Path, files: dict[str, str]) -> None:
+def _check_files(archive: Archive, files: dict[str, str]) -> None:
     if JOURNAL_FILE not in files:
-        raise _not_an_export(folder)
+        raise no_export(archive.name)
     for name in [JOURNAL_FILE, *(name for name in files if name.startswith(f"{values.FILES}/"))]:
-        path = folder / name
-        if ".." in Path(name).parts or not path.is_file() or sha256_of(path) != files[name]:
+        if not archive.has(name) or archives.sha256_in(archive, name) != files[name]:
             raise DamagedError(
                 _("The file {name} of this export is missing or was changed.").format(name=name),
                 _("Nothing was taken in. Use the export as it was written."),
             )
-
-
-def _not_an_export(folder: Path) -> NotAnExportError:
-    return NotAnExportError(
-        _("{name} is no export of Retention Journal.").format(name=folder.name),
-        _("Choose the folder that holds manifest.json and journal.jsonl."),
-    )

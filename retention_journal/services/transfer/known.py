@@ -8,6 +8,7 @@ addresses; and a client that one name of the file has claimed is not given to an
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,15 +29,20 @@ _FILLED = (
 )
 
 
+def _never(_row: ClientRow) -> str | None:
+    return None
+
+
 @dataclass
 class KnownPerson:
     """A person of the journal, or one just read."""
 
     id: int
     name: str
-    values: dict[str, str]
+    values: dict[str, Any]
     is_trashed: bool = False
     is_new: bool = False
+    uid: str = ""
 
 
 @dataclass
@@ -49,6 +55,7 @@ class KnownClient:
     is_trashed: bool = False
     people: list[KnownPerson] = field(default_factory=list)
     has_somebody: bool = False  # whether anybody is there to be called
+    uid: str = ""
 
     def person(self, row: ClientRow) -> KnownPerson | None:
         """Return the person whom a row speaks of.
@@ -76,6 +83,7 @@ class KnownClients:
         self._by_name: dict[str, list[KnownClient]] = defaultdict(list)
         self._by_email: dict[str, list[KnownClient]] = defaultdict(list)
         self._by_phone: dict[str, list[KnownClient]] = defaultdict(list)
+        self._by_uid: dict[str, KnownClient] = {}
 
     @classmethod
     def of(cls, journal: JournalReader, today: date) -> KnownClients:
@@ -83,18 +91,30 @@ class KnownClients:
         known = cls()
         columns = [getattr(Client, name) for name in _FILLED]
         clients: dict[int, KnownClient] = {}
-        query = Client.select(key_of(Client), Client.name, Client.trashed_at, *columns)
-        for number, name, trashed_at, *values in journal.tuples(query.order_by(key_of(Client))):
+        query = Client.select(key_of(Client), Client.name, Client.trashed_at, Client.uid, *columns)
+        for number, name, trashed_at, uid, *values in journal.tuples(query.order_by(key_of(Client))):
             filled = dict(zip(_FILLED, values, strict=True))
-            clients[number] = KnownClient(number, name, filled, trashed_at is not None)
+            clients[number] = KnownClient(number, name, filled, trashed_at is not None, uid=uid)
+            known._by_uid[uid] = clients[number]
             known._by_name[name_key(name)].append(clients[number])
         for row in journal.tuples(_people()):
             known._add_person(clients[row[0]], row, today)
         return known
 
-    def match(self, groups: list[list[ClientRow]]) -> list[KnownClient | None]:
-        """Return for each client of a file the one of the journal that it is, or None."""
-        named = [self._same_name(group) for group in groups]
+    def of_uid(self, uid: str) -> KnownClient | None:
+        """Return the client with this uid, None where it is not in the journal."""
+        return self._by_uid.get(uid)
+
+    def match(
+        self, groups: list[list[ClientRow]], before: Callable[[ClientRow], str | None] = _never
+    ) -> list[KnownClient | None]:
+        """Return for each client of a file the one of the journal that it is, or None.
+
+        Args:
+            groups: The rows of each client.
+            before: Tells the uid of the client that a row became once.
+        """
+        named = [self._by_uid.get(before(group[0]) or "") or self._same_name(group) for group in groups]
         claimed = {client.id for client in named if client}
         matches: list[KnownClient | None] = []
         for group, client in zip(groups, named, strict=True):
@@ -128,10 +148,12 @@ class KnownClients:
         return by_email + by_phone
 
     def _add_person(self, client: KnownClient, row: tuple[Any, ...], today: date) -> None:
-        _client, number, name, given, family, email, tel, trashed_at, role_trashed_at, valid_to = row
+        _client, number, name, given, family, email, tel, facts, birthday = row[:9]
+        trashed_at, role_trashed_at, valid_to, uid = row[9:]
         is_trashed = trashed_at is not None or role_trashed_at is not None
-        values = {"given_name": given, "family_name": family, "email": email, "tel": tel}
-        client.people.append(KnownPerson(number, name, values, is_trashed))
+        values = {"given_name": given, "family_name": family, "email": email, "tel": tel, "facts": facts,
+                  "birthday": birthday}  # fmt: skip
+        client.people.append(KnownPerson(number, name, values, is_trashed, uid=uid))
         if not is_trashed and (valid_to is None or valid_to > today):
             client.has_somebody = True
         if email:
@@ -145,7 +167,9 @@ def _people() -> Any:
         ContactRole.select(
             ContactRole.client, key_of(Contact), Contact.display_name, Contact.given_name,
             Contact.family_name,
-            Contact.email, Contact.tel, Contact.trashed_at, ContactRole.trashed_at, ContactRole.valid_to,
+            Contact.email, Contact.tel, Contact.facts, Contact.birthday,
+            Contact.trashed_at, ContactRole.trashed_at, ContactRole.valid_to,
+            Contact.uid,
         )
         .join(Contact, on=(ContactRole.contact == key_of(Contact)))
         .order_by(key_of(ContactRole))

@@ -10,8 +10,11 @@ from textwrap import fill
 
 from peewee import Field, ForeignKeyField
 
+from retention_journal.services.transfer.readme_brought_in import BROUGHT_IN
 from retention_journal.services.transfer.readme_incidents import INCIDENTS
+from retention_journal.services.transfer.readme_kept_safe import KEPT_SAFE
 from retention_journal.services.transfer.readme_learnt import LEARNT
+from retention_journal.services.transfer.spreadsheets import TableKind
 from retention_journal.services.transfer.values import columns_of
 from retention_journal.storage.fields import Blob, Day, Flag, Instant, Json, Number, TermField, WallTime
 from retention_journal.storage.tables import TABLES, Table, name_of
@@ -22,16 +25,26 @@ _HEAD = """\
 Export of a Retention Journal
 =============================
 
-This folder holds everything that is in the journal, the trash included, or everything that concerns one
-client; then what you wrote for nobody else (how it felt) is left out. It can be read without the program,
-and brought back into a new journal with
+Format version {version}, records as of journal version {schema}. A later version of the program reads it.
+
+This folder, or ZIP, holds everything that is in the journal, the trash included, or everything that concerns
+one client or one person; then what you wrote for nobody else (how it felt, private notes, what was chosen for
+a file that was taken in) is left out. It can be read without the program, and brought back into a new
+journal with
 
     retention-journal new again.rjournal
-    retention-journal --journal again.rjournal import journal FOLDER
+    retention-journal --journal again.rjournal import journal FOLDER-OR-ZIP
+
+What is kept about one person names clients that are not among it; for another journal take all of a client.
+The same records make the same files, byte for byte, but for the day of the export in manifest.json.
 
 manifest.json   what this is: version, day, how many records, and the SHA-256 of every file
 journal.jsonl   one JSON object per line and record; "type" tells which; this is what is brought back
-TYPE.csv        the same records for the eye and for other programs: UTF-8, commas, RFC 4180, nothing changed
+{tables}
+contacts.vcf    clients and people for an address book, vCard 4.0; without the trash, as calendar.ics
+calendar.ics    talks, set calls and promises with a date for a calendar, iCalendar
+index.html      only in an export of everything: the whole journal as one page that any browser shows
+what-is-kept.html   only in an export of one client or one person: the same in plain words and their language
 files/          pictures and PDFs, named by their SHA-256
 
 How values are written
@@ -47,8 +60,18 @@ money           a whole number of the currency's smallest unit, beside an ISO 42
 yes or no       true, false
 a word          one of the words named
 In CSV an empty cell is both an empty text and nothing at all; journal.jsonl tells them apart (null).
-A spreadsheet may take a text that begins with = + - or @ for a formula. Import such columns as text.
 """
+
+_TABLES = {
+    TableKind.EXACT: """\
+TYPE.csv        the same records for the eye and for other programs: UTF-8, commas, RFC 4180, nothing changed.
+                A spreadsheet may take a text that begins with = + - or @ for a formula: import such columns
+                as text, or export once more for a spreadsheet.""",
+    TableKind.SPREADSHEET: """\
+TYPE.csv        the same records for a spreadsheet: UTF-8 with a byte order mark, semicolons and a decimal
+                comma where the language has one, else commas and a point; a text that a spreadsheet could
+                take for a formula has an apostrophe before it. Only journal.jsonl is exact.""",
+}
 
 _OF_ALL = {
     "uid": "identity of the record",
@@ -73,6 +96,11 @@ _MEANING = {
         "language": "language of reports where a client has none, BCP 47",
         "is_sample": "the fictional sample firm",
         "year_start_month": "month in which the business year begins, 1 to 12",
+        "website": "address of the website",
+        "org_number": "number in the register of firms",
+        "typeface": "type that reports are set in",
+        "paper": "sheet of reports",
+        "parts_off": "parts that reports leave out, JSON",
     },
     "client": {
         "": "A client.",
@@ -212,6 +240,10 @@ _MEANING = {
         "date_unknown": "kept, but nobody wrote down when",
         "line_key": "line_key of the expectation it is timed by",
         "incident": "the incident in which it was made",
+        "note": "what the card it came from said beside its name",
+        "link": "where that card is",
+        "started_on": "when work on it began",
+        "evidence": "by what it is known when it was delivered",
     },
     "report": {
         "": "A status report.",
@@ -229,6 +261,18 @@ _MEANING = {
         "pdf": "the PDF that was sent",
         "data_frozen": "the data it was printed from, JSON",
         "client_reply": "the client's answer",
+        "reviewed_at": "when it was looked through",
+        "corrects": "the report that was sent before and that this one corrects",
+        "reply_in": "the contact in which it was answered",
+        "learnt": "what was learnt, and what is worth trying",
+        "decisions": "what was decided since last time",
+        "proposal": "what is proposed for the next quarter",
+        "remarks": "one line to each goal, JSON by line_key",
+        "glossary": "what a goal's name means, JSON by line_key",
+        "setbacks": "what did not go as agreed, as the client reads it, JSON",
+        "promises_next": "smaller goals for the next period, JSON",
+        "needs": "what is asked of the client, JSON",
+        "parts_off": "parts that are left out, JSON; empty takes the firm's",
     },
     "setting": {
         "": "A setting that answers depend on, such as a threshold of the light.",
@@ -363,7 +407,7 @@ _MEANING = {
         "": "What a client was asked to pay; a credit note has a negative total.",
         "number": "its number",
         "issued_on": "when it was issued",
-        "due_on": "when it was due",
+        "due_on": "when it was due; empty where the file it came from did not say",
         "paid_on": "when nothing was open any more",
         "total_minor": "total in minor units",
         "paid_minor": "paid so far, in minor units",
@@ -383,6 +427,8 @@ _MEANING = {
     },
     **LEARNT,
     **INCIDENTS,
+    **BROUGHT_IN,
+    **KEPT_SAFE,
 }
 
 _KINDS: tuple[tuple[type[Field], str], ...] = (
@@ -396,9 +442,16 @@ _KINDS: tuple[tuple[type[Field], str], ...] = (
 )
 
 
-def readme() -> str:
-    """Return the text that explains an export."""
-    return _HEAD + "".join(_section(table) for table in TABLES)
+def readme(version: int, schema: int, kind: TableKind) -> str:
+    """Return the text that explains an export.
+
+    Args:
+        version: Of the format.
+        schema: Of the journal.
+        kind: How its tables are written.
+    """
+    head = _HEAD.format(version=version, schema=schema, tables=_TABLES[kind])
+    return head + "".join(_section(table) for table in TABLES)
 
 
 def meaning(table: type[Table], column: str) -> str:

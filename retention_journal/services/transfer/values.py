@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
 from peewee import AutoField, BigIntegerField, Field, ForeignKeyField, IntegerField
 
+from retention_journal.core.terms import Term
 from retention_journal.storage.fields import Blob, Day, Flag, Instant, Json, Number, TermField, WallTime
 from retention_journal.storage.tables import Table, key_of, name_of
 
@@ -133,21 +133,26 @@ def file_name(content: bytes) -> str:
     return f"{FILES}/{hashlib.sha256(content).hexdigest()}.{kind}"
 
 
-def load_file(folder: Path, name: str) -> bytes:
-    """Return the bytes that lie under ``name`` in an export.
+def is_file_name(name: str) -> bool:
+    """Say whether ``name`` is one that a file of an export can have."""
+    return bool(_FILE.fullmatch(name))
 
-    Raises:
-        ValueError: It is no such name, or the file is missing or not what its name says.
+
+def cell(field: Field, value: Any, told: Any) -> Any:
+    """Return what stands in a table for a spreadsheet: days, moments and numbers as such, the rest as told.
+
+    Args:
+        field: The column.
+        value: As the journal hands it out.
+        told: The same as an export writes it.
     """
-    if not _FILE.fullmatch(name):
-        raise ValueError(name)
-    try:
-        content = (folder / name).read_bytes()
-    except OSError as error:
-        raise ValueError(name) from error
-    if hashlib.sha256(content).hexdigest() not in name:
-        raise ValueError(name)
-    return content
+    if value is None or told is None:
+        return told
+    if is_bookkeeping(field):
+        return datetime.fromtimestamp(value, UTC)
+    if isinstance(value, Term):
+        return value.value
+    return value if isinstance(field, Day | WallTime | Instant | Number) else told
 
 
 def key_and_columns(table: type[Table]) -> list[Field]:
