@@ -16,30 +16,73 @@ import apsw
 import apsw.sqlite_extra
 from playhouse.apsw_ext import APSWDatabase
 
+from retention_journal.storage import cipher, faults
+from retention_journal.storage.keys import Key, ring
+
 _BUSY_SECONDS = 5.0
 _CHECKSUM_BYTES = 8
 _COPY_SPARE = 2_000  # pages that a copy may need beyond those of the journal
 _CHECKSUM_VFS = "cksmvfs"
 
 
+#: The first version whose rollback with a super-journal is mended. Source: reliability, 1.
+OLDEST_SQLITE = (3, 53, 4)
+
+
 class JournalDatabase(APSWDatabase):
     """One connection to one journal, made and used on one thread."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, create: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, key: Key | None = None) -> None:
         self.path = path
+        self.key = key  # of an empty file; for any other one the ring is asked
         self._read_only = read_only
+        self._named: tuple[int, int] | None = None
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
-        if create:
-            flags |= apsw.SQLITE_OPEN_CREATE
+        flags |= apsw.SQLITE_OPEN_URI  # for copies with another key
         super().__init__(
-            str(path),
+            str(path.absolute()),
             timeout=_BUSY_SECONDS,
             autoconnect=False,
             flags=flags,
             vfs=_checksum_vfs(),
         )
 
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        """Open the file, with its key where it is locked.
+
+        Raises:
+            JournalError: It is not there, locked, damaged, or no journal.
+        """
+        try:
+            named, self.key = ring.begin(self.path, self.key)
+        except FileNotFoundError:
+            raise faults.missing(self.path) from None
+        try:
+            opened = bool(super().connect(reuse_if_open))
+        except BaseException:
+            ring.end(named)
+            raise
+        self._named = named
+        return opened
+
+    def close(self) -> bool:
+        """Let go of the file."""
+        closed = bool(super().close())
+        if self._named is not None:
+            ring.end(self._named)
+            self._named = None
+        return closed
+
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
+        try:
+            self._set_up(conn)
+        except BaseException:
+            conn.close()
+            raise
+
+    def _set_up(self, conn: apsw.Connection) -> None:
+        if self.key is not None:
+            cipher.turn(conn, self.key.pragma)
         super()._add_conn_hooks(conn)
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA recursive_triggers = ON")  # else a REPLACE hides a delete from undo
@@ -57,6 +100,19 @@ class JournalDatabase(APSWDatabase):
         return connection
 
 
+def versions() -> tuple[str, str]:
+    """Return the versions of SQLite and of what locks it, as one writes them."""
+    return f"SQLite {apsw.sqlite_lib_version()}", str(getattr(apsw, "mc_version", ""))
+
+
+def bare(path: Path, key: Key | None) -> apsw.Connection:
+    """Open a file of nobody else's with nothing asked of it yet, for what may be too damaged to answer."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=_checksum_vfs())
+    if key is not None:
+        cipher.turn(connection, key.pragma)
+    return connection
+
+
 def keep_checksums(connection: apsw.Connection) -> None:
     """Make room for a checksum on every page; only before anything is written."""
     connection.reserve_bytes("main", _CHECKSUM_BYTES)
@@ -71,9 +127,14 @@ def copy_into(connection: apsw.Connection, target: Path) -> None:
     usual, pages = (int(connection.pragma(name)) for name in ("cache_size", "page_count"))
     connection.pragma("cache_size", pages + _COPY_SPARE)
     try:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        connection.execute("VACUUM INTO ?", (str(target.absolute()),))
     finally:
         connection.pragma("cache_size", usual)
+
+
+def copy_with_key(connection: apsw.Connection, target: Path, key: Key) -> None:
+    """Write a whole, compact copy to the empty file ``target``, locked with another key."""
+    cipher.copy_as(connection, target, key.pragma, vfs=_checksum_vfs())
 
 
 @cache

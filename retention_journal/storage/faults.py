@@ -5,6 +5,7 @@ Every other database error stays what it is: a fault of ours, to be seen.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,18 @@ class DamagedError(JournalError):
     """Part of the file cannot be read."""
 
     code = "damaged"
+
+
+class LockedError(JournalError):
+    """The journal is locked, and nobody has given its passphrase yet."""
+
+    code = "locked"
+
+
+class WrongPassphraseError(JournalError):
+    """The passphrase does not fit."""
+
+    code = "wrong_passphrase"
 
 
 class InUseError(JournalError):
@@ -128,7 +141,30 @@ def damaged(path: Path) -> JournalError:
     """Say that part of ``path`` cannot be read."""
     return DamagedError(
         _("Part of {name} cannot be read.").format(name=path.name),
-        _("Nothing has been changed. Bring the newest backup back, and keep this file."),
+        _("Nothing has been changed. Repair it, or bring the newest backup back; keep this file."),
+    )
+
+
+def locked(path: Path) -> JournalError:
+    """Say that ``path`` needs its passphrase."""
+    return LockedError(
+        _("{name} is locked with a passphrase.").format(name=path.name),
+        _("Give its passphrase, or the lines of its recovery sheet."),
+    )
+
+
+def wrong_passphrase(path: Path, *, is_sure: bool) -> JournalError:
+    """Say that a passphrase does not fit, or that nobody can tell where the first bytes have no copy."""
+    if is_sure:
+        return WrongPassphraseError(
+            _("That passphrase does not fit. Capitals count."),
+            _("Nothing has been changed. The recovery sheet opens {name} too.").format(name=path.name),
+        )
+    return WrongPassphraseError(
+        _("That passphrase does not fit. Capitals count."),
+        _("If you are sure of it, the start of {name} may be damaged: try the newest backup.").format(
+            name=path.name
+        ),
     )
 
 
@@ -154,6 +190,21 @@ def bad_name(path: Path) -> JournalError:
         _("No journal can be called “{name}”.").format(name=str(path.name)[:80]),
         _("Choose a shorter name, of letters, digits and blanks."),
     )
+
+
+def of_system(path: Path, error: OSError) -> JournalError:
+    """Say why the system did not write ``path``; the journal is as it was."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return DiskFullError(
+            _("The new file {name} could not be written: the disk is full.").format(name=path.name),
+            _("The journal is as it was. Free some space, then try again."),
+        )
+    if error.errno == errno.EIO:
+        return DiskFailsError(
+            _("The disk that holds {name} does not answer as it should.").format(name=path.name),
+            _("Everything saved before is kept. Check the disk or stick, then try again."),
+        )
+    return read_only(path)
 
 
 def check_name(path: Path) -> None:
@@ -215,15 +266,25 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise told from error
 
 
-def _told(error: BaseException, path: Path) -> JournalError | None:
+def is_caused_by(error: BaseException, kind: type[BaseException]) -> bool:
+    """Say whether ``kind`` is what an error comes from, at first or in the end."""
+    return any(isinstance(cause, kind) for cause in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
     cause: BaseException | None = error
     while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _told(error: BaseException, path: Path) -> JournalError | None:
+    for cause in _causes(error):
         if isinstance(cause, apsw.IOError):
             return _io(cause, path)
         for kind, name in _WORLD.items():
             if isinstance(cause, kind):
                 return _sentence(name, path)
-        cause = cause.__cause__ or cause.__context__
     return None
 
 

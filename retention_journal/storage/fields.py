@@ -123,12 +123,15 @@ class TermField(TextField):
         return None if value is None else self.term(value)
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 class Json(TextField):
     """A small list or object."""
 
     def db_value(self, value: Any) -> str | None:
         """Return it as JSON."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return None if value is None else _AS_JSON(value)
 
     def python_value(self, value: str | None) -> Any:
         """Return the list or object."""

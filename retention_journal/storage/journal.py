@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-import uuid
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import apsw
-from peewee import OperationalError, Query, fn
+from peewee import Query
 
-from retention_journal.core.errors import JournalError, NotFoundError
+from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.storage import faults, unfinished
+from retention_journal.storage import faults, generations, keys, neighbours, opening, salt_copies, unfinished
 from retention_journal.storage import undo as steps_kept
-from retention_journal.storage.database import JournalDatabase, copy_into, keep_checksums
-from retention_journal.storage.schema import APPLICATION_ID, CURRENT, STEPS, Step, migrate
-from retention_journal.storage.tables import NOTES, TABLES, Table, key_of, name_of
+from retention_journal.storage.database import JournalDatabase, copy_into
+from retention_journal.storage.keys import Key
+from retention_journal.storage.places import SUFFIX
+from retention_journal.storage.schema import STEPS, Step
+from retention_journal.storage.tables import TABLES, name_of
 from retention_journal.storage.undo import Touched
+from retention_journal.storage.writer import Writer
 
 R = TypeVar("R")
-SUFFIX = ".rjournal"
+__all__ = ["SUFFIX", "Changed", "Journal", "JournalReader", "Writer"]
 _TABLE_NAMES = tuple(name_of(table) for table in TABLES)
 
 
@@ -61,6 +62,15 @@ class JournalReader:
         """The journal's file."""
         return self._db.path
 
+    @property
+    def is_locked_with_passphrase(self) -> bool:
+        """Whether the file opens only with a passphrase."""
+        return self._db.key is not None
+
+    def secret_for(self, what: str) -> bytes:
+        """Return 32 bytes for sealing what belongs to a journal with a passphrase; b"" where it has none."""
+        return self._db.key.secret_for(what) if self._db.key is not None else b""
+
     def rows(self, query: Query, into: Callable[..., R]) -> list[R]:
         """Return every row of ``query``, each made by ``into`` from the columns by name."""
         with faults.told_plainly(self.path):
@@ -85,6 +95,16 @@ class JournalReader:
         """Return the rows of a statement in SQL, for what peewee has no words for."""
         with faults.told_plainly(self.path):
             return list(self._db.driver.execute(text, values))
+
+    def each(self, text: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a statement one by one, for what is too large to hold; read it to its end."""
+        with faults.told_plainly(self.path):
+            yield from self._db.driver.execute(text, values)
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """The driver's connection, for storage alone."""
+        return self._db.driver
 
     def followed(
         self, _name: str, _question: Hashable, answer: Callable[[], R], _renew: Callable[[R, Touched], R]
@@ -123,68 +143,6 @@ class JournalReader:
         self.close()
 
 
-class Writer:
-    """What may be written inside one change."""
-
-    def __init__(self, db: JournalDatabase) -> None:
-        self._db = db
-
-    def insert(self, table: type[Table], **values: Any) -> int:
-        """Add a record and return its id; it gets a uid of its own unless one is given."""
-        values.setdefault("uid", new_uid())
-        return int(table.insert(**values).execute(self._db))
-
-    def insert_many(self, table: type[Table], records: Iterable[Mapping[str, Any]]) -> None:
-        """Add many records with the same columns, quickly."""
-        rows = [{"uid": new_uid(), **record} for record in records]
-        if not rows:
-            return
-        fields = [table._meta.fields[name] for name in rows[0]]
-        columns = ", ".join(f'"{field.column_name}"' for field in fields)
-        marks = ", ".join("?" * len(fields))
-        self._db.driver.executemany(
-            f'INSERT INTO "{name_of(table)}" ({columns}) VALUES ({marks})',  # noqa: S608
-            ([field.db_value(row[field.name]) for field in fields] for row in rows),
-        )
-
-    def update(self, table: type[Table], record: int, **values: Any) -> None:
-        """Change some values of one record.
-
-        Raises:
-            NotFoundError: It is not there any more, such as after an undo.
-        """
-        if not self.update_where(table, key_of(table) == record, **values):
-            raise NotFoundError(_("This is no longer in the journal."))
-
-    def update_where(self, table: type[Table], condition: Any, **values: Any) -> int:
-        """Change some values of every record that fits, and return how many did."""
-        values.setdefault("updated_at", fn.unixepoch())
-        return int(table.update(**values).where(condition).execute(self._db))
-
-    def trash(self, table: type[Table], record: int, *, at: datetime) -> None:
-        """Put a record in the trash as of ``at``."""
-        self.update(table, record, trashed_at=at)
-
-    def restore(self, table: type[Table], record: int) -> None:
-        """Bring a record back from the trash."""
-        self.update(table, record, trashed_at=None)
-
-    def delete(self, table: type[Table], record: int) -> None:
-        """Delete a record for good, with what belongs to it."""
-        table.delete().where(key_of(table) == record).execute(self._db)
-
-    def delete_where(self, table: type[Table], condition: Any) -> None:
-        """Delete every record that fits for good."""
-        table.delete().where(condition).execute(self._db)
-
-    def forget_notes_of_the_gone(self) -> None:
-        """Delete the journal's own notes about clients that are no longer in it, see ``Journal.note``."""
-        for table in NOTES:
-            self._db.driver.execute(
-                f"DELETE FROM {name_of(table)} WHERE client_uid NOT IN (SELECT uid FROM client)"  # noqa: S608
-            )
-
-
 class Journal(JournalReader):
     """The one writer: reads, changes, undoes, and tells who listens."""
 
@@ -193,17 +151,21 @@ class Journal(JournalReader):
         self.is_read_only = read_only
         self._file = _identity(db.path)
         self._writer: Writer | None = None
+        self._in_doubt: list[tuple[generations.Generation, bytes]] = []  # saves whose end is not known
         self._listeners: list[Callable[[Changed], None]] = []
         self._answers: dict[str, tuple[Hashable, Any]] = {}
         self.times_written = 0  # since it was opened: what was read before the last may be old
         self._followed: dict[str, tuple[Hashable, Any, Touched | None]] = {}
 
     @classmethod
-    def create(cls, path: Path, *, fill: Callable[[Journal], object] | None = None) -> Journal:
+    def create(
+        cls, path: Path, *, key: Key | None = None, fill: Callable[[Journal], object] | None = None
+    ) -> Journal:
         """Make a new journal at ``path``; nothing that is there is ever overwritten.
 
         Args:
             path: The journal's file.
+            key: Locks it, and is held from now on; None leaves it open to all.
             fill: Puts in what the journal begins with, before it gets its name; None leaves it empty.
 
         Raises:
@@ -216,14 +178,18 @@ class Journal(JournalReader):
                 _("Open it, or choose another name."),
             )
         part: Path | None = None
+        if key is not None:
+            keys.ring.hold(key)
         try:
             part = unfinished.begin(path)
             with faults.told_plainly(path):
-                _make(part)
+                opening.make(part, key)
             if fill is not None:
                 with cls.open(part) as begun:
                     fill(begun)
+            salt_copies.keep(path, [key.copy] if key else [])
             unfinished.put_in_place(part, path)
+            generations.accept(path)
         except OSError as error:
             raise _cannot_create(path, error) from error
         finally:
@@ -250,17 +216,24 @@ class Journal(JournalReader):
             JournalError: It is missing, empty, damaged, too new, read-only, or no journal; it is
                 left as it was.
         """
-        _check_place(path)
+        opening.check_place(path)
+        neighbours.check(path)
         with faults.told_plainly(path):
             if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
                 raise faults.read_only(path)
-            db, version = _connect(path, read_only=False, newest=len(steps))
+            noted = generations.notes.of(path)
+            neighbours.rehearse(path, noted)
+            db, version = opening.connect(path, read_only=False, newest=len(steps))
             try:
+                generations.compare(path, db.driver, noted)
                 if version < len(steps):
                     if before_migration:
                         before_migration(JournalReader(db))
-                    _bring_up_to_date(db, version, steps)
+                    opening.bring_up_to_date(db, version, steps)
                 db.driver.execute("PRAGMA journal_mode = TRUNCATE")
+                found = generations.read(db.driver)
+                if found is not None:
+                    generations.notes.keep(path, found)
             except BaseException:
                 db.close()
                 raise
@@ -295,15 +268,16 @@ class Journal(JournalReader):
         driver = self._db.driver
         self._forget_answers()
         with faults.told_plainly(self.path):
-            self._begin()
+            saved = self._begin()
             recording = steps_kept.Recording(driver, _TABLE_NAMES)
             self._writer = Writer(self._db)
+            written = driver.total_changes()
             try:
                 yield self._writer
                 changeset = recording.keep(label)
-                driver.execute("COMMIT")
+                self._commit(saved, written, changeset)
             except BaseException:
-                _roll_back(driver)
+                opening.roll_back(driver)
                 raise
             finally:
                 self._writer = None
@@ -326,12 +300,13 @@ class Journal(JournalReader):
             raise faults.read_only(self.path)
         self._forget_answers()
         with faults.told_plainly(self.path):
-            self._begin()
+            saved = self._begin()
+            written = self._db.driver.total_changes()
             try:
                 yield Writer(self._db)
-                self._db.driver.execute("COMMIT")
+                self._commit(saved, written)
             except BaseException:
-                _roll_back(self._db.driver)
+                opening.roll_back(self._db.driver)
                 raise
 
     def remembered(self, name: str, question: Hashable, answer: Callable[[], R]) -> R:
@@ -440,21 +415,22 @@ class Journal(JournalReader):
         driver = self._db.driver
         self._forget_answers()
         with faults.told_plainly(self.path):
-            self._begin()
+            saved = self._begin()
             try:
                 changeset = steps_kept.play(driver, step, back=back)
-                driver.execute("COMMIT")
+                self._commit(saved)
             except BaseException:
-                _roll_back(driver)
+                opening.roll_back(driver)
                 raise
         self._tell(step.label, changeset)
         return step.label
 
-    def _begin(self) -> None:
-        """Begin to write, unless the file is no longer the one that was opened.
+    def _begin(self) -> generations.Generation:
+        """Begin to write the save returned, unless the file is no longer the one that was opened.
 
         SQLite would go on writing to a file that nobody finds again, and lay its own file for a save that is
-        cut short beside one it does not belong to.
+        cut short beside one it does not belong to. The save is counted first, so that what takes it back
+        takes that back too.
 
         Raises:
             JournalMissingError: The file was moved, deleted or replaced.
@@ -462,6 +438,37 @@ class Journal(JournalReader):
         if _identity(self.path) != self._file:
             raise faults.taken_away(self.path)
         self._db.driver.execute("BEGIN IMMEDIATE")
+        try:
+            self._take_back_what_failed()
+            return generations.raise_number(self._db.driver)
+        except BaseException:
+            opening.roll_back(self._db.driver)
+            raise
+
+    def _take_back_what_failed(self) -> None:
+        """Take back a save that was told as failed and is in the file all the same.
+
+        A disk that fails while a save is put on it may have kept it. Whoever was told saves again, and would
+        have it twice.
+        """
+        if self._in_doubt:
+            found = generations.read(self._db.driver)
+            for saved, changeset in self._in_doubt:
+                if saved == found and changeset:
+                    steps_kept.take_back(self._db.driver, changeset)
+
+    def _commit(
+        self, saved: generations.Generation, written_before: int = -1, changeset: bytes = b""
+    ) -> None:
+        """Make the running transaction last as one save; where nothing was written in it, there is none."""
+        driver = self._db.driver
+        if driver.total_changes() == written_before:
+            driver.execute("ROLLBACK")
+            return
+        self._in_doubt.append((saved, changeset))
+        driver.execute("COMMIT")
+        self._in_doubt.clear()
+        generations.notes.keep(self.path, saved)
 
     def _forget_answers(self) -> None:
         self._answers.clear()
@@ -486,9 +493,19 @@ class Journal(JournalReader):
                 sys.excepthook(*sys.exc_info())
 
 
-def new_uid() -> str:
-    """Return a fresh UUID as text."""
-    return str(uuid.uuid4())
+def _open_to_read(path: Path) -> JournalDatabase:
+    """Open what lies at ``path`` to read, having made sure that it is not older than what was noted."""
+    noted = generations.notes.of(path)
+    opening.check_place(path)
+    neighbours.check(path)
+    db = opening.open_to_read(path, before_mending=lambda: neighbours.rehearse(path, noted))
+    try:
+        with faults.told_plainly(path):
+            generations.compare(path, db.driver, noted)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _joined(before: Touched, rows: Touched) -> Touched:
@@ -502,86 +519,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _check_place(path: Path) -> None:
-    """Refuse what is plainly no journal, without opening it: that would drop SQLite's locks."""
-    faults.check_name(path)
-    if not path.exists():
-        raise faults.missing(path)
-    if path.is_dir():
-        raise faults.not_a_journal(path)
-    if path.stat().st_size == 0:
-        raise faults.empty_file(path)
-    if not os.access(path, os.R_OK):
-        raise faults.not_open_to_you(path)
-
-
-def _open_to_read(path: Path) -> JournalDatabase:
-    _check_place(path)
-    with faults.told_plainly(path):
-        try:
-            db, version = _connect(path, read_only=True)
-        except OperationalError:
-            # A save was cut short: a writer's first look takes it back, which a reader may not.
-            _connect(path, read_only=False)[0].close()
-            db, version = _connect(path, read_only=True)
-    if version < CURRENT:
-        db.close()
-        raise faults.CannotWriteError(
-            _("{name} is of an earlier version.").format(name=path.name),
-            _("Open it once in the window, which keeps a backup and brings it up to date."),
-        )
-    return db
-
-
-def _connect(path: Path, *, read_only: bool, newest: int = CURRENT) -> tuple[JournalDatabase, int]:
-    db = JournalDatabase(path, read_only=read_only)
-    try:
-        db.connect()
-        application = db.driver.pragma("application_id")
-        version = db.driver.pragma("user_version")
-        if application != APPLICATION_ID or version < 1:
-            raise faults.not_a_journal(path)
-        if version > newest:
-            raise faults.too_new(path, version)
-        db.driver.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        db.close()
-        raise
-    return db, version
-
-
-def _make(part: Path) -> None:
-    db = JournalDatabase(part)
-    db.connect()
-    try:
-        keep_checksums(db.driver)
-        _bring_up_to_date(db, 0, STEPS)
-    finally:
-        db.close()
-
-
-def _bring_up_to_date(db: JournalDatabase, version: int, steps: Sequence[Step]) -> None:
-    driver = db.driver
-    driver.execute("PRAGMA foreign_keys = OFF")  # inside a transaction it would do nothing
-    driver.execute("BEGIN IMMEDIATE")
-    try:
-        migrate(driver.execute, version, steps)
-        if driver.execute("PRAGMA foreign_key_check").fetchone():
-            raise AssertionError("a migration left a record without the one it belongs to")
-        driver.execute("COMMIT")
-    except BaseException:
-        _roll_back(driver)
-        raise
-    finally:
-        driver.execute("PRAGMA foreign_keys = ON")
-
-
-def _roll_back(driver: apsw.Connection) -> None:
-    if driver.in_transaction:
-        with suppress(apsw.Error):
-            driver.execute("ROLLBACK")
 
 
 def _cannot_create(path: Path, error: OSError) -> JournalError:

@@ -19,6 +19,9 @@ from typing import Any, Self
 from retention_journal.i18n import _
 from retention_journal.storage.faults import CannotWriteError, InUseError
 
+#: A link in its place leads to somebody's file, which is not ours to empty.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
 
 class InUseElsewhereError(InUseError):
     """Another computer left its name in the lock file."""
@@ -97,7 +100,7 @@ def lock_file(journal: Path) -> Path:
 
 def _open(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
     except OSError as error:
         raise CannotWriteError(
             _("The folder {folder} cannot be written to.").format(folder=path.parent),
@@ -130,7 +133,7 @@ def _is_still(path: Path, handle: int) -> bool:
 def holder(journal: Path) -> int:
     """Return the number of the process that wrote its name into the lock of ``journal`` last, or 0."""
     try:
-        handle = os.open(lock_file(journal), os.O_RDONLY)
+        handle = os.open(lock_file(journal), os.O_RDONLY | _NO_LINK)
     except OSError:
         return 0
     try:
@@ -151,7 +154,7 @@ def _words(handle: int) -> dict[str, Any]:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
         words = json.loads(os.read(handle, 4096).decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):  # torn by a full disk, or by somebody's hand
         return {}
     return words if isinstance(words, dict) else {}
 

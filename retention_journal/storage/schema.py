@@ -10,6 +10,9 @@ from retention_journal.storage.migrations import (
     m0003_agreed,
     m0004_incidents,
     m0005_learnt,
+    m0006_reports,
+    m0007_brought_in,
+    m0008_kept_safe,
 )
 
 Step = Callable[[Callable[[str], object]], None]
@@ -24,6 +27,9 @@ STEPS: Sequence[Step] = (
     m0003_agreed.up,
     m0004_incidents.up,
     m0005_learnt.up,
+    m0006_reports.up,
+    m0007_brought_in.up,
+    m0008_kept_safe.up,
 )
 CURRENT = len(STEPS)
 

@@ -45,6 +45,7 @@ CODES = {
     28: "watch_point",
     29: "care_trial",
     30: "firm_look_back",
+    31: "attachment",
 }
 _CODE_BITS = 5
 #: Beyond this many hits the newest are shown instead of the best: scoring every hit of a common word in a

@@ -21,10 +21,12 @@ from retention_journal.storage.ledgers.agreed import (
     PromiseMove,
 )
 from retention_journal.storage.ledgers.base import Table, reference
+from retention_journal.storage.ledgers.brought_in import ExternalRef, ImportBatch, ImportItem, ImportSource
 from retention_journal.storage.ledgers.contacts import CheckIn, Interaction, InteractionContact
 from retention_journal.storage.ledgers.firm import Business, Client, Contact, ContactRole
 from retention_journal.storage.ledgers.handling import AccountEntry, Argument, Cause, IncidentMove
 from retention_journal.storage.ledgers.incidents import Incident
+from retention_journal.storage.ledgers.kept_safe import Attachment, Erasure
 from retention_journal.storage.ledgers.learnt import (
     CareTrial,
     ClosingConversation,
@@ -94,6 +96,12 @@ TABLES: tuple[type[Table], ...] = (
     WatchPoint,
     CareTrial,
     FirmLookBack,
+    ImportSource,
+    ImportBatch,
+    ImportItem,
+    ExternalRef,
+    Attachment,
+    Erasure,
 )
 
 #: What is for nobody else: in no report and in no export for a client. An incident's is in no search either.
@@ -124,6 +132,7 @@ __all__ = [
     "AccountEntry",
     "ActionItem",
     "Argument",
+    "Attachment",
     "Business",
     "CallListEntry",
     "CareIdea",
@@ -138,9 +147,14 @@ __all__ = [
     "ContactRole",
     "DayOff",
     "Engagement",
+    "Erasure",
     "ExpectationItem",
+    "ExternalRef",
     "FirmLookBack",
     "HealthSnapshot",
+    "ImportBatch",
+    "ImportItem",
+    "ImportSource",
     "Incident",
     "IncidentMove",
     "IntakeQuestion",

@@ -88,6 +88,14 @@ def tables_in(changeset: bytes) -> frozenset[str]:
     return frozenset(change.name for change in apsw.Changeset.iter(changeset))
 
 
+def is_readable(changeset: bytes) -> bool:
+    """Say whether a step that is kept can be read to its end."""
+    try:
+        return sum(1 for _change in apsw.Changeset.iter(changeset)) > 0
+    except apsw.Error:
+        return False
+
+
 def next_undo(connection: apsw.Connection) -> Step | None:
     """Return the step that undo would take back, the newest one not yet undone."""
     return _step(connection, "WHERE undone = 0 ORDER BY id DESC")
@@ -128,6 +136,17 @@ def play(connection: apsw.Connection, step: Step, *, back: bool) -> bytes:
         ) from error
     connection.execute("UPDATE undo_step SET undone = ? WHERE id = ?", (int(back), step.id))
     return bytes(changeset)
+
+
+def take_back(connection: apsw.Connection, changeset: bytes) -> None:
+    """Take the newest change back inside the running transaction; no step of it is left."""
+    apsw.Changeset.apply(
+        apsw.Changeset.invert(changeset),
+        connection,
+        conflict=lambda *_conflict: apsw.SQLITE_CHANGESET_ABORT,
+        flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION,
+    )
+    connection.execute("DELETE FROM undo_step WHERE id = (SELECT max(id) FROM undo_step) AND undone = 0")
 
 
 def _step(connection: apsw.Connection, which: str) -> Step | None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from retention_journal.core.errors import JournalError
-from retention_journal.services.backups import backups, make_backup, make_daily_backup, restore
+from retention_journal.services.backups import back_up_changes, backups, make_backup, restore
 from retention_journal.services.check import check
 from retention_journal.storage import backup
 from retention_journal.storage.faults import AlreadyThereError, DamagedError, InUseError
@@ -43,20 +43,23 @@ def test_a_journal_larger_than_the_cache_is_copied_whole(journal):
         assert made.counts() == journal.counts()
 
 
-def test_one_backup_a_day_is_enough(journal):
-    assert make_daily_backup(journal.path, DAY)
-    assert make_daily_backup(journal.path, DAY) is None
-    assert make_daily_backup(journal.path, DAY + timedelta(days=1))
+def test_a_backup_is_made_where_something_changed_and_nowhere_else(journal):
+    a_client(journal)
+    assert back_up_changes(journal.path, today=DAY)
+    assert back_up_changes(journal.path, today=DAY) is None
+    assert back_up_changes(journal.path, today=DAY + timedelta(days=1)) is None
+    journal.sql("UPDATE client SET name = 'Ida Ltd'")  # as many rows as before
+    assert back_up_changes(journal.path, today=DAY + timedelta(days=1))
     assert [kept.made_on for kept in backups(journal.path)] == [DAY + timedelta(days=1), DAY]
 
 
 def test_a_backup_can_be_made_while_the_window_writes(journal):
     a_client(journal)
-    assert make_daily_backup(journal.path, DAY)
+    assert back_up_changes(journal.path, today=DAY)
     a_client(journal, "Bob plc")
 
 
-def test_thinning_keeps_fourteen_days_and_twelve_months_and_always_the_newest(tmp_path):
+def test_thinning_keeps_fourteen_days_eight_weeks_and_the_months_before_them(tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()
     for number in range(1, 801):
@@ -65,8 +68,9 @@ def test_thinning_keeps_fourteen_days_and_twelve_months_and_always_the_newest(tm
     backup.thin(folder)
     kept = [file.day for file in backup.backups_in(folder)]
     assert kept[:14] == [DAY - timedelta(days=n) for n in range(14)]
-    assert len(kept) == 14 + 12
-    assert len({(day.year, day.month) for day in kept[14:]}) == 12
+    assert len({day.isocalendar()[:2] for day in kept[14:22]}) == 8
+    assert len({(day.year, day.month) for day in kept[22:46]}) == 24
+    assert [day.year for day in kept[46:]] == [2024]
 
 
 @pytest.mark.parametrize("wrong", [date(1970, 1, 1), date(2001, 1, 1), date(2038, 1, 19)])

@@ -7,6 +7,7 @@ from peewee import BigIntegerField, ForeignKeyField, IntegerField, TextField
 from retention_journal.core.clients import EngagementType
 from retention_journal.core.engagements import FeePeriod
 from retention_journal.core.expectations import ItemState
+from retention_journal.core.incoming import Evidence
 from retention_journal.core.kpis import (
     Aggregation,
     AgreedHow,
@@ -97,6 +98,11 @@ class Promise(Table):
     date_unknown = Flag(default=False)  # kept, but nobody wrote down when
     line_key = TextField(null=True)  # the expectation by which it is timed
     incident = reference(Incident, null=True, on_delete="SET NULL")  # in which it was made
+    note = Text(default="")  # what the card it came from said beside its name; never printed
+    link = Text(default="")  # where that card is; never opened
+    started_on = Day(null=True)
+    evidence = TermField(Evidence, null=True)  # by what it is known when it was delivered
+    source = Text(default="manual")
 
 
 class PromiseMove(Table):

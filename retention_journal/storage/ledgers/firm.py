@@ -6,7 +6,8 @@ from peewee import IntegerField, TextField
 
 from retention_journal.core.clients import BuyingMotive, EngagementType, ReportRhythm, Role, Status, Tier
 from retention_journal.core.contacts import Channel
-from retention_journal.storage.fields import Blob, Day, Flag, TermField, Text, WallTime
+from retention_journal.core.report_look import Paper, Typeface
+from retention_journal.storage.fields import Blob, Day, Flag, Json, TermField, Text, WallTime
 from retention_journal.storage.ledgers.base import Table, reference
 
 
@@ -24,6 +25,11 @@ class Business(Table):
     language = Text(default="en")  # BCP 47, of reports where the client has none
     is_sample = Flag(default=False)
     year_start_month = IntegerField(default=1)  # of the business year, 1 to 12
+    website = Text(default="")
+    org_number = Text(default="")  # of the firm, as the register writes it
+    typeface = TermField(Typeface, default=Typeface.INTER)
+    paper = TermField(Paper, default=Paper.A4)
+    parts_off = Json(default=list)  # parts that no report has unless asked for
 
 
 class Client(Table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, IntegerField
+from peewee import BigIntegerField, ForeignKeyField, IntegerField
 
 from retention_journal.core.clients import Status, Tier
 from retention_journal.core.contacts import Channel
@@ -17,6 +17,7 @@ from retention_journal.core.lessons import (
 from retention_journal.core.losses import Destination, LossKind, LossReason, ReasonCertainty, ReasonSource
 from retention_journal.storage.fields import Blob, Day, Flag, Json, TermField, Text, WallTime
 from retention_journal.storage.ledgers.base import Table, reference
+from retention_journal.storage.ledgers.contacts import Interaction
 from retention_journal.storage.ledgers.firm import Client, Contact
 from retention_journal.storage.ledgers.incidents import Incident
 
@@ -187,3 +188,15 @@ class Report(Table):
     pdf = Blob(null=True)
     data_frozen = Json(null=True)
     client_reply = Text(default="")
+    reviewed_at = WallTime(null=True)
+    corrects = ForeignKeyField("self", null=True, backref="+", lazy_load=False, on_delete="SET NULL")
+    reply_in = reference(Interaction, null=True, on_delete="SET NULL")
+    learnt = Text(default="")
+    decisions = Text(default="")
+    proposal = Text(default="")  # for the next quarter
+    remarks = Json(default=dict)  # by line_key
+    glossary = Json(default=dict)  # what a goal's name means, by line_key
+    setbacks = Json(null=True)  # NULL: what the journal offers
+    promises_next = Json(null=True)
+    needs = Json(null=True)
+    parts_off = Json(null=True)  # NULL: as the firm has it

@@ -37,7 +37,7 @@ class Invoice(Table):
     client = reference(Client)
     number = Text(default="")
     issued_on = Day()
-    due_on = Day()
+    due_on = Day(null=True)  # NULL: the file it came from did not say, so it is never late
     paid_on = Day(null=True)  # the day nothing was open any more
     total_minor = BigIntegerField()
     paid_minor = BigIntegerField(default=0)
@@ -45,6 +45,7 @@ class Invoice(Table):
     state = TermField(InvoiceState, default=InvoiceState.SENT)
     note = Text(default="")
     external_key = TextField(null=True)
+    source = Text(default="manual")
 
 
 class CareIdea(Table):
