@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 
 from retention_journal.commands.output import Output
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.storage import backup
+from retention_journal.storage import backup, keys
 from retention_journal.storage.faults import check_name
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.lock import locked
@@ -25,12 +27,6 @@ class NoJournalNamedError(JournalError):
     """No journal was named and none was open before."""
 
     code = "no_journal"
-
-
-class LockedJournalError(JournalError):
-    """A passphrase was given, which this version has no use for."""
-
-    code = "not_yet"
 
 
 @dataclass(frozen=True)
@@ -87,21 +83,45 @@ class Call:
         check_name(path)
         return path
 
-    def refuse_passphrase(self) -> None:
-        """Say that journals cannot be locked yet, where a passphrase was given.
+    @cached_property
+    def passphrase(self) -> str | None:
+        """What the file of ``--passphrase-file`` says, or standard input for "-"; None where none is named.
 
         Raises:
-            LockedJournalError: One was given.
+            JournalError: The file cannot be read.
         """
-        if self.args.passphrase_file:
-            raise LockedJournalError(
-                _("This version cannot lock a journal with a passphrase, nor open a locked one."),
-                _("Leave --passphrase-file out."),
-            )
+        named = self.args.passphrase_file
+        return self.read_passphrase(named) if named else None
+
+    def read_passphrase(self, named: str) -> str:
+        """Return the passphrase in the file ``named``, without the end of its line; "-" is standard input.
+
+        Raises:
+            JournalError: The file cannot be read.
+        """
+        try:
+            words = sys.stdin.read() if named == "-" else Path(named).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise JournalError(
+                _("The file with the passphrase, {name}, cannot be read.").format(name=Path(named).name),
+                _("Name a text file in UTF-8 that holds nothing but the passphrase, or - to type it."),
+                code="passphrase_file",
+            ) from error
+        return words.removeprefix("\ufeff").rstrip("\r\n")
+
+    def unlock(self, path: Path) -> None:
+        """Unlock the journal or backup at ``path`` with the passphrase that was given, where it is locked.
+
+        Raises:
+            JournalError: The passphrase does not fit, or the file with it cannot be read.
+        """
+        if self.passphrase is not None and path.is_file() and keys.is_locked(path):
+            keys.unlock(path, self.passphrase)
 
     @contextmanager
     def reader(self) -> Iterator[JournalReader]:
         """Open the journal to read; nothing in it is changed."""
+        self.unlock(self.path)
         with JournalReader.open(self.path) as journal:
             yield journal
 
@@ -109,6 +129,7 @@ class Call:
     def writer(self) -> Iterator[Journal]:
         """Open the journal to write, as the only one who does."""
         path = self.path
+        self.unlock(path)
         if not path.exists():
             JournalReader.open(path)  # says that it is missing, before a lock is made for nothing
 

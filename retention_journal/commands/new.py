@@ -14,6 +14,7 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.sample import fill_sample
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
+from retention_journal.storage.keys import Key
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -24,7 +25,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(call: Call) -> int:
     path = call.args.path.absolute()
     sample = partial(fill_sample, today=call.today) if call.args.sample else None
-    with Journal.create(path, fill=sample) as journal:
+    key = Key.from_passphrase(call.passphrase) if call.passphrase is not None else None
+    with Journal.create(path, key=key, fill=sample) as journal:
         clients = journal.counts()["client"]
     SettingsFile(paths.settings_file()).opened(path)
     call.output.answer({"journal": path, "clients": clients}, _lines(path, clients))

@@ -21,10 +21,14 @@ COMMANDS = {
     "report": N_("Write status reports as PDF."),
     "import": N_("Take in clients or hours from a file, or bring an export back."),
     "export": N_("Write everything, or all about one client, into open files."),
+    "forget": N_("Erase a client or a person for good, from the backups too."),
     "backup": N_("Make a verified copy of the journal now."),
     "backups": N_("List the backups."),
     "restore": N_("Bring a backup back beside the journal, never over it."),
     "check": N_("Check a journal from end to end."),
+    "accept": N_("Open an older journal as it is; set aside files that do not belong to it."),
+    "repair": N_("Bring back what can be of a damaged journal, into a new file."),
+    "passphrase": N_("Set, change or remove the passphrase of a journal."),
 }
 
 
@@ -36,7 +40,7 @@ class Command:
     run: Callable[[Call], int]
 
 
-def command(name: str) -> Command:  # noqa: PLR0911 - one line a command
+def command(name: str) -> Command:  # noqa: PLR0911, PLR0912 - one line a command
     """Return the command called ``name``, one of ``COMMANDS``."""
     match name:
         case "new":
@@ -71,10 +75,30 @@ def command(name: str) -> Command:  # noqa: PLR0911 - one line a command
             from retention_journal.commands import reporting
 
             return reporting.REPORT
-        case "import" | "export":
+        case "import":
             from retention_journal.commands import transfers
 
-            return transfers.IMPORT if name == "import" else transfers.EXPORT
+            return transfers.IMPORT
+        case "export":
+            from retention_journal.commands import exporting
+
+            return exporting.EXPORT
+        case "forget":
+            from retention_journal.commands import forgetting
+
+            return forgetting.FORGET
+        case "accept":
+            from retention_journal.commands import repairing
+
+            return repairing.ACCEPT
+        case "repair":
+            from retention_journal.commands import repairing
+
+            return repairing.REPAIR
+        case "passphrase":
+            from retention_journal.commands import locking
+
+            return locking.PASSPHRASE
         case _:
             from retention_journal.commands import keeping
 

@@ -6,12 +6,11 @@ import errno
 import locale
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from retention_journal import i18n, paths
+from retention_journal import i18n, logs, paths, private
 from retention_journal.commands import exit_codes
 from retention_journal.commands.call import Call
 from retention_journal.commands.line import Line, read_line
@@ -19,6 +18,7 @@ from retention_journal.commands.output import Output, speak_utf8
 from retention_journal.core.errors import CancelledError, JournalError
 from retention_journal.i18n import _
 from retention_journal.settings import SettingsFile
+from retention_journal.storage import generations, keys
 
 _SHOWN = 80  # letters of a file's name in a message
 
@@ -46,13 +46,14 @@ def _run(arguments: Sequence[str], open_window: Callable[[str | None], int]) -> 
     if line.command is None:
         return open_window(line.journal)
     speak_utf8()
+    private.keep_memory()
     return _do(line, Call(line.args, Output(line.args.json), datetime.now(), settings.last_journal))
 
 
 def _do(line: Line, call: Call) -> int:
     try:
-        call.refuse_passphrase()
-        code = line.command.run(call) if line.command else exit_codes.DONE
+        with generations.kept_in(paths.state_folder() / "saves"):
+            code = line.command.run(call) if line.command else exit_codes.DONE
         sys.stdout.flush()
     except (KeyboardInterrupt, CancelledError):
         call.output.cancelled()
@@ -65,10 +66,12 @@ def _do(line: Line, call: Call) -> int:
         return exit_codes.DONE
     except OSError as error:
         return _refused_by_the_system(call.output, error)
-    except Exception:
+    except Exception as error:
         call.output.fault()
-        traceback.print_exc()
+        logs.say(error)
         return exit_codes.FAULT
+    finally:
+        keys.ring.let_go()
     return code
 
 
@@ -80,7 +83,7 @@ def _refused_by_the_system(output: Output, error: OSError) -> int:
         return exit_codes.REFUSED
     if error.filename is None:
         output.fault()
-        traceback.print_exc()
+        logs.say(error)
         return exit_codes.FAULT
     name = Path(os.fsdecode(error.filename)).name[:_SHOWN]
     output.refuse(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retention_journal import i18n
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.report_look import Paper, Typeface, parts_named
 from retention_journal.core.text import clean
 from retention_journal.i18n import _
 from retention_journal.storage.journal import Journal, JournalReader
@@ -21,7 +23,8 @@ class OwnBusiness:
     """Who you are to your clients; every field may be empty.
 
     ``brand_colour`` is "#RRGGBB", ``logo`` the bytes of a PNG or JPEG of at most 2 MB, ``currency`` an
-    ISO 4217 code, ``language`` a tag of ``i18n.LANGUAGES`` for reports to clients who have none of their own.
+    ISO 4217 code, ``parts_off`` the parts that reports leave out, ``language`` a tag of ``i18n.LANGUAGES``
+    for reports to clients who have none of their own.
     """
 
     name: str = ""
@@ -34,6 +37,11 @@ class OwnBusiness:
     currency: str = "EUR"
     language: str = "en"
     is_sample: bool = False
+    website: str = ""
+    org_number: str = ""
+    typeface: Typeface = Typeface.INTER
+    paper: Paper = Paper.A4
+    parts_off: Sequence[str] = ()
 
 
 _FIELDS = tuple(OwnBusiness.__dataclass_fields__)
@@ -69,6 +77,11 @@ def _checked(entry: OwnBusiness) -> dict[str, object]:
         raise InvalidEntryError("language", _("Reports are written in English, Norwegian or Swedish."))
     if entry.logo is not None and len(entry.logo) > LOGO_BYTES:
         raise InvalidEntryError("logo", _("The picture is larger than 2 MB."), _("Choose a smaller one."))
-    return {
+    kept = {
         name: clean(value) if isinstance(value := getattr(entry, name), str) else value for name in _FIELDS
+    }
+    return kept | {
+        "typeface": entry.typeface,
+        "paper": entry.paper,
+        "parts_off": sorted(parts_named(entry.parts_off)),
     }

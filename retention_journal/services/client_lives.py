@@ -12,6 +12,7 @@ from retention_journal.core.clients import GONE, Status
 from retention_journal.core.engagements import MONTHS_PAID
 from retention_journal.core.income_kept import Paying
 from retention_journal.core.periods import DayRange
+from retention_journal.services.erased_lives import erased_clients
 from retention_journal.services.full_losses import full_losses
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, Engagement, key_of
@@ -21,7 +22,10 @@ _Fees = Mapping[tuple[int, str], Fraction]
 
 
 def client_lives(journal: JournalReader, today: date) -> Lives:
-    """Return every client one had on ``today`` or before; prospects never were."""
+    """Return every client one had on ``today`` or before; prospects never were.
+
+    Who was erased since is counted all the same, without a name: the number is below 0.
+    """
     rows = Client.select(
         key_of(Client), Client.name, Client.start_date, Client.end_date, Client.status
     ).where(
@@ -31,7 +35,10 @@ def client_lives(journal: JournalReader, today: date) -> Lives:
     )
     losses = full_losses(journal)
     found = []
-    for number, name, start, end, status in journal.tuples(rows.order_by(Client.sort_key, key_of(Client))):
+    erased = [one for one in erased_clients(journal) if one[2] <= today]
+    for number, name, start, end, status in (
+        *journal.tuples(rows.order_by(Client.sort_key, key_of(Client))), *erased,
+    ):  # fmt: skip
         lost = losses.get(number, ())
         back = [one.won_back_on for one in lost if one.won_back_on]
         left = [one.left_on for one in lost]

@@ -14,13 +14,15 @@ from retention_journal.core.periods import (
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.core.terms import Term
+from retention_journal.core.working_days import WorkingDays
 from retention_journal.i18n import N_, _
 from retention_journal.services.clients import ClientEntry, client_entry
+from retention_journal.services.kept_reports import ReportRow, reports
 from retention_journal.services.kpis import current_agreement
+from retention_journal.services.own_rules import working_days_of
 from retention_journal.services.people import Person, first_name, people
 from retention_journal.services.portfolio import ClientFacts, client_facts
 from retention_journal.services.promises import PromiseRow, client_promises
-from retention_journal.services.status import ReportRow, reports
 from retention_journal.storage.journal import JournalReader
 
 _SENT = frozenset({ReportState.ISSUED, ReportState.ACKNOWLEDGED})
@@ -85,7 +87,7 @@ def client_sheet(journal: JournalReader, client_id: int, today: date) -> ClientS
     return ClientSheet(
         facts=facts,
         entry=entry,
-        next=_next(facts, entry, promised, sent, today),
+        next=_next(facts, entry, promised, sent, today, working_days_of(journal, today)),
         people=tuple(person for person in everyone if person.is_current),
         former=tuple(person for person in everyone if not person.is_current),
         matters=agreement.client_words if agreement else "",
@@ -102,6 +104,7 @@ def _next(
     promised: Iterable[PromiseRow],
     sent: Iterable[ReportRow],
     today: date,
+    working: WorkingDays,
 ) -> tuple[NextThing, ...]:
     """Return what comes next, what is due first at the top and what has no date at the end."""
     things = [
@@ -120,5 +123,5 @@ def _next(
         is_new = period is not None and facts.start_date is not None and facts.start_date > period.last
         if period is not None and not is_new and all(report.period != period for report in sent):
             text = _("Report for {period}").format(period=period_within(period))
-            things.append(NextThing(NextKind.REPORT, text, ship_by(period)))
+            things.append(NextThing(NextKind.REPORT, text, ship_by(period, facts.client_id, working)))
     return tuple(sorted(things, key=lambda thing: (thing.due is None, thing.due or today)))

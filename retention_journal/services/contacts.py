@@ -160,6 +160,10 @@ def edit_contact(journal: Journal, interaction_id: int, entry: ContactEntry, *, 
     before = contact(journal, interaction_id)
     moment = entry.occurred_at or before.entry.occurred_at or now
     values = _checked(replace(entry, source=before.entry.source), moment, now)
+    if all(
+        getattr(entry, name) == getattr(before.entry, name) for name in ("kind", "direction", "client_words")
+    ):
+        del values["word_count"]  # of mail the file counted all they wrote, of which the journal keeps less
     _check_persons(journal, entry.contact_ids)
     kept = journal.value(CheckIn.select(key_of(CheckIn)).where(CheckIn.interaction == interaction_id))
     answers = _answers(entry)

@@ -9,6 +9,7 @@ from datetime import date
 
 from retention_journal.core.clients import GONE, Status
 from retention_journal.core.losses import FROM_THE_CLIENT, LossKind, LossReason, ReasonCertainty, ReasonSource
+from retention_journal.services.erased_lives import erased_losses
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Loss, key_of
 
@@ -57,7 +58,7 @@ def full_losses(journal: JournalReader) -> Mapping[int, tuple[FullLoss, ...]]:
         .order_by(Loss.notice_on, key_of(Loss))
     )  # fmt: skip
     found: defaultdict[int, list[FullLoss]] = defaultdict(list)
-    for number, client, notice, ended, back, *rest in journal.tuples(query):
+    for number, client, notice, ended, back, *rest in (*journal.tuples(query), *erased_losses(journal)):
         one = FullLoss(number, client, notice, ended or notice, back, *rest)
         counted = found[client]
         if counted and _is_the_same(counted[-1], one):

@@ -145,7 +145,8 @@ def goals_in(journal: JournalReader, client_id: int, period: DayRange, *, today:
     agreement = in_force(history, min(period.last, max(today, period.first)))
     figures = figures_of(journal, client_id, period)
     asked = Asked(history, figures, period, today, year_start(journal))
-    return Goals(period, agreement, None, _goals(agreement, asked), tuple(history), ())
+    lately = [request for request in _lately(figures, period) if request.done_on <= period.last]
+    return Goals(period, agreement, None, _goals(agreement, asked), tuple(history), tuple(lately))
 
 
 def _goals(agreement: Agreement | None, asked: Asked) -> tuple[Goal, ...]:

@@ -5,36 +5,20 @@ Which words those are stands in ``core.answer_page``; what is for nobody else is
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from datetime import datetime
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from pathlib import Path
 
 from retention_journal import i18n
 from retention_journal.core.answer_page import AnswerPage
-from retention_journal.core.errors import JournalError
 from retention_journal.core.incidents import IncidentState
 from retention_journal.core.moments import instant, on_the_wall
-from retention_journal.core.text import clean
-from retention_journal.i18n import _
 from retention_journal.services.answer_desk import as_it_stands, language_of
 from retention_journal.services.incident_steps import may_step, step
 from retention_journal.services.incidents import IncidentView, incident, save_words
 from retention_journal.services.people import Person, first_name, people
 from retention_journal.services.report_facts import issuer
-from retention_journal.services.report_files import Mail, fit_name
-from retention_journal.storage.faults import AlreadyThereError
+from retention_journal.services.report_files import fit_name
+from retention_journal.services.report_mail import MAIL_ENDING, Mail
 from retention_journal.storage.journal import Journal, JournalReader
-
-#: How a draft ends, and begins: programs open it as a message that is not sent yet.
-MAIL_ENDING = ".eml"
-_UNSENT = "X-Unsent"
-_BEGINS = f"{_UNSENT}:".encode()
 
 
 def answer_page(
@@ -68,18 +52,8 @@ def mail_of(journal: JournalReader, one: IncidentView, *, now: datetime) -> Mail
     """Return an answer as an e-mail to whoever complained, else to the client's first person."""
     page = answer_page(journal, one, now=now)
     person = _reader(journal, one, now)
-    return Mail(person.email if person else "", page.subject, answer_text(page))
-
-
-def draft(mail: Mail) -> bytes:
-    """Return an e-mail as a file that mail programs open as a draft."""
-    message = EmailMessage(policy=SMTP)
-    message[_UNSENT] = "1"
-    with suppress(ValueError, IndexError, MessageError):  # an address that is none is left to the person
-        message["To"] = Address(addr_spec=clean(mail.to, lines=False))
-    message["Subject"] = " ".join(mail.subject.split())
-    message.set_content(mail.body.rstrip() + "\n", charset="utf-8")
-    return message.as_bytes()
+    to, name = (person.email, person.display_name) if person else ("", "")
+    return Mail(to, page.subject, answer_text(page), name=name, language=page.language)
 
 
 def mail_name(one: IncidentView, page: AnswerPage) -> str:
@@ -91,36 +65,6 @@ def pdf_name(one: IncidentView, page: AnswerPage) -> str:
     """Return what the file of a printed answer is called, in the client's language."""
     say = i18n.texts_in(page.language).gettext
     return fit_name(say("{client} – Answer {day}"), one.client_name, day=page.answered_on.isoformat())
-
-
-def write_draft(made: bytes, path: Path) -> None:
-    """Write a draft to ``path``, readable by its owner alone, whole or not at all.
-
-    An older draft there is replaced; anything else stays.
-
-    Raises:
-        JournalError: The file cannot be written there, or something else is in its place.
-    """
-    part: Path | None = None
-    try:
-        _look_at(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise JournalError(
-            _("The e-mail could not be saved: {reason}.").format(reason=error.strerror or str(error)),
-            _("Choose another folder or another name."),
-            code="cannot_write",
-        ) from error
-    finally:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
 
 def mark_sent(journal: Journal, incident_id: int, *, now: datetime, at: datetime | None = None) -> None:
@@ -162,18 +106,3 @@ def _reader(journal: JournalReader, one: IncidentView, now: datetime) -> Person 
     found = people(journal, one.client_id, on_the_wall(instant(now)).date())
     said = next((who for who in found if who.contact_id == one.reported_by), None)
     return said or next((who for who in found if who.is_current), None)
-
-
-def _look_at(path: Path) -> None:
-    """Refuse a place where something other than a draft is."""
-    if not path.exists() and not path.is_symlink():
-        return
-    if path.is_file() and not path.is_symlink():
-        with path.open("rb") as file:
-            begin = file.read(len(_BEGINS))
-        if begin in {b"", _BEGINS}:
-            return
-    raise AlreadyThereError(
-        _("{name} is something else than a draft, and is not overwritten.").format(name=path.name),
-        _("Choose another folder or another name."),
-    )

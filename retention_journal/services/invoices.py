@@ -34,13 +34,14 @@ class InvoiceEntry:
     Attributes:
         total_minor: What is asked for, in minor units; negative for a credit note.
         currency: ISO 4217.
+        due_on: None where nobody knows, as of one that was brought in; it is never late then.
         paid_on: Day on which all was paid; None where it was not.
         number: What it is called; "" where it has no number.
         is_draft: Written, and not sent yet.
     """
 
     issued_on: date
-    due_on: date
+    due_on: date | None
     total_minor: int
     currency: str
     number: str = ""
@@ -58,7 +59,7 @@ class InvoiceRow:
     client_name: str
     number: str
     issued_on: date
-    due_on: date
+    due_on: date | None
     paid_on: date | None
     total_minor: int
     paid_minor: int
@@ -81,9 +82,10 @@ class InvoiceRow:
     def days_late(self, today: date) -> int | None:
         """Return days after the due day on which it was paid, or today waits; None where none is meant.
 
-        Nobody was asked for a draft or a credit note, and what was written off is waited for no more.
+        Nobody was asked for a draft or a credit note, what was written off is waited for no more, and without
+        a due day nothing is late.
         """
-        if self.is_credit or self.state in NOT_ASKED_FOR:
+        if self.due_on is None or self.is_credit or self.state in NOT_ASKED_FOR:
             return None
         if self.paid_on is None and (self.state is InvoiceState.PAID or today <= self.due_on):
             return None
@@ -92,7 +94,7 @@ class InvoiceRow:
     def is_late(self, today: date) -> bool:
         """Say whether it is due, and nobody said that it is disputed."""
         waits = self.state in {InvoiceState.SENT, InvoiceState.PART_PAID}
-        return waits and not self.is_credit and self.due_on < today
+        return waits and not self.is_credit and self.due_on is not None and self.due_on < today
 
     def entry(self) -> InvoiceEntry:
         """Return what a person may change of it."""
@@ -143,21 +145,29 @@ def pay(
         InvalidEntryError: The day lies ahead or before the invoice, or the amount is more than is open.
         NotFoundError: The invoice is not in the journal.
     """
-    before = invoice(journal, invoice_id)
+    values = values_when_paid(invoice(journal, invoice_id), paid_on, today=today, amount_minor=amount_minor)
+    with journal.change(_("Note a payment")) as change:
+        change.update(Invoice, invoice_id, **values)
+    return InvoiceState(values["state"])
+
+
+def values_when_paid(
+    before: InvoiceRow, paid_on: date, *, today: date, amount_minor: int | None = None
+) -> dict[str, Any]:
+    """Return what becomes of an invoice when money comes in for it; arguments as for ``pay``.
+
+    Raises:
+        InvalidEntryError: The day lies ahead or before the invoice, or the amount is more than is open.
+    """
     _check_paid_on(paid_on, before.issued_on, today)
     is_open = before.total_minor - before.paid_minor
     came = is_open if amount_minor is None else amount_minor
     _check_amount(came, is_open, before.currency)
     paid = before.paid_minor + came
     state = state_of(before.total_minor, paid)
-    values: dict[str, Any] = {"paid_minor": paid, "state": state}
     if state is InvoiceState.PAID:
-        values["paid_on"] = paid_on
-    else:
-        values["note"] = _with_part(before, came, paid_on)
-    with journal.change(_("Note a payment")) as change:
-        change.update(Invoice, invoice_id, **values)
-    return state
+        return {"paid_minor": paid, "state": state, "paid_on": paid_on}
+    return {"paid_minor": paid, "state": state, "note": _with_part(before, came, paid_on)}
 
 
 def take_back_payment(journal: Journal, invoice_id: int) -> None:
@@ -239,9 +249,11 @@ def late_invoices(journal: JournalReader, today: date) -> list[InvoiceRow]:
 
 
 def usual_days(rows: list[InvoiceRow]) -> int | None:
-    """Return how many days the newest invoice of ``rows`` gave for paying; None for no invoice."""
-    newest = next((one for one in rows if not one.is_credit), None)
-    return None if newest is None else (newest.due_on - newest.issued_on).days
+    """Return how many days the newest invoice of ``rows`` with a due day gave for paying; None for none."""
+    given = (
+        (one.due_on - one.issued_on).days for one in rows if one.due_on is not None and not one.is_credit
+    )
+    return next(given, None)
 
 
 def usual_currency(journal: JournalReader, client_id: int) -> str:
@@ -326,9 +338,9 @@ def _check_days(entry: InvoiceEntry, today: date) -> None:
         raise InvalidEntryError("issued_on", _("That is too long ago to be right."))
     if entry.issued_on > today and not entry.is_draft:
         raise InvalidEntryError("issued_on", _("That is in the future."), _("Keep it as a draft until then."))
-    if entry.due_on < entry.issued_on:
+    if entry.due_on is not None and entry.due_on < entry.issued_on:
         raise InvalidEntryError("due_on", _("That is before the invoice was issued."))
-    if entry.due_on.year > _LATEST_YEAR:
+    if entry.due_on is not None and entry.due_on.year > _LATEST_YEAR:
         raise InvalidEntryError("due_on", _("That is too far ahead to be right."))
     if entry.paid_on is not None:
         if entry.is_draft:

@@ -26,14 +26,15 @@ _OUT = ", ".join(f"'{state.value}'" for state in sorted(NOT_ASKED_FOR))
 def invoices_on(journal: JournalReader, asked: Asked) -> dict[int, tuple[Invoice, ...]]:
     """Return the invoices of each client as the log stood on the day asked about, in the order of their ids.
 
-    Drafts, credit notes and what was written off are left out, and what was paid on a day nobody knows.
+    Drafts, credit notes and what was written off are left out, what was paid on a day nobody knows, and what
+    has no due day, which is never late.
     """
     today = day_number(asked.today)
     rows = journal.sql(
         "SELECT client_id, id, number, issued_on, due_on, paid_on FROM invoice"  # noqa: S608 - our own words
         f" WHERE trashed_at IS NULL AND total_minor > 0 AND state NOT IN ({_OUT}) AND issued_on <= {today}"
-        f" AND (paid_on IS NOT NULL OR state <> '{InvoiceState.PAID.value}'){asked.among('client_id')}"
-        " ORDER BY due_on, id"
+        f" AND due_on IS NOT NULL AND (paid_on IS NOT NULL OR state <> '{InvoiceState.PAID.value}')"
+        f"{asked.among('client_id')} ORDER BY due_on, id"
     )
     found: dict[int, list[Invoice]] = defaultdict(list)
     for client, number, name, issued, due, paid in rows:

@@ -17,7 +17,7 @@ from retention_journal.services.invoices import InvoiceRow, invoice
 from retention_journal.services.money_facts import invoices_on
 from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.services.people import first_name, people
-from retention_journal.services.report_files import Mail
+from retention_journal.services.report_mail import Mail
 from retention_journal.storage.journal import JournalReader
 
 
@@ -37,7 +37,9 @@ class Paying:
         """Return what is said of an invoice that is late."""
         since = min((one.issued_on for one in self.invoices), default=None)
         known = next((one for one in self.invoices if one.id == row.invoice_id), None)
-        one = known or Invoice(row.invoice_id, row.number, row.issued_on, row.due_on)
+        if known is None and row.due_on is None:
+            return ""
+        one = known or Invoice(row.invoice_id, row.number, row.issued_on, row.due_on or row.issued_on)
         return late_lines(one, self.habit, since, self.today)
 
     def breaks_habit(self, row: InvoiceRow) -> bool:
@@ -72,9 +74,11 @@ def reminder(journal: JournalReader, invoice_id: int, *, today: date) -> Mail:
     _ = i18n.texts_in(language).gettext
     there = [who for who in people(journal, row.client_id, today) if who.is_current]
     reader = next((who for who in there if who.role.value == "payer"), there[0] if there else None)
-    number, due = row.number, formats.day(row.due_on, language)
+    number, due = row.number, formats.day(row.due_on or row.issued_on, language)
     money = formats.money(row.open_minor, row.currency, language)
-    if number:
+    if row.due_on is None:
+        about = _("I cannot see that my invoice of {money} from {due} has been paid.")
+    elif number:
         about = _("Invoice {number} of {money} was due on {due}, and I cannot see that it has been paid.")
     else:
         about = _("My invoice of {money} was due on {due}, and I cannot see that it has been paid.")
@@ -87,7 +91,8 @@ def reminder(journal: JournalReader, invoice_id: int, *, today: date) -> Mail:
         "",
         own.person or own.name,
     ]
-    subject = _("Invoice {number}") if number else _("An invoice that was due on {due}")
+    without = _("An invoice from {due}") if row.due_on is None else _("An invoice that was due on {due}")
+    subject = _("Invoice {number}") if number else without
     return Mail(
         to=reader.email if reader else "",
         subject=subject.format(number=number, due=due),

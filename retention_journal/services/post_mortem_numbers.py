@@ -57,7 +57,10 @@ def year_before(journal: JournalReader, client_id: int, notice_on: date) -> Year
     asked_for = [
         row.days_late(notice_on)
         for row in client_invoices(journal, client_id)
-        if since < row.due_on <= notice_on and not row.is_credit and row.state not in NOT_ASKED_FOR
+        if row.due_on
+        and since < row.due_on <= notice_on
+        and not row.is_credit
+        and row.state not in NOT_ASKED_FOR
     ]
     late = [days for days in asked_for if days is not None and days > 0]
     return YearBefore(

@@ -233,6 +233,8 @@ def _figure(value: Decimal | None) -> str:
 def _invoices(journal: JournalReader, client_id: int, first: date, notice_on: date) -> list[KnownLine]:
     lines = []
     for one in client_invoices(journal, client_id):
+        if one.due_on is None:
+            continue
         on, end = one.due_on + _DAY, min(one.paid_on or notice_on, notice_on)
         days = (end - one.due_on).days
         if one.days_late(notice_on) is None or days <= 0 or not first <= on < notice_on:

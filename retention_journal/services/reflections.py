@@ -196,7 +196,7 @@ def record_loss(journal: Journal, client_id: int, entry: LossEntry, *, today: da
 
 
 def edit_loss(journal: Journal, loss_id: int, entry: LossEntry, *, today: date) -> None:
-    """Change what was written about a loss.
+    """Change what was written about a loss; where the client stands follows, as far as the loss set it.
 
     Raises:
         InvalidEntryError: As ``record_loss``.
@@ -205,7 +205,10 @@ def edit_loss(journal: Journal, loss_id: int, entry: LossEntry, *, today: date) 
     whose = Client.select(Client.start_date).join(Loss, on=(Loss.client == key_of(Client)))
     _not_before_start(entry, journal.value(whose.where(key_of(Loss) == loss_id)))
     with journal.change(_("Change what was lost")) as change:
+        follows = _client_after_edit(journal, loss_id, entry)
         change.update(Loss, loss_id, **values)
+        for client, columns in follows.items():
+            change.update(Client, client, **columns)
 
 
 def save_closing(journal: Journal, loss_id: int, entry: ClosingEntry, *, today: date) -> None:
@@ -337,6 +340,26 @@ def _status_after(entry: LossEntry) -> Status | None:
     if entry.kind is not LossKind.FULL:
         return None
     return Status.CLOSED_BY_US if entry.primary_reason is LossReason.ENDED_BY_US else Status.LOST
+
+
+def _client_after_edit(journal: JournalReader, loss_id: int, entry: LossEntry) -> dict[int, dict[str, Any]]:
+    """Return what an edited loss makes of its client; nothing where the client has gone on since."""
+    query = Loss.select().where((key_of(Loss) == loss_id) & Loss.won_back_on.is_null())
+    rows: list[dict[str, Any]] = journal.rows(query.dicts(), dict)
+    for row in rows:
+        old, before = _entry(LossEntry, row), Status(row["status_before"])
+        client = row["client"]
+        stands = journal.value(Client.select(Client.status).where(key_of(Client) == client))
+        if stands is not (_status_after(old) or before):
+            return {}
+        status = _status_after(entry) or before
+        ended = entry.ended_on or entry.notice_on if entry.kind is LossKind.FULL else None
+        was_full = old.kind is LossKind.FULL
+        columns: dict[str, Any] = {"status": status} if status is not stands else {}
+        if was_full or ended is not None:
+            columns["end_date"] = ended
+        return {client: columns} if columns else {}
+    return {}
 
 
 def _values(entry: LossEntry | ClosingEntry) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from retention_journal.core.errors import NotFoundError
@@ -11,10 +12,24 @@ from retention_journal.core.periods import DayRange, add_months, month_of, previ
 from retention_journal.core.report import StatusReport
 from retention_journal.core.report_rhythm import last_period
 from retention_journal.i18n import _
+from retention_journal.services.before_clients import began_after
 from retention_journal.services.clients import client_entry
-from retention_journal.services.report_checks import Check, CheckKind, checks
-from retention_journal.services.status import ReportDraft, ReportRow, report_draft, reports, status_report
-from retention_journal.services.today import ReportDue, reports_due
+from retention_journal.services.goals import goals_in
+from retention_journal.services.issued_reports import follow_up_day
+from retention_journal.services.kept_reports import (
+    ReportRow,
+    corrected_by,
+    draft_id,
+    reports,
+    save_content,
+    save_words,
+)
+from retention_journal.services.report_checks import Check, CheckKind, checks_of
+from retention_journal.services.report_choices import Choices, choices
+from retention_journal.services.report_content import content_of
+from retention_journal.services.report_words import ReportWords
+from retention_journal.services.reports_due import ReportDue, reports_due
+from retention_journal.services.status import ReportDraft, report_draft, status_report
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Report, key_of
 
@@ -33,6 +48,9 @@ class ReportSheet:
         sent: The newest one sent about the same period, or None.
         earlier: What was sent to this client, the newest first.
         periods: The periods one may choose from, the newest first, each with whether it was sent.
+        offered: What can be chosen for it beside the words, and what was.
+        state: How far the draft has come.
+        call_on: The day on which one asks whether the report made sense, where it goes out today.
     """
 
     report: StatusReport
@@ -41,6 +59,9 @@ class ReportSheet:
     sent: ReportRow | None
     earlier: tuple[ReportRow, ...]
     periods: tuple[tuple[DayRange, bool], ...]
+    offered: Choices
+    state: ReportState
+    call_on: date
 
     def lacks(self, kind: CheckKind) -> bool:
         """Say whether a check of ``kind`` is open."""
@@ -55,11 +76,13 @@ class ReportGroups:
         due: Not sent yet for the last whole period; begun or not.
         drafts: Begun for other periods, the newest first.
         sent: Sent, by client and then the newest first.
+        begun: How far those that are due and begun have come, by client and period.
     """
 
     due: tuple[ReportDue, ...]
     drafts: tuple[ReportRow, ...]
     sent: tuple[ReportRow, ...]
+    begun: Mapping[tuple[int, DayRange], ReportState] = field(default_factory=dict)
 
 
 def report_sheet(
@@ -80,14 +103,25 @@ def report_sheet(
     rows = reports(journal, client_id)
     sent = tuple(row for row in rows if row.state in _SENT)
     done = {row.period for row in sent}
-    offered = sorted({*offered_periods(today), period, *(row.period for row in rows)}, key=_newest_first)
+    usual = {one for one in offered_periods(today) if began_after(journal, client_id, one) is None}
+    offered = sorted({*usual, period, *(row.period for row in rows)}, key=_newest_first)
+    begun = [row.state for row in rows if row.period == period and row.state not in _SENT]
+    state = begun[0] if begun else ReportState.DRAFT
+    is_draft = state is not ReportState.REVIEWED
+    report = status_report(journal, client_id, period, today=today, language=language, draft=is_draft)
+    draft = report_draft(journal, client_id, period, today=today, language=language)
+    goals = goals_in(journal, client_id, period, today=today)
+    beside = choices(journal, client_id, report, goals, draft.report_id)
     return ReportSheet(
-        report=status_report(journal, client_id, period, today=today, language=language),
-        draft=report_draft(journal, client_id, period, today=today, language=language),
-        checks=tuple(checks(journal, client_id, period, today=today)),
+        report=report,
+        draft=draft,
+        checks=tuple(checks_of(journal, client_id, report, goals=goals, draft=draft, offered=beside)),
         sent=next((row for row in sent if row.period == period), None),
         earlier=sent,
         periods=tuple((one, one in done) for one in offered),
+        offered=beside,
+        state=state,
+        call_on=follow_up_day(journal, today),
     )
 
 
@@ -119,6 +153,11 @@ def report_groups(journal: JournalReader, today: date, client_id: int | None = N
             row for row in rows if row.state not in _SENT and (row.client_id, row.period) not in named
         ),
         sent=tuple(row for row in rows if row.state in _SENT),
+        begun={
+            (row.client_id, row.period): row.state
+            for row in rows
+            if row.state not in _SENT and (row.client_id, row.period) in named
+        },
     )
 
 
@@ -139,11 +178,32 @@ def printed_again(journal: JournalReader, sent: ReportRow) -> StatusReport:
     return replace(
         report,
         number=str(sent.number),
+        corrects=corrected_by(journal, sent.report_id),
         headline=headline,
         went_well=went_well,
         went_not=went_not,
         doing=doing,
     )
+
+
+def begin_correction(journal: Journal, sent: ReportRow) -> int:
+    """Begin a report that corrects one that was sent, with what that one said, and return its id.
+
+    Where a correction is begun already, that one is returned as it is.
+
+    Raises:
+        NotFoundError: The client is not in the journal.
+    """
+    begun = draft_id(journal, sent.client_id, sent.period)
+    if begun is not None:
+        return begun
+    query = Report.select(Report.headline, Report.went_well, Report.went_not, Report.doing)
+    words = journal.tuples(query.where(key_of(Report) == sent.report_id))[0]
+    content = content_of(journal, sent.report_id)
+    client_id, period, language = sent.client_id, sent.period, sent.language
+    with journal.change(_("Correct a report")):
+        save_words(journal, client_id, period, ReportWords(*words), language=language)
+        return save_content(journal, client_id, period, content, language=language)
 
 
 def trash_draft(journal: Journal, report_id: int, *, now: datetime) -> None:

@@ -132,7 +132,11 @@ _QUESTIONS = {
     ),
     "report": _select(
         _OF_CLIENT, "r.period_end * 86400", "''", "r.headline",
-        f"r.went_well{_BLANK}r.went_not{_BLANK}r.doing{_BLANK}r.client_reply", f"report r {_JOIN}",
+        _BLANK.join(
+            f"r.{name}"
+            for name in ("went_well", "went_not", "doing", "client_reply", "learnt", "decisions", "proposal")
+        ),
+        f"report r {_JOIN}",
     ),
     "check_in": _select(
         _OF_CLIENT, "i.occurred_at", "i.kind", "''", "r.else_to_help",
@@ -212,6 +216,9 @@ _QUESTIONS = {
         _NO_CLIENT, "r.written_on * 86400", "''", "''",
         f"r.went_well{_BLANK}r.went_wrong{_BLANK}r.would_tell{_BLANK}r.from_now_on", "firm_look_back r",
     ),
+    "attachment": _select(
+        _OF_CLIENT, "r.added_on * 86400", "''", "r.name", "r.note", f"attachment r {_JOIN}"
+    ),
 }  # fmt: skip
 
 #: What a record is called whose own words are no title.
@@ -246,6 +253,7 @@ NAMES = {
     "watch_point": N_("Watch point"),
     "care_trial": N_("Trial of more care"),
     "firm_look_back": N_("Looking back on the firm"),
+    "attachment": N_("File"),
 }
 
 

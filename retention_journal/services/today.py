@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from peewee import JOIN, fn
 
-from retention_journal.core.clients import LIVING, ReportRhythm
+from retention_journal.core.clients import LIVING
 from retention_journal.core.contacts import TALKS, Answer, Kind, Outcome
 from retention_journal.core.holidays_known import public_holidays
 from retention_journal.core.incident_clock import Clock
 from retention_journal.core.lesson_triggers import Applies
-from retention_journal.core.lessons import LessonState, ReportState
-from retention_journal.core.periods import DayRange
+from retention_journal.core.lessons import LessonState
 from retention_journal.core.promises import PromiseDirection
-from retention_journal.core.report_rhythm import last_period, ship_by
 from retention_journal.core.won_lost import WonLost
 from retention_journal.i18n import language
 from retention_journal.services.engagements import EngagementRow, renewals_near
@@ -35,10 +33,11 @@ from retention_journal.services.people import Person, whom_to_call
 from retention_journal.services.portfolio import ClientFacts, facts_of
 from retention_journal.services.promises import PromiseRow, open_rows
 from retention_journal.services.repeat_guard import Repeat, repeats
+from retention_journal.services.reports_due import ReportDue, reports_due
 from retention_journal.services.won_and_lost import month_alarm
 from retention_journal.storage.fields import wall_seconds
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import CheckIn, Client, Interaction, Report, key_of
+from retention_journal.storage.tables import CheckIn, Client, Interaction, key_of
 
 _TRIED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE)
 #: So many of those who wait are called by their names.
@@ -83,17 +82,6 @@ class DoneCall:
     duration_min: int | None
     summary: str
     all_ok: Answer | None
-
-
-@dataclass(frozen=True)
-class ReportDue:
-    """A report nobody has sent yet, for the last whole period of a client's report rhythm."""
-
-    client_id: int
-    client_name: str
-    period: DayRange
-    ship_by: date
-    is_begun: bool
 
 
 @dataclass(frozen=True)
@@ -231,43 +219,6 @@ def _complaints(journal: JournalReader) -> tuple[tuple[IncidentView, Clock], ...
 
 def _with(talk: DoneCall, person: Person | None) -> DoneCall:
     return talk if person is None else replace(talk, person=person.display_name)
-
-
-def reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
-    """Return the reports of the last whole month or quarter that have not been sent."""
-    return journal.remembered("reports due", today, lambda: _reports_due(journal, today))
-
-
-def _reports_due(journal: JournalReader, today: date) -> tuple[ReportDue, ...]:
-    due: list[ReportDue] = []
-    for rhythm in ReportRhythm:
-        period = last_period(rhythm, today)
-        if period is None:
-            continue
-        end = wall_seconds(datetime.combine(period.last + timedelta(days=1), time.min))
-        in_touch = Interaction.select(key_of(Interaction)).where(
-            (Interaction.client == key_of(Client))
-            & Interaction.trashed_at.is_null()
-            & (Interaction.occurred_at < end)
-        )
-        states = (
-            Report.select(Report.state)
-            .where((Report.client == key_of(Client)) & Report.trashed_at.is_null())
-            .where((Report.period_start == period.first) & (Report.period_end == period.last))
-        )
-        sent = states.where(Report.state.in_([ReportState.ISSUED, ReportState.ACKNOWLEDGED]))
-        query = (
-            Client.select(key_of(Client), Client.name, states.limit(1))
-            .where(Client.trashed_at.is_null() & (Client.report_rhythm == rhythm))
-            .where(Client.status.in_(sorted(LIVING)))
-            .where((Client.start_date <= period.last) | (Client.start_date.is_null() & fn.EXISTS(in_touch)))
-            .where(~fn.EXISTS(sent))
-            .order_by(Client.sort_key, key_of(Client))
-        )
-        by = ship_by(period)
-        for client_id, name, state in journal.tuples(query):
-            due.append(ReportDue(client_id, name, period, by, is_begun=state is not None))
-    return tuple(sorted(due, key=lambda report: report.ship_by))
 
 
 def _rest(journal: JournalReader, listed: Morning) -> Rest:

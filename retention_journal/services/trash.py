@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from retention_journal.core.contacts import Kind
 from retention_journal.i18n import N_, _
@@ -13,6 +15,11 @@ from retention_journal.storage.tables import TABLES, Table, name_of
 
 #: What is in the trash longer than this is deleted for good, and the page says so (DESIGN 7.14).
 KEPT_DAYS = 90
+
+#: More than this many things, or this share of the journal, are much: their number is typed before they go.
+#: Source: reliability, promise 19.
+MUCH_THINGS = 10
+MUCH_SHARE = Decimal("0.05")
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall-clock time has no zone
 
@@ -59,6 +66,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "care_trial": (N_("Trial of more care"), "r.what", "''"),
     "firm_look_back": (N_("Looking back on the firm"), "r.went_well", "''"),
     "report": (N_("Report"), "r.headline", _OF_CLIENT),
+    "attachment": (N_("File"), "r.name", _OF_CLIENT),
 }
 _TABLES = {name_of(table): table for table in TABLES}
 
@@ -98,6 +106,19 @@ def delete_for_good(journal: Journal, items: Sequence[TrashItem]) -> None:
 def too_old(items: Sequence[TrashItem], now: datetime) -> list[TrashItem]:
     """Return what has been in the trash for more than 90 days."""
     return [item for item in items if now - item.trashed_at > timedelta(days=KEPT_DAYS)]
+
+
+def is_much(journal: JournalReader, going: int) -> bool:
+    """Say whether ``going`` records are so many that deleting them is asked about twice."""
+    return going > MUCH_THINGS or (going > 1 and going > MUCH_SHARE * sum(journal.counts().values()))
+
+
+def what_goes(journal: JournalReader, items: Sequence[TrashItem]) -> Counter[str]:
+    """Return how many records of each type would be deleted for good with ``items``."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        counted.update(what_goes_along(journal, item))
+    return counted
 
 
 def what_goes_along(journal: JournalReader, item: TrashItem) -> dict[str, int]:

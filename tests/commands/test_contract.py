@@ -110,11 +110,6 @@ def test_read_commands_leave_the_file_as_it_is(run, path, ada, tmp_path):
     assert (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) == before
 
 
-def test_a_passphrase_is_refused_plainly_until_journals_can_be_locked(run, path):
-    answer = run("check", "--passphrase-file", "-", "--json")
-    assert (answer.code, answer.error["code"]) == (1, "not_yet")
-
-
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), CancelledError("stop")], ids=["Ctrl+C", "cancelled"])
 def test_being_stopped_is_3_and_says_that_nothing_is_half_done(run, path, monkeypatch, stop):
     def search(*_arguments):

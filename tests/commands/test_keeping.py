@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+
+from retention_journal.services.backups import choose_second_place
 
 
 def test_a_backup_is_a_journal_of_its_own_and_is_brought_back_beside(run, path, ada, tmp_path):
@@ -24,6 +27,18 @@ def test_backups_are_listed_with_what_they_hold(run, path, ada):
     assert kept["made_on"] == "2026-03-10"
 
 
+def test_backups_in_the_second_place_are_listed_too(run, path, ada, tmp_path):
+    (tmp_path / "stick").mkdir()
+    choose_second_place(path, tmp_path / "stick")
+    run("backup")
+    (kept,) = run("backups", "--json").json
+    assert kept["is_in_second_place"] is True
+    Path(kept["path"]).unlink()
+    (kept,) = run("backups", "--json").json
+    assert Path(kept["path"]).is_relative_to(tmp_path / "stick")
+    assert kept["records"]["client"] == 1
+
+
 def test_nothing_is_ever_restored_over_anything(run, path, ada, tmp_path):
     run("backup", tmp_path / "copy.rjournal")
     before = path.read_bytes()
@@ -36,7 +51,7 @@ def test_nothing_is_ever_restored_over_anything(run, path, ada, tmp_path):
 
 def test_check_counts_what_is_there(run, path, ada):
     answer = run("check", "--json").json
-    assert (answer["ok"], answer["problems"], answer["schema"]) == (True, [], 5)
+    assert (answer["ok"], answer["problems"], answer["schema"]) == (True, [], 8)
     assert answer["records"]["client"] == 1
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, Contact, ContactRole
+from tests.importers.trello_boards import board, card
 
+A_BOARD = board(card("Draw", number=1), card("Build", number=2), card("Paint", number=3))
 ROWS = [
     ("Åse Ørnes AS", "Kari Moe", "kari@ornes.example", "+47 12 34 56 41"),
     ("Båtbyggeri Väst", "Nils Ö", "nils@vast.example", "+46 70 174 06 61"),
@@ -243,9 +245,45 @@ def test_columns_with_names_of_ones_own_are_mapped_by_a_file(run, path, tmp_path
     assert (names(path), people(path)[0][0]) == (["Ada Ltd"], "Kari")
 
 
-def test_kinds_of_a_later_version_are_refused_plainly(run, path, tmp_path):
-    answer = run("import", "trello", tmp_path / "board.json", "--json")
-    assert (answer.code, answer.error["code"]) == (1, "not_yet")
+def test_a_board_comes_in_as_promises_once_and_the_second_time_changes_nothing(run, path, tmp_path):
+    file = tmp_path / "export.txt"
+    file.write_text(json.dumps(A_BOARD))
+    first = run("import", "auto", file, "--json").json
+    assert (first["source"], first["created"]) == ("trello", {"client": 1, "promise": 3})
+    again = run("import", "trello", file, "--json").json
+    assert (again["created"], again["updated"], again["unchanged"]) == ({}, {}, 3)
+
+
+def test_what_a_board_s_lists_mean_is_told_by_a_file(run, path, ada, tmp_path):
+    file, ways = tmp_path / "board.json", tmp_path / "ways.json"
+    file.write_text(json.dumps(A_BOARD))
+    ways.write_text('{"client_from": "name", "client_name": "Ada Ltd", "delivered_lists": []}')
+    told = run("import", "trello", file, "--map", ways, "--json").json
+    assert told["created"] == {"promise": 3}
+    ways.write_text('{"lists": "all"}')
+    assert run("import", "trello", file, "--map", ways, "--json").error["code"] == "invalid_entry"
+
+
+def test_mail_comes_in_of_clients_only(run, path, ada, tmp_path):
+    kari = tmp_path / "kari.vcf"
+    kari.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Kari\nORG:Ada Ltd\nEMAIL:kari@ada.example\nEND:VCARD\n")
+    run("import", "vcard", kari)
+    mails = tmp_path / "inbox"
+    mails.write_bytes(b"".join(
+        f"From - Mon Mar  9 09:0{n}:00 2026\nFrom: {who}\nTo: me@studio.example\nSubject: Hei {n}\n"
+        f"Date: Mon, 9 Mar 2026 09:0{n}:00 +0100\nMessage-ID: <{n}@x.example>\n\nSome words.\n\n".encode()
+        for n, who in enumerate(["kari@ada.example", "news@other.example"])
+    ))  # fmt: skip
+    told = run("import", "mail", mails, "--json").json
+    assert (told["created"], told["skipped"], told["problems"]) == ({"interaction": 1}, 1, [])
+
+
+def test_a_file_that_is_not_what_was_said_is_refused(run, path, tmp_path):
+    file = tmp_path / "board.json"
+    file.write_text(json.dumps(A_BOARD))
+    answer = run("import", "mail", file, "--json")
+    assert (answer.code, answer.error["code"]) == (1, "unknown_file")
+    assert "trello" in answer.error["advice"]
 
 
 def test_a_copy_is_kept_before_much_is_changed(run, path, ada, tmp_path):
@@ -294,3 +332,13 @@ def test_people_of_one_client_come_in_with_one_to_be_called_first(run, path, tmp
             False,
             True,
         ]
+
+
+def test_a_sentence_that_many_rows_share_is_said_once(run, path, tmp_path):
+    file = tmp_path / "clients.csv"
+    good = "".join(f"Ada {n};a{n}@ada.example\n" for n in range(60))
+    file.write_text("Name;Email\n" + ";nobody@x.example\n" * 30 + good, "utf-8")
+    told = run("import", "csv", file).out.splitlines()
+    (line,) = [line for line in told if "and 25 more" in line]
+    assert line.startswith("row 2, row 3, row 4, row 5, row 6 and 25 more: ")
+    assert len(run("import", "csv", file, "--dry-run", "--json").json["problems"]) == 30

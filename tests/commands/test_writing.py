@@ -191,7 +191,7 @@ def test_whatever_is_searched_for_is_no_fault(run, path, ada, text):
 def test_a_report_is_a_pdf_marked_as_a_draft_until_it_is_issued(run, path, ada, tmp_path):
     draft = run("report", "--client", "Ada Ltd", "--period", "2026-02", "--out", tmp_path, "--json")
     (report,) = draft.json
-    assert set(report) == {"client", "path", "pages", "sha256", "warnings"}
+    assert set(report) == {"client", "path", "pages", "sha256", "warnings", "state"}
     assert report["path"].endswith(".pdf")
     assert report["warnings"]
     pages = PdfReader(report["path"]).pages

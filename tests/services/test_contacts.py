@@ -19,6 +19,7 @@ from retention_journal.core.errors import InvalidEntryError, NotFoundError
 from retention_journal.services import contacts, promises
 from retention_journal.services.contacts import ContactEntry
 from retention_journal.services.promises import PromiseEntry
+from retention_journal.storage.tables import Interaction
 from tests.builders import NOON, TODAY, a_client, a_person
 
 
@@ -177,6 +178,19 @@ def test_an_entry_is_corrected_and_the_correction_undone(journal, ada):
     assert contacts.contact(journal, logged.id).entry == better
     journal.undo()
     assert contacts.contact(journal, logged.id).entry == replace(entry, outcome=Outcome.REACHED)
+
+
+def test_what_a_mail_counted_stays_when_something_else_of_it_is_corrected(journal, ada):
+    with journal.change("a mail that came in") as change:
+        number = change.insert(
+            Interaction, client=ada, kind=Kind.EMAIL, direction=Direction.INBOUND, outcome=Outcome.REACHED,
+            occurred_at=NOON, summary="Plan", word_count=140, source="mbox",
+        )  # fmt: skip
+    entry = contacts.contact(journal, number).entry
+    contacts.edit_contact(journal, number, replace(entry, summary="The plan"), now=NOON)
+    assert journal.value(Interaction.select(Interaction.word_count)) == 140
+    contacts.edit_contact(journal, number, replace(entry, client_words="Three words only"), now=NOON)
+    assert journal.value(Interaction.select(Interaction.word_count)) == 3
 
 
 def test_answers_can_be_added_and_changed_later(journal, ada):

@@ -32,21 +32,32 @@ from retention_journal.services.arguments import ArgumentEntry, add_argument
 from retention_journal.services.incident_answer import (
     answer_page,
     answer_text,
-    draft,
     mail_name,
     mail_of,
     mark_sent,
     may_be_sent,
     pdf_name,
-    write_draft,
 )
 from retention_journal.services.incident_feelings import Feelings, feelings, save_feelings
 from retention_journal.services.incidents import incident, save_words
+from retention_journal.services.issued_reports import frozen
 from retention_journal.services.kpis import agree
-from retention_journal.services.report_files import Mail
+from retention_journal.services.report_mail import Mail, draft, write_draft
+from retention_journal.services.report_setbacks import offered
 from retention_journal.services.status import status_report
 from retention_journal.services.transfer.exporting import export
-from retention_journal.storage.tables import PRIVATE, Interaction, Loss, PostMortem, name_of
+from retention_journal.storage.fields import Text
+from retention_journal.storage.tables import (
+    PRIVATE,
+    AccountEntry,
+    Argument,
+    Cause,
+    Incident,
+    Interaction,
+    Loss,
+    PostMortem,
+    name_of,
+)
 from tests.builders import a_call, a_client, a_person, a_promise, an_empty_journal, an_incident
 from tests.laws import fewer_examples
 
@@ -134,6 +145,35 @@ def test_no_private_word_is_in_anything_that_leaves(tmp_path_factory, secret, lo
         assert path.is_dir() or MARKER.encode() not in path.read_bytes(), path.name
 
 
+#: What of a complaint the client said, was told, or sees changed: all that a report may tell of it.
+KNOWN_TO_THE_CLIENT = {
+    "client_words", "answer_heard", "answer_happened", "answer_doing", "got_wrong", "remedy",
+    "process_change",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [IncidentState.RECEIVED, IncidentState.ANSWERED, IncidentState.CLOSED])
+def test_of_a_complaint_a_report_tells_only_what_the_client_knows(journal, state):
+    client, number = a_firm(journal)
+    texts = {name for name, field in Incident._meta.fields.items() if isinstance(field, Text)} - {"currency"}
+    secret = {name: f"{MARKER}{name}" for name in texts - KNOWN_TO_THE_CLIENT}
+    known = {name: f"known{name}" for name in KNOWN_TO_THE_CLIENT}
+    taken = {"answered_at": NOW, "resolved_at": NOW} if state is not IncidentState.RECEIVED else {}
+    with journal.change("Every field") as change:
+        change.update(Incident, number, **secret, **known, **taken, state=state, cost_minutes=98_765_432)
+        change.insert(AccountEntry, incident=number, written_at=NOW, text=MARKER, source=MARKER)
+        change.insert(Argument, incident=number, objection=MARKER, reply=MARKER, could_be_right=MARKER)
+        change.insert(Cause, incident=number, evidence=MARKER)
+    report = status_report(journal, client, month_of(TODAY), today=TODAY)
+    offers = offered(journal, client, month_of(TODAY), TODAY, "nb")
+    told = json.dumps(frozen(report)) + repr(offers) + printed(print_report(report).pdf)
+    assert MARKER not in told
+    assert "98765432" not in told.replace(",", "").replace("\xa0", "")
+    before_the_answer = {"client_words", "process_change"}
+    seen = {name for name in KNOWN_TO_THE_CLIENT if known[name] in told}
+    assert seen == (KNOWN_TO_THE_CLIENT if taken else before_the_answer)
+
+
 def test_load_and_mood_are_empty_in_the_export_for_a_client(journal, tmp_path):
     client, number = a_firm(journal)
     keep_private(journal, client, number, MARKER, 4, 2)
@@ -194,7 +234,9 @@ def test_nothing_that_makes_a_text_for_others_imports_what_is_left_at_the_door()
 
 _MAKERS = (
     "incident_answer", "answer_desk", "desk_ask", "desk_promises", "desk_talks", "desk_ledgers",
-    "agreement_pdf", "agreement_text", "report_files", "status", "promise_letter",
+    "agreement_pdf", "agreement_text", "report_files", "status", "promise_letter", "report_setbacks",
+    "report_mail", "report_data", "frozen_reports",
+    "report_steps", "report_forward", "report_facts", "report_content",
 )  # fmt: skip
 
 
@@ -217,7 +259,7 @@ def test_the_draft_opens_as_a_message_that_is_not_sent(journal):
     made = draft(mail_of(journal, incident(journal, number), now=NOW))
     assert made.startswith(b"X-Unsent: 1\r\n")
     read = email.message_from_bytes(made, policy=SMTP)
-    assert read["To"] == "tor@rognanbygg.example"
+    assert read["To"] == "Tor Rognan <tor@rognanbygg.example>"
     assert read["Subject"] == "An answer to what you said on 10 March"
     assert read.get_content_charset() == "utf-8"
     assert "elleve dager på to bilder" in read.get_content()
@@ -227,7 +269,8 @@ def test_the_draft_opens_as_a_message_that_is_not_sent(journal):
 def test_no_text_of_people_adds_a_header_to_a_draft(to, subject, body):
     made = email.message_from_bytes(draft(Mail(to, f"{subject}\r\nBcc: a@b.example", body)), policy=SMTP)
     assert set(made.keys()) <= {
-        "X-Unsent", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
+        "X-Unsent", "To", "Subject", "Content-Language", "Content-Type", "Content-Transfer-Encoding",
+        "MIME-Version",
     }  # fmt: skip
 
 

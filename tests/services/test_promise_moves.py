@@ -209,7 +209,7 @@ def test_a_reason_is_found_by_typing_and_goes_with_its_promise(journal, made):
     assert search(journal, "rhubarb") == []
 
 
-def test_the_light_and_the_report_judge_by_the_last_date(journal, ada, made):
+def test_the_light_judges_by_the_last_day_and_the_report_by_the_one_the_client_knows(journal, ada, made):
     def late_in_the_light():
         return [one for one in judged(journal, NOON)[ada].assessment.signals if one.id is SignalId.PROMISE]
 
@@ -218,7 +218,13 @@ def test_the_light_and_the_report_judge_by_the_last_date(journal, ada, made):
     [after] = late_in_the_light()
     assert (before.level, after.level) == (Level.AMBER, Level.OK)
     [told] = last_promises(journal, ada, month_of(TODAY))
-    assert told.due == date(2026, 3, 20)
+    assert (told.due, told.moved_to) == (date(2026, 3, 8), None)  # nobody told the client
+
+
+def test_the_report_tells_the_new_day_once_the_client_knows_it(journal, ada, made):
+    move(journal, made, date(2026, 3, 20), client_knows=True)
+    [told] = last_promises(journal, ada, month_of(TODAY))
+    assert (told.due, told.moved_to) == (date(2026, 3, 8), date(2026, 3, 20))
 
 
 def test_the_report_counts_late_days_by_your_own_calendar(journal, ada, made):

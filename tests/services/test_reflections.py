@@ -37,6 +37,10 @@ from retention_journal.storage.tables import Client, ClosingConversation
 from tests.builders import NOON, TODAY, a_call, a_client, a_person
 
 
+def end_of(journal, client):
+    return journal.value(Client.select(Client.end_date).where(Client.id == client))
+
+
 def status_of(journal, client):
     return journal.value(Client.select(Client.status).where(Client.id == client))
 
@@ -198,3 +202,32 @@ def test_a_loss_says_whom_the_talk_was_with(journal):
     with journal.change("Talk") as change:
         change.insert(ClosingConversation, loss=loss, with_contact=person, held_on=TODAY)
     assert reflection_of(journal, client).losses[0].talked_to == "Ada Byron"
+
+
+def test_a_loss_corrected_to_a_pause_pauses_the_client_and_undo_takes_it_back(journal):
+    client = a_client(journal)
+    loss = record_loss(journal, client, LossEntry(TODAY, ended_on=TODAY), today=TODAY)
+    edit_loss(journal, loss, LossEntry(TODAY, kind=LossKind.PAUSE), today=TODAY)
+    assert (status_of(journal, client), end_of(journal, client)) == (Status.PAUSED, None)
+    journal.undo()
+    assert (status_of(journal, client), end_of(journal, client)) == (Status.LOST, TODAY)
+    edit_loss(journal, loss, LossEntry(TODAY, kind=LossKind.DOWNGRADE), today=TODAY)
+    assert (status_of(journal, client), end_of(journal, client)) == (Status.ACTIVE, None)
+    edit_loss(journal, loss, LossEntry(TODAY, primary_reason=LossReason.ENDED_BY_US), today=TODAY)
+    assert (status_of(journal, client), end_of(journal, client)) == (Status.CLOSED_BY_US, TODAY)
+
+
+def test_the_day_a_client_ended_follows_the_loss(journal):
+    client = a_client(journal)
+    loss = record_loss(journal, client, LossEntry(TODAY, ended_on=TODAY), today=TODAY)
+    earlier = TODAY - timedelta(days=9)
+    edit_loss(journal, loss, LossEntry(earlier, ended_on=earlier), today=TODAY)
+    assert end_of(journal, client) == earlier
+
+
+def test_correcting_an_old_loss_leaves_a_client_that_came_back_alone(journal):
+    client = a_client(journal)
+    loss = record_loss(journal, client, LossEntry(TODAY - timedelta(days=90)), today=TODAY)
+    win_back(journal, client, today=TODAY)
+    edit_loss(journal, loss, LossEntry(TODAY - timedelta(days=80), kind=LossKind.PAUSE), today=TODAY)
+    assert status_of(journal, client) is Status.WON_BACK

@@ -16,9 +16,11 @@ from retention_journal.core.report import HoursFor, HoursKind, HoursPart
 from retention_journal.core.shapes import Shape
 from retention_journal.reports.status_report import print_report
 from retention_journal.services.hours import HoursEntry, log_hours
+from retention_journal.services.issued_reports import frozen, issue
+from retention_journal.services.kept_reports import report_pdf, reports
 from retention_journal.services.kpis import agree, current_agreement
 from retention_journal.services.report_sheet import printed_again, report_sheet
-from retention_journal.services.status import frozen, issue, report_pdf, reports, status_report
+from retention_journal.services.status import status_report
 from retention_journal.storage.tables import Engagement, Report
 from tests.builders import a_client, a_person, a_promise
 from tests.services.kpi_samples import FEBRUARY, FORMS, SMALL, TODAY, VISITS, an_entry, harbour
@@ -162,7 +164,7 @@ def test_both_are_printed_frozen_and_read_again(journal):
     kept = frozen(report)
     assert kept["hours"]["parts"] == [{"kind": "work", "minutes": 90}]
     assert kept["ledgers"][0]["own_place"] == 3
-    issue(journal, client, report, pdf_bytes=pdf, now=NOW)
+    issue(journal, client, report, pdf_bytes=pdf, now=NOW, reviewed_now=True)
     [row] = reports(journal, client)
     again = printed_again(journal, row)
     assert (again.hours, again.ledgers) == (report.hours, report.ledgers)
@@ -170,7 +172,7 @@ def test_both_are_printed_frozen_and_read_again(journal):
 
 def test_reports_issued_before_there_were_hours_stay_readable(journal, client):
     report = replace(made(journal, client), draft=False)
-    number = issue(journal, client, report, pdf_bytes=b"%PDF old", now=NOW)
+    number = issue(journal, client, report, pdf_bytes=b"%PDF old", now=NOW, reviewed_now=True)
     kept = journal.value(Report.select(Report.data_frozen))
     with journal.change("As an older program froze it") as change:
         older = {name: value for name, value in kept.items() if name not in {"hours", "ledgers"}}

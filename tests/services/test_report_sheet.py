@@ -6,7 +6,7 @@ import pytest
 
 from retention_journal.core.errors import NotFoundError
 from retention_journal.core.periods import month_of, quarter_of
-from retention_journal.services import status
+from retention_journal.services import issued_reports, kept_reports, status
 from retention_journal.services.report_checks import CheckKind
 from retention_journal.services.report_sheet import (
     offered_periods,
@@ -28,9 +28,9 @@ WORDS = ReportWords("More people asked.", "The form works.", "Two answers came l
 
 
 def _send(journal, client, period=FEBRUARY):
-    status.save_words(journal, client, period, WORDS)
+    kept_reports.save_words(journal, client, period, WORDS)
     report = status.status_report(journal, client, period, today=TODAY, draft=False)
-    return status.issue(journal, client, report, pdf_bytes=b"%PDF", now=NOON)
+    return issued_reports.issue(journal, client, report, pdf_bytes=b"%PDF", now=NOON, reviewed_now=True)
 
 
 def test_the_last_twelve_months_and_four_quarters_are_offered():
@@ -69,14 +69,14 @@ def test_a_sheet_names_what_was_sent_about_its_period(journal):
 def test_a_report_of_any_other_period_can_still_be_chosen(journal):
     client = a_client(journal)
     old = month_of(date(2020, 5, 1))
-    status.save_words(journal, client, old, WORDS)
+    kept_reports.save_words(journal, client, old, WORDS)
     assert old in dict(report_sheet(journal, client, FEBRUARY, today=TODAY).periods)
 
 
 def test_reports_stand_in_one_group_only(journal):
     ada, berg = a_client(journal, "Ada Ltd"), a_client(journal, "Berg AS")
-    status.save_words(journal, ada, FEBRUARY, WORDS)
-    status.save_words(journal, ada, JANUARY, WORDS)
+    kept_reports.save_words(journal, ada, FEBRUARY, WORDS)
+    kept_reports.save_words(journal, ada, JANUARY, WORDS)
     _send(journal, berg)
     groups = report_groups(journal, TODAY)
     assert [(one.client_id, one.is_begun) for one in groups.due] == [(ada, True)]
@@ -88,7 +88,7 @@ def test_reports_stand_in_one_group_only(journal):
 def test_a_report_without_its_file_is_printed_again_with_its_own_words(journal):
     client = a_client(journal)
     _send(journal, client)
-    again = printed_again(journal, status.reports(journal, client)[0])
+    again = printed_again(journal, kept_reports.reports(journal, client)[0])
     assert (again.headline, again.went_well, again.went_not, again.doing) == (
         WORDS.headline, WORDS.went_well, WORDS.went_not, WORDS.doing,
     )  # fmt: skip
@@ -97,8 +97,8 @@ def test_a_report_without_its_file_is_printed_again_with_its_own_words(journal):
 
 def test_only_drafts_go_to_the_trash(journal):
     client = a_client(journal)
-    draft = status.save_words(journal, client, JANUARY, WORDS)
+    draft = kept_reports.save_words(journal, client, JANUARY, WORDS)
     trash_draft(journal, draft, now=NOON)
-    assert status.reports(journal, client) == []
+    assert kept_reports.reports(journal, client) == []
     with pytest.raises(NotFoundError):
         trash_draft(journal, _send(journal, client), now=NOON)

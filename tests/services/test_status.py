@@ -22,20 +22,14 @@ from retention_journal.core.promises import PromiseDirection, PromiseState
 from retention_journal.reports.status_report import print_report
 from retention_journal.services.business import OwnBusiness, save_business
 from retention_journal.services.goals import goals_now
+from retention_journal.services.issued_reports import issue
+from retention_journal.services.kept_reports import report_pdf, reports, save_words
 from retention_journal.services.kpis import agree
 from retention_journal.services.numbers import enter_numbers
 from retention_journal.services.portfolio import client_facts
 from retention_journal.services.report_checks import CheckKind, checks, warnings
 from retention_journal.services.report_words import ReportWords
-from retention_journal.services.status import (
-    answered,
-    issue,
-    report_draft,
-    report_pdf,
-    reports,
-    save_words,
-    status_report,
-)
+from retention_journal.services.status import report_draft, status_report
 from retention_journal.storage.fields import Text
 from retention_journal.storage.tables import (
     ActionItem,
@@ -172,7 +166,7 @@ def test_issuing_keeps_the_file_and_the_data_and_does_not_restart_the_rhythm(jou
     before = client_facts(journal, client, TODAY)
     save_words(journal, client, SEPTEMBER, ReportWords("More people asked for a survey."))
     final = report(journal, client, draft=False)
-    number = issue(journal, client, final, pdf_bytes=b"%PDF-1.7 x", now=NOW)
+    number = issue(journal, client, final, pdf_bytes=b"%PDF-1.7 x", now=NOW, reviewed_now=True)
     (row,) = reports(journal, client)
     assert (row.report_id, row.state, row.issued_at, row.has_pdf) == (number, ReportState.ISSUED, NOW, True)
     assert report_pdf(journal, number) == b"%PDF-1.7 x"
@@ -187,31 +181,24 @@ def test_issuing_keeps_the_file_and_the_data_and_does_not_restart_the_rhythm(jou
 
 
 def test_an_issued_report_is_frozen_and_the_next_one_gets_its_own_number(journal, client):
-    first = issue(journal, client, report(journal, client, draft=False), pdf_bytes=b"one", now=NOW)
+    first = issue(
+        journal, client, report(journal, client, draft=False), pdf_bytes=b"one", now=NOW, reviewed_now=True
+    )
     assert report_draft(journal, client, SEPTEMBER, today=TODAY).number == 2
     save_words(journal, client, SEPTEMBER, ReportWords("Corrected."))
-    second = issue(journal, client, report(journal, client, draft=False), pdf_bytes=b"two", now=NOW)
+    second = issue(
+        journal, client, report(journal, client, draft=False), pdf_bytes=b"two", now=NOW, reviewed_now=True
+    )
     assert report_pdf(journal, first) == b"one"
     assert [(row.report_id, row.number) for row in reports(journal)] == [(second, 2), (first, 1)]
 
 
 def test_a_draft_cannot_be_issued_and_a_draft_has_no_file(journal, client):
     with pytest.raises(InvalidEntryError):
-        issue(journal, client, report(journal, client), pdf_bytes=b"x", now=NOW)
+        issue(journal, client, report(journal, client), pdf_bytes=b"x", now=NOW, reviewed_now=True)
     kept = save_words(journal, client, SEPTEMBER, ReportWords("x"))
     with pytest.raises(NotFoundError):
         report_pdf(journal, kept)
-    with pytest.raises(NotFoundError):
-        answered(journal, kept, "Thank you")
-
-
-def test_what_the_client_answers_is_kept_with_the_report(journal, client):
-    number = issue(journal, client, report(journal, client, draft=False), pdf_bytes=b"one", now=NOW)
-    answered(journal, number, "Thank you")
-    (row,) = reports(journal)
-    assert (row.state, row.client_reply) == (ReportState.ACKNOWLEDGED, "Thank you")
-    answered(journal, number, "")
-    assert reports(journal)[0].state is ReportState.ISSUED
 
 
 def test_an_unknown_client_has_no_report(journal):
@@ -329,7 +316,7 @@ def keep_private(journal, client, drawn):
         change.insert(KpiAgreement, client=client, version=99, status="draft", valid_from=day,
                       client_words=secret, change_reason=secret)  # fmt: skip
         for record in journal.tuples(Measurement.select(Measurement.id)):
-            change.update(Measurement, record[0], source=secret, note=secret)
+            change.update(Measurement, record[0], note=secret)
         for record in journal.tuples(KpiAgreement.select(KpiAgreement.id)):
             change.update(KpiAgreement, record[0], change_reason=secret)
         for bucket in Bucket:
@@ -381,7 +368,7 @@ def test_nothing_private_is_in_a_report_or_in_its_pdf(tmp_path_factory, drawn):
 
 
 def test_what_is_frozen_can_be_written_as_json_and_holds_no_file(journal, client):
-    from retention_journal.services.status import frozen
+    from retention_journal.services.issued_reports import frozen
 
     made = report(journal, client)
     kept = frozen(replace(made, issuer=replace(made.issuer, logo=b"\x89PNG")))

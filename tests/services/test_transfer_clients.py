@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.intake import ClientRow, Problem
+from retention_journal.services.transfer.batch_undo import undo_batch
+from retention_journal.services.transfer.batches import batches
 from retention_journal.services.transfer.client_import import import_clients
 from retention_journal.storage.tables import Client, Contact, ContactRole
 from tests.builders import NOON, TODAY, a_client, a_person, an_empty_journal
@@ -82,6 +84,21 @@ def test_the_same_file_again_changes_nothing(journal):
     assert (again.created, again.updated, again.unchanged) == ({}, {}, 4)
     assert journal.counts() == counts
     assert journal.undo_label == "Take in 3 clients"
+
+
+def test_a_birthday_and_further_addresses_stand_with_the_person(journal):
+    told = row(
+        "Ada Ltd", 2, contact_name="Ada", birthday=date(1970, 5, 17), facts="Further e-mail: b@ada.example"
+    )
+    take_in(journal, told)
+    kept = Contact.select(Contact.birthday, Contact.facts)
+    assert journal.tuples(kept) == [(date(1970, 5, 17), "Further e-mail: b@ada.example")]
+    again = take_in(journal, told)
+    assert (again.created, again.updated) == ({}, {})
+    known = row("Bob", 3, contact_name="Bob")
+    take_in(journal, known)
+    take_in(journal, row("Bob", 3, contact_name="Bob", birthday=date(1980, 1, 2), facts="Likes tea"))
+    assert journal.tuples(kept)[1] == (date(1980, 1, 2), "Likes tea")
 
 
 def test_one_undo_takes_it_all_back(journal):
@@ -244,3 +261,63 @@ def test_whatever_a_file_holds_the_second_time_changes_nothing(first, second):
         again = import_clients(journal, File(second), now=now)
         assert (again.created, again.updated) == ({}, {})
         assert again.unchanged == len(second)
+
+
+def change(journal, table, **values):
+    with journal.change("by hand") as hand:
+        hand.update_where(table, table._meta.primary_key > 0, **values)
+
+
+def test_what_changed_there_is_taken_over_and_what_changed_here_is_kept(journal):
+    take_in(journal, row("Ada Ltd", contact_name="Ada", email="old@ada.example", locality="York"))
+    result = take_in(journal, row("Ada Ltd", contact_name="Ada", email="new@ada.example", locality="York"))
+    assert (result.updated, people(journal)[0][1]) == ({"contact": 1}, "new@ada.example")
+    change(journal, Client, locality="Leeds")
+    again = take_in(journal, row("Ada Ltd", contact_name="Ada", email="new@ada.example", locality="York"))
+    assert (again.updated, clients(journal)[0][1], again.problems) == ({}, "Leeds", ())
+
+
+def test_what_changed_on_both_sides_stays_as_it_is_here_and_is_told_once(journal):
+    take_in(journal, row("Ada Ltd", locality="York"))
+    change(journal, Client, locality="Leeds")
+    result = take_in(journal, row("Ada Ltd", locality="Hull"))
+    assert clients(journal)[0][1] == "Leeds"
+    assert [problem.message for problem in result.problems] == [
+        "Ada Ltd was changed there and here: Town. Yours is kept."
+    ]
+    assert take_in(journal, row("Ada Ltd", locality="Hull")).problems == ()
+
+
+def test_what_was_emptied_here_stays_empty(journal):
+    take_in(journal, row("Ada Ltd", locality="York"))
+    change(journal, Client, locality="")
+    take_in(journal, row("Ada Ltd", locality="York"))
+    assert clients(journal)[0][1] == ""
+
+
+def test_a_client_renamed_here_is_still_the_one_of_the_file(journal):
+    take_in(journal, row("Ada Ltd"))
+    change(journal, Client, name="Lovelace & Co")
+    result = take_in(journal, row("Ada Ltd"))
+    assert (result.created, [name for name, *_rest in clients(journal)]) == ({}, ["Lovelace & Co"])
+
+
+def test_a_client_deleted_for_good_stays_away(journal):
+    take_in(journal, row("Ada Ltd"))
+    with journal.change("gone") as hand:
+        hand.delete(Client, 1)
+    result = take_in(journal, row("Ada Ltd"))
+    assert (result.created, result.skipped, clients(journal)) == ({}, 1, [])
+    assert "deleted Ada Ltd" in result.problems[0].message
+
+
+def test_a_file_of_clients_stands_in_the_history_and_is_taken_back_as_a_whole(journal):
+    a_client(journal, "Own client")
+    take_in(
+        journal, row("Ada Ltd", contact_name="Ada", email="a@ada.example"), row("Own client", locality="York")
+    )
+    (batch,) = batches(journal)
+    assert batch.records == {"client": 1, "contact": 1, "contact_role": 1}
+    undo_batch(journal, batch.id, now=NOON)
+    assert [found[:2] for found in clients(journal)] == [("Own client", "")]
+    assert take_in(journal, row("Ada Ltd")).created == {"client": 1}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retention_journal.core.batches import Fate
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.hours import Bucket
 from retention_journal.core.hours_intake import TimeRow
@@ -16,6 +17,8 @@ from retention_journal.core.intake import Problem
 from retention_journal.services.business import OwnBusiness, save_business
 from retention_journal.services.clients import trash_client
 from retention_journal.services.hours import HoursEntry, edit_hours, hours_entry, log_hours, trash_hours
+from retention_journal.services.transfer.batch_undo import undo_batch
+from retention_journal.services.transfer.batches import batches
 from retention_journal.services.transfer.hours_import import (
     ChangedMeanwhileError,
     clients_named,
@@ -24,7 +27,7 @@ from retention_journal.services.transfer.hours_import import (
     ways_for_client,
 )
 from retention_journal.services.transfer.hours_known import LEAVE_OUT, NEW_CLIENT, NO_CLIENT, GoesTo
-from retention_journal.services.transfer.hours_plan import Fate, Ways, plan_hours
+from retention_journal.services.transfer.hours_plan import Ways, plan_hours
 from retention_journal.services.transfer.known import name_key
 from retention_journal.storage.tables import Client, TimeEntry, key_of
 from tests.builders import NOON, TODAY, a_client, an_empty_journal
@@ -461,3 +464,21 @@ def test_taking_in_twice_changes_nothing_whatever_came_before(tmp_path_factory, 
         for _client, day, minutes, _note in before:
             by_day[day] += minutes
         assert all(minutes <= 1440 for minutes in by_day.values())
+
+
+def test_hours_that_were_deleted_for_good_stay_away(journal):
+    take_in(journal, row())
+    with journal.change("gone") as change:
+        change.delete_where(TimeEntry, key_of(TimeEntry) > 0)
+    result = take_in(journal, row())
+    assert (result.created, result.skipped) == ({}, 1)
+    assert "deleted" in result.problems[0].message
+
+
+def test_a_file_of_hours_stands_in_the_history_and_is_taken_back_as_a_whole(journal):
+    take_in(journal, row(), row(3, note="Something else"))
+    (batch,) = batches(journal)
+    assert (batch.kind, batch.rows, batch.records) == ("toggl", {"new": 2}, {"time_entry": 2})
+    undo_batch(journal, batch.id, now=NOON)
+    assert journal.value(TimeEntry.select(key_of(TimeEntry))) is None
+    assert take_in(journal, row()).created == {"time_entry": 1}

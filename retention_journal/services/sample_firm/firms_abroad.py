@@ -118,9 +118,9 @@ HARBOUR = Firm(
     events=(Happened(42, EventKind.UNHAPPY, "Waits a week for small changes.", settled=35),),
     draft=Draft(
         "More people asked for a survey. Small changes went from six days to three, and two is what I owe you.",
-        "Enquiries and visits are the best since we began, and you are third for “level 3 survey Bristol”.",
-        "Small changes took 3.1 working days. You were right: I watched the numbers I had proposed myself.",
-        "Tuesday mornings are kept for your small things. Everything since then came within two days.",
+        "Enquiries and visits are the best since we began. You are third for “level 3 survey Bristol”.",
+        "Small changes took 3.1 working days. You were right.",
+        "Tuesday mornings are kept for your small things.",
     ),
     promises=(
         Promised("Opening hours in the footer", -1, 2, small=True),
