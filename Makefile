@@ -24,6 +24,7 @@ help:
 	@echo "make format              put the code into its one format"
 	@echo "make texts               bring the Norwegian and Swedish catalogues up to date with the code"
 	@echo "make screenshots         draw every page and dialog, light and dark, into screenshots/"
+	@echo "make fuzz                20,000 spoilt files of each kind, read or refused"
 	@echo "make bench               measure against the bare libraries"
 	@echo "make clean               remove what the commands above made, but for the environments"
 
@@ -104,6 +105,10 @@ texts: dev-setup
 
 screenshots: dev-setup
 	xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" $(RUN) -m tests.screenshots $(ARGS)
+
+.PHONY: fuzz
+fuzz: dev-setup
+	@SPOILT_FILES=20000 $(RUN) -m pytest -q -n auto tests/importers -k "fuzz or spoilt"
 
 bench: dev-setup
 	@set -e; for file in benchmarks/*_ratio.py benchmarks/wording.py; do \

@@ -13,7 +13,7 @@ import contracts in ``pyproject.toml``)::
     settings, logs: of this installation, not of the journal
     core       values and rules: pure, no clock, no database
     i18n       texts in three languages
-    paths      where files live
+    paths      where files live              |   private: files and memory that nobody else may read
 """
 
 __version__ = "0.1.0"

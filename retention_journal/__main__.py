@@ -18,6 +18,10 @@ def main(
         arguments: The command line; None takes the one the program was started with.
         after_first_paint: Called once the first window shows its content, for benchmarks.
     """
+    if getattr(sys, "frozen", False):  # a bundle starts its own processes through the same file
+        from multiprocessing import freeze_support
+
+        freeze_support()
     try:
         from retention_journal.commands.run import run
 

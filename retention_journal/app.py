@@ -11,30 +11,35 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retention_journal import i18n, logs, paths
+from retention_journal import i18n, logs, paths, private
 from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.services import today as _today  # noqa: F401 - the first page, on which all else waits
-from retention_journal.services.backups import make_daily_backup
+from retention_journal.services.backups import back_up_changes
+from retention_journal.services.passphrases import Relocked
 from retention_journal.settings import SettingsFile
-from retention_journal.storage import backup
-from retention_journal.storage.faults import InUseError
+from retention_journal.storage import backup, faults, generations, keys
+from retention_journal.storage.faults import InUseError, LockedError
 from retention_journal.storage.journal import Journal, JournalReader
-from retention_journal.storage.lock import Lock
+from retention_journal.storage.keys import Key
+from retention_journal.storage.lock import Lock, locked
 
 # Qt comes last: once it is there, it reads the source of every module that is imported.
 # isort: split
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from retention_journal.ui import theme
+from retention_journal.ui import state, theme
+from retention_journal.ui.auto_lock import AutoLock
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.icons import app_icon
 from retention_journal.ui.messages import show_error, show_uncaught_errors
 from retention_journal.ui.one_window import OneWindow, knock
+from retention_journal.ui.own_clipboard import OwnClipboard
 from retention_journal.ui.reminder import Reminder, SystemTray
 
 if TYPE_CHECKING:
     from retention_journal.ui.first_run import FirstRun
+    from retention_journal.ui.locked_page import LockedPage
 
 _FIRST_SIZE = (1280, 820)
 _AFTER_PAINT_MS = 150
@@ -55,13 +60,28 @@ def run(journal: Path | None = None, *, after_first_paint: Callable[[], object] 
         if after_first_paint is not None:
             after_first_paint()
 
-    logs.start()
+    prepare()
     settings = SettingsFile(paths.settings_file())
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Retention Journal")
     app.setDesktopFileName("retention-journal")
     program = Program(app, settings, now=datetime.now, after_first_paint=seen)
     return app.exec() if program.begin(journal) else 0
+
+
+def prepare() -> None:
+    """Keep to its owner what this process remembers, writes down and says when something fails.
+
+    Qt's own dialogs keep a list of the folders used last; it goes where our files are.
+    """
+    private.keep_memory()
+    private.keep_files()
+    QSettings.setPath(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.state_folder() / "dialogs")
+    )
+    generations.keep_in(paths.state_folder() / "saves")
+    logs.start()
+    logs.keep_words_off_the_terminal()
 
 
 class Program(QObject):
@@ -91,6 +111,9 @@ class Program(QObject):
         app.aboutToQuit.connect(self.end)
         self._reminder = Reminder(settings, now, SystemTray())
         self._reminder.wanted.connect(self._come_to_today)
+        self.auto_lock = AutoLock(app, settings, now)
+        self.auto_lock.wanted.connect(self.lock)
+        self._clipboard = OwnClipboard(app)
 
     @property
     def window(self) -> QWidget | None:
@@ -121,17 +144,21 @@ class Program(QObject):
         self._show(page)
         self._first_run = page
 
-    def create(self, path: Path) -> bool:
-        """Make a journal at ``path`` and open it; say whether that went well."""
+    def create(self, path: Path, passphrase: str = "") -> bool:
+        """Make a journal at ``path``, locked if a passphrase is given, and open it; say if that went well."""
         try:
-            Journal.create(path).close()
+            key = Key.from_passphrase(passphrase) if passphrase else None
+            Journal.create(path, key=key).close()
         except JournalError as error:
             if self._first_run is not None:
                 self._first_run.show_error(InvalidEntryError("name", error.message, error.advice))
             else:
                 show_error(error, self._window)
             return False
-        return self.open(path)
+        is_open = self.open(path)
+        if passphrase and isinstance(self._window, Desk):
+            self._window.show_recovery_sheet()
+        return is_open
 
     def open_sample(self) -> bool:
         """Open the sample firm, made on the day it is first opened."""
@@ -140,7 +167,7 @@ class Program(QObject):
         folder = paths.state_folder() / "sample"
         path = folder / SAMPLE_NAME
         if not path.exists():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private.make_folder(folder)
             try:
                 Journal.create(path, fill=partial(fill_sample, today=self._now().date())).close()
             except JournalError as error:
@@ -155,6 +182,10 @@ class Program(QObject):
         """
         try:
             held = _take(path, self._now().date(), read_only=read_only, break_lock=although_elsewhere)
+        except LockedError:
+            ways = partial(self.open, path, read_only=read_only, although_elsewhere=although_elsewhere)
+            self._show_locked(path, ways)
+            return True
         except JournalError as error:
             if isinstance(error, InUseError) and error.code == "in_use" and self._raise_other(path):
                 return self._window is not None
@@ -162,6 +193,9 @@ class Program(QObject):
             return True
         self._let_go()
         self._held = held
+        if held.journal.is_locked_with_passphrase:
+            state.seal_for(path, held.journal.secret_for("drafts"))
+        self.auto_lock.watch(on=held.journal.is_locked_with_passphrase)
         held.knocks.asked.connect(self._come_to_front)
         self._settings.opened(path)
         self._show_desk(held)
@@ -176,11 +210,16 @@ class Program(QObject):
         desk.new_wanted.connect(self.show_first_run)
         desk.sample_wanted.connect(self.open_sample)
         desk.language_wanted.connect(self._speak_and_build_again)
+        desk.lock_wanted.connect(self.lock)
+        desk.repair_wanted.connect(self.show_damage)
+        desk.passphrase_given.connect(self.change_passphrase)
+        desk.in_place_wanted.connect(self.put_in_place)
         self._show(desk)
         show_uncaught_errors(desk)
         if not held.journal.is_read_only:
-            _after_first_paint(desk, partial(desk.back_up_today, self._now().date()))
+            _after_first_paint(desk, desk.back_up_changes)
             _after_first_paint(desk, desk.lights.start)
+            _after_first_paint(desk, desk.check_watch.start)
         _after_first_paint(desk, partial(self._remind_of, held))
 
     def _remind_of(self, held: _Held) -> None:
@@ -199,14 +238,138 @@ class Program(QObject):
     def _show_why_not(self, error: JournalError, path: Path) -> None:
         from retention_journal.ui.cannot_open import CannotOpen
 
-        page = CannotOpen(error, path)
+        page = CannotOpen(error, path, self._now)
         page.again_wanted.connect(lambda: self.open(path))
         page.read_only_wanted.connect(lambda: self.open(path, read_only=True))
         page.all_the_same_wanted.connect(lambda: self.open(path, although_elsewhere=True))
         page.open_wanted.connect(self.open)
+        page.in_place_wanted.connect(partial(self._put_in_place_of, path))
         page.start_wanted.connect(self.show_first_run)
         page.quit_wanted.connect(self._app.quit)
         self._show(page)
+
+    def show_damage(self) -> None:
+        """Close the journal that is open, part of which cannot be read, and show what helps."""
+        if self._held is not None:
+            path = self._held.journal.path
+            self._let_go(backs_up=False)
+            self._show_why_not(faults.damaged(path), path)
+
+    def lock(self) -> None:
+        """Lock the journal that is open: nothing of it stays on the screen, and what was typed is a draft."""
+        held, desk = self._held, self._window
+        if held is None or not held.journal.is_locked_with_passphrase or not isinstance(desk, Desk):
+            return
+        path, read_only, place = held.journal.path, held.journal.is_read_only, desk.place()
+        page = self._locked_page(path, partial(self._open_again, path, read_only, place))
+        page.setGeometry(desk.geometry())
+        page.show()
+        desk.hide()
+        self._let_go(backs_up=False)  # the person waits for the screen to be empty
+        self._forget_what_was_seen()
+        self._show(page)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Write the journal anew with ``passphrase``, or with none for "", and open it again."""
+        from retention_journal.ui.written_anew import WrittenAnew
+
+        held, desk = self._held, self._window
+        if held is None or not isinstance(desk, Desk):
+            return
+        path, place = held.journal.path, desk.place()
+        page = WrittenAnew(path, passphrase)
+        page.setGeometry(desk.geometry())
+        lock = self._let_go_but_hold()
+        self._show(page)
+
+        def ended(done: object) -> None:
+            if lock is not None:
+                lock.release()
+            if isinstance(done, Relocked) and not done.encrypted:
+                state.unseal(path)
+            self._open_again(path, False, place)
+            if isinstance(self._window, Desk):
+                self._window.say_relocked(done)
+
+        page.ended.connect(ended)
+        page.begin()
+
+    def put_in_place(self, brought: Path) -> None:
+        """Let a backup that was brought back take the place of the open journal, and open that again."""
+        held, desk = self._held, self._window
+        if held is None or not isinstance(desk, Desk):
+            return
+        path, place = held.journal.path, desk.place()
+        lock = self._let_go_but_hold()
+        if lock is not None:
+            lock.release()
+        self._put_in_place_of(path, brought)
+        if isinstance(self._window, Desk):
+            self._window.go_to(*place)
+
+    def _put_in_place_of(self, path: Path, brought: Path) -> None:
+        """Let a backup that was brought back take the place of the journal at ``path``, and open that."""
+        from retention_journal.services.bringing_back import put_in_place
+
+        told: JournalError | Path | None = None
+        try:
+            with locked(path):
+                told = put_in_place(brought, path, self._now())
+        except JournalError as error:
+            told = error
+        self.open(path)
+        if isinstance(told, JournalError):
+            show_error(told, self._window)
+        elif isinstance(self._window, Desk):
+            self._window.say_brought_back(told)
+
+    def _open_again(self, path: Path, read_only: bool, place: tuple[str]) -> None:
+        self.open(path, read_only=read_only)
+        if isinstance(self._window, Desk):
+            self._window.go_to(*place)
+
+    def _show_locked(self, path: Path, opened: Callable[[], object]) -> None:
+        self._let_go()
+        self._show(self._locked_page(path, opened))
+
+    def _locked_page(self, path: Path, opened: Callable[[], object]) -> LockedPage:
+        from retention_journal.ui.locked_page import LockedPage
+
+        page = LockedPage(path)
+
+        def tried(words: str) -> None:
+            try:
+                keys.unlock(path, words)
+            except JournalError as error:
+                page.refuse(f"{error.message} {error.advice}".strip())
+            else:
+                opened()
+
+        page.words_given.connect(tried)
+        page.open_wanted.connect(self.open)
+        page.start_wanted.connect(self.show_first_run)
+        page.quit_wanted.connect(self._app.quit)
+        return page
+
+    def _forget_what_was_seen(self) -> None:
+        """Forget the keys, and what of the journal lies in the clipboard."""
+        keys.ring.let_go()
+        state.forget_seals()
+        self._clipboard.clear()
+
+    def _let_go_but_hold(self) -> Lock | None:
+        """Close the journal as ``_let_go`` does, but keep its lock, which is returned."""
+        held, self._held = self._held, None
+        if held is None:
+            return None
+        self._stop_watching()
+        return held.close()
+
+    def _stop_watching(self) -> None:
+        self.auto_lock.watch(on=False)
+        self._reminder.follow(None)
+        if isinstance(self._window, Desk):
+            self._window.finish()
 
     def _show(self, window: QWidget) -> None:
         old, self._window = self._window, window
@@ -228,14 +391,14 @@ class Program(QObject):
             self._window.deleteLater()
             self._window = None
 
-    def _let_go(self) -> None:
-        """Close the journal that is open, with a backup of the day where there is none."""
-        if self._held is not None:
-            held, self._held = self._held, None
-            self._reminder.follow(None)
-            if isinstance(self._window, Desk):
-                self._window.finish()
-            held.let_go(self._now().date())
+    def _let_go(self, *, backs_up: bool = True) -> None:
+        """Close the journal that is open, with a backup where something changed since the newest."""
+        held, self._held = self._held, None
+        if held is not None:
+            self._stop_watching()
+            desk = self._window
+            is_backed_up = isinstance(desk, Desk) and desk.backup_watch.holds_all()
+            held.let_go(self._now().date(), backs_up=backs_up and not is_backed_up)
 
     def _create_from_file(self, path: Path, clients: Path) -> None:
         if self.create(path) and isinstance(self._window, Desk):
@@ -275,18 +438,24 @@ class _Held:
         self._lock = lock
         self.knocks = OneWindow(journal.path)
 
-    def let_go(self, today: date) -> None:
-        """Back up where today's backup is missing, then close the file and give the lock back."""
+    def let_go(self, today: date, *, backs_up: bool = True) -> None:
+        """Back up what changed since the newest backup, then close the file and give the lock back."""
         self.knocks.close()
         path = self.journal.path
         try:
-            if not self.journal.is_read_only:
+            if backs_up and not self.journal.is_read_only:
                 with suppress(JournalError):
-                    make_daily_backup(path, today)
+                    back_up_changes(path, today=today)
             self.journal.close()
         finally:
             if self._lock is not None:
                 self._lock.release()
+
+    def close(self) -> Lock | None:
+        """Close the file and return its lock, which is still held."""
+        self.knocks.close()
+        self.journal.close()
+        return self._lock
 
 
 def _take(path: Path, today: date, *, read_only: bool, break_lock: bool) -> _Held:

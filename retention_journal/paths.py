@@ -28,7 +28,7 @@ def settings_file() -> Path:
 
 
 def state_folder() -> Path:
-    """Return the folder for drafts, window sizes and the log; it may not exist yet."""
+    """Return the folder for drafts, window sizes, notes of the last saves and the log; it may be missing."""
     return Path(platformdirs.user_state_dir(_APP))
 
 

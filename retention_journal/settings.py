@@ -8,17 +8,17 @@ cannot be read is put aside and never stops the program.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from retention_journal import private
 from retention_journal.i18n import _
 
 SMALLEST_TEXT, LARGEST_TEXT, USUAL_TEXT = 80, 200, 100
+USUAL_LOCK_MINUTES, MOST_LOCK_MINUTES = 10, 480
 _RECENT_JOURNALS = 8
 
 
@@ -43,6 +43,7 @@ class Settings:
         serif: Whether people's own words are set in the serif.
         reminder: Whether the system says at nine whom to call.
         tray: Whether an icon stands in the system's tray.
+        lock_after_minutes: After how long without a touch a journal with a passphrase is locked; 0 is never.
         rail: Whether the sidebar shows icons only, also where there is room for words.
         last_journal: Path of the journal that was open last; "" before the first.
         recent_journals: Paths of journals opened on this computer, newest first.
@@ -58,6 +59,7 @@ class Settings:
     serif: bool = True
     reminder: bool = False
     tray: bool = True
+    lock_after_minutes: int = USUAL_LOCK_MINUTES
     rail: bool = False
     last_journal: str = ""
     recent_journals: tuple[str, ...] = ()
@@ -142,7 +144,9 @@ class SettingsFile:
     def _write(self) -> None:
         content = {one.name: getattr(self.current, one.name) for one in fields(Settings)}
         try:
-            _write_private(self.path, json.dumps({**self._unknown, **content}, indent=1, ensure_ascii=False))
+            private.make_own_folder(self.path.parent)
+            text = json.dumps({**self._unknown, **content}, indent=1, ensure_ascii=False)
+            private.replace(self.path, text.encode())
         except OSError:
             self.notice = _("Your settings could not be saved. They hold until you close the program.")
 
@@ -162,20 +166,6 @@ def _settings_from(content: Mapping[str, Any]) -> Settings:
         elif type(value) is type(default):
             values[one.name] = value
     values["text_scale"] = min(max(values.get("text_scale", USUAL_TEXT), SMALLEST_TEXT), LARGEST_TEXT)
+    minutes = values.get("lock_after_minutes", USUAL_LOCK_MINUTES)
+    values["lock_after_minutes"] = min(max(minutes, 0), MOST_LOCK_MINUTES)
     return Settings(**values)
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` in one step; nobody else on the computer may read it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # made readable by its owner only
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise

@@ -175,7 +175,7 @@ class Artist:
             try:
                 Journal.open(broken)
             except Exception as error:
-                self._draw_alone(CannotOpen(error, broken), f"cannot_open{suffix}")
+                self._draw_alone(CannotOpen(error, broken, lambda: NOW), f"cannot_open{suffix}")
 
     def _draw_dialogs(self, desk: Desk, client: int, suffix: str) -> None:
         acts: dict[str, Callable[[], object]] = {

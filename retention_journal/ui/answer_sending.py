@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal import paths
@@ -16,17 +16,16 @@ from retention_journal.i18n import _
 from retention_journal.reports.answer_page import print_answer
 from retention_journal.services import report_files
 from retention_journal.services.incident_answer import (
-    MAIL_ENDING,
     answer_page,
     answer_text,
-    draft,
     mail_name,
     mail_of,
     pdf_name,
-    write_draft,
 )
 from retention_journal.services.incidents import IncidentView
+from retention_journal.services.report_mail import MAIL_ENDING, draft, write_draft
 from retention_journal.storage.journal import Journal
+from retention_journal.ui.draft_opening import open_here
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.state import remember, remembered
 
@@ -86,7 +85,7 @@ class AnswerSending(QObject):
 
     def open_file(self, path: str) -> None:
         """Open a draft in the mail program, because it was asked for."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        if not open_here(QUrl.fromLocalFile(path)):
             self.said.emit(_("No program here opens it. The draft is in {folder}.").format(
                 folder=Path(path).parent.name
             ))  # fmt: skip

@@ -6,25 +6,31 @@ Nothing here touches the file itself; a backup that is brought back is put besid
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QWidget
 
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
 from retention_journal.services.backups import Backup, KeptBackup, restore
+from retention_journal.services.bringing_back import place_for_now
+from retention_journal.services.repair import Repair, repair
+from retention_journal.storage import generations, neighbours
 from retention_journal.ui import icons, theme
 from retention_journal.ui.buttons import Button, Kind, outlined_button, quiet_button
 from retention_journal.ui.dialogs.backups import kept_backups, made_in_words, place_beside, size_in_words
 from retention_journal.ui.dialogs.progress import TaskDialog
+from retention_journal.ui.dialogs.repair_journal import RepairDialog
 from retention_journal.ui.first_run import SUFFIX
 from retention_journal.ui.layouts import FlowLayout, Part, box, column, row, scrolled, stack
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.panels import Panel, Rule
 from retention_journal.ui.tasks import Tasks
-from retention_journal.ui.text_labels import caption, label, section_title
+from retention_journal.ui.text_labels import caption, label, section_title, window_title
 from retention_journal.ui.toggles import Radio
 
 _WIDTH = 600
@@ -33,15 +39,17 @@ _BLANK = 6  # left of the book in its picture
 _FIRST_SHOWN = 4
 #: What may help against which error. The first way an error has is the filled button.
 _WAYS = {
-    "missing": ("backup", "again", "open"),
-    "damaged": ("backup", "open"),
-    "not_a_journal": ("open", "backup"),
+    "missing": ("backup", "replace", "again", "open"),
+    "damaged": ("repair", "backup", "replace", "files", "open"),
+    "older": ("backup", "replace", "accept", "files", "open"),
+    "stray_file": ("set_aside", "files", "open"),
+    "not_a_journal": ("open", "backup", "replace"),
     "too_new": ("open",),
     "in_use": ("again", "read", "open"),
     "in_use_elsewhere": ("read", "all_the_same", "again", "open"),
     "cannot_write": ("read", "again", "open"),
     "disk_full": ("again", "read", "open"),
-    "disk_fails": ("again", "backup", "open"),
+    "disk_fails": ("again", "backup", "replace", "open"),
 }
 _USUAL_WAYS = ("again", "open")
 
@@ -90,9 +98,9 @@ class BackupChoice(Panel):
 
     def _show_place(self) -> None:
         name = place_beside(self._journal, self.taken()).name
-        self._place.setText(
-            _("It is put beside it as “{name}”. Nothing that is there is touched.").format(name=name)
-        )
+        beside = _("It is put beside it as “{name}”. Nothing that is there is touched.").format(name=name)
+        in_place = _("In its place, what is there now is set aside under a name of its own.")
+        self._place.setText(f"{beside} {in_place}")
 
 
 class CannotOpen(QWidget):
@@ -103,6 +111,7 @@ class CannotOpen(QWidget):
         read_only_wanted: Open it, but change nothing.
         all_the_same_wanted: Open it although another computer says it has it open.
         open_wanted: Open the journal at this Path, another one or a backup brought back.
+        in_place_wanted: Let the backup brought back at this Path take the place of the journal.
         start_wanted: Show the first page.
         quit_wanted: Close the program.
     """
@@ -111,18 +120,19 @@ class CannotOpen(QWidget):
     read_only_wanted = Signal()
     all_the_same_wanted = Signal()
     open_wanted = Signal(object)
+    in_place_wanted = Signal(object)
     start_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, error: JournalError, path: Path) -> None:
+    def __init__(self, error: JournalError, path: Path, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._path = path
+        self._path, self._now = path, now
         self._tasks = Tasks(self, on_error=lambda failed: show_error(failed, self))
-        self.setWindowTitle(_("{name} – Retention Journal").format(name=path.stem))
+        self.setWindowTitle(window_title(_("{name} – Retention Journal").format(name=path.stem)))
         ways = _WAYS.get(error.code, _USUAL_WAYS)
         kept = kept_backups(path) if "backup" in ways else []
         self.backups = BackupChoice(path, kept) if kept else None
-        self.buttons = self._make_buttons([way for way in ways if way != "backup" or kept])
+        self.buttons = self._make_buttons([way for way in ways if self._may_help(way)])
         around = row(None, self._content(error, ways), None)
         around.setStretch(1, 6)
         page = box(column(None, around, None, None, margins=(28, 28, 28, 28)))
@@ -139,11 +149,57 @@ class CannotOpen(QWidget):
         kept = self.backups.taken()
         target = place_beside(self._path, kept)
 
-        def work(_progress: Progress) -> Backup:
-            return restore(kept.path, target)
+        def work(progress: Progress) -> Backup:
+            return restore(kept.path, target, progress)
 
         task = self._tasks.start(work, on_success=lambda backup: self.open_wanted.emit(backup.path))
         TaskDialog(task, _("Bringing the backup back"), self)
+
+    def replace(self) -> None:
+        """Bring the backup taken back out of sight, and ask to put it in the place of the journal."""
+        if self.backups is None:
+            return
+        kept, target = self.backups.taken(), place_for_now(self._path)
+
+        def work(progress: Progress) -> Backup:
+            return restore(kept.path, target, progress)
+
+        task = self._tasks.start(work, on_success=lambda backup: self.in_place_wanted.emit(backup.path))
+        TaskDialog(task, _("Bringing the backup back"), self)
+
+    def repair(self) -> None:
+        """Look what can be brought back of the damaged journal, show it, and put it in place if wanted."""
+        path = self._path
+        task = self._tasks.start(lambda progress: repair(path, progress), on_success=self._show_repair)
+        TaskDialog(task, _("Looking what can be brought back"), self)
+
+    def accept(self) -> None:
+        """Take the file for what belongs there, and open it."""
+        generations.accept(self._path)
+        self.again_wanted.emit()
+
+    def set_aside(self) -> None:
+        """Give what does not belong beside the journal another name, and open the journal."""
+        try:
+            neighbours.set_aside(self._path, self._now().date())
+        except JournalError as error:
+            show_error(error, self)
+            return
+        self.again_wanted.emit()
+
+    def show_files(self) -> None:
+        """Open the folder of the journal."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+    def _show_repair(self, found: Repair) -> None:
+        dialog = RepairDialog(found, self._now().date(), self)
+        dialog.repaired.connect(self.open_wanted)
+        dialog.open()
+
+    def _may_help(self, way: str) -> bool:
+        if way == "repair":
+            return self._path.is_file() and self._path.stat().st_size > 0
+        return way not in {"backup", "replace"} or self.backups is not None
 
     def _content(self, error: JournalError, ways: tuple[str, ...]) -> QWidget:
         picture = QLabel()
@@ -179,6 +235,11 @@ class CannotOpen(QWidget):
     def _make_buttons(self, ways: list[str]) -> dict[str, Button]:
         known: dict[str, tuple[str, Callable[[], object]]] = {
             "backup": (_("Bring this backup back"), self.bring_back),
+            "replace": (_("Bring it back in its place"), self.replace),
+            "repair": (_("Repair…"), self.repair),
+            "accept": (_("Open it all the same"), self.accept),
+            "set_aside": (_("Set that file aside and open"), self.set_aside),
+            "files": (_("Show the files"), self.show_files),
             "again": (_("Try again"), self.again_wanted.emit),
             "read": (_("Open to read only"), self.read_only_wanted.emit),
             "all_the_same": (_("Open it all the same"), self.all_the_same_wanted.emit),

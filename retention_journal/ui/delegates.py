@@ -185,6 +185,9 @@ def text_width(cell: Cell, record: Any, text: str) -> float:
     if isinstance(cell, TwoLines):
         below = spans_width([Span(cell.below(record), "caption")])
         return max(spans_width([Span(text, cell.role)]), below)
+    if isinstance(cell, StatusCell):
+        plain = spans_width([Span(text, "ui")])
+        return text_width(LightCell(cell.state, 12), record, text) if cell.state(record) else plain
     if isinstance(cell, LightCell):
         return theme.px(cell.size) + theme.px(6) + spans_width([Span(text, "ui_strong")])
     return 0.0

@@ -23,11 +23,12 @@ from retention_journal.services.complaint_rows import count_answers_owed, incide
 from retention_journal.services.morning import calls_left
 from retention_journal.services.portfolio import count_living
 from retention_journal.services.promises import open_promises
-from retention_journal.services.today import reports_due
+from retention_journal.services.reports_due import reports_due
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Changed, Journal
+from retention_journal.ui import desk_help, reports_together
 from retention_journal.ui.clock_watch import ClockWatch
-from retention_journal.ui.desk_files import FilesDesk
+from retention_journal.ui.desk_lock import LockDesk
 from retention_journal.ui.incident_watch import IncidentWatch
 from retention_journal.ui.light_watch import LightWatch
 from retention_journal.ui.look_back_commands import add_look_back_commands
@@ -42,7 +43,7 @@ from retention_journal.ui.wishes import grant, listen
 _KEPT_PLACES = frozenset({"clients", "promises", "complaints", "reports", "lessons", "insights", "settings"})
 
 
-class Desk(FilesDesk):
+class Desk(LockDesk):
     """Everything a person does with one journal.
 
     Signals:
@@ -108,6 +109,7 @@ class Desk(FilesDesk):
         page.write_wanted.connect(self.write_to)
         page.record_wanted.connect(self.show_record)
         self.incidents.ticked.connect(page.side.tick)
+        self.backup_watch.looked.connect(lambda: page.backup.refresh(self.now().date()))
         page.nine_settings_wanted.connect(partial(self.open_settings, "nine"))
         page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
         return grant(self, page)
@@ -180,7 +182,7 @@ class Desk(FilesDesk):
     def _reports(self) -> Page:
         from retention_journal.ui.pages.reports import ReportsPage
 
-        return grant(self, ReportsPage(self.journal, self.now, settings=self.settings))
+        return grant(self, ReportsPage(self.journal, self.now, settings=self.settings, tasks=self.tasks))
 
     def _report(self) -> Page:
         from retention_journal.ui.pages.report_preview import ReportPreviewPage
@@ -218,6 +220,7 @@ class Desk(FilesDesk):
         page = SettingsPage(self.journal, self.settings, self.now, tasks=self.tasks)
         page.language_wanted.connect(self.language_wanted)
         page.backups_wanted.connect(self.show_backups)
+        self.tell_of_checks(page.files)
         return grant(self, page)
 
     def _light(self) -> Page:
@@ -246,13 +249,16 @@ class Desk(FilesDesk):
         add("journal", _("&Open a journal…"), self.choose_journal, "Ctrl+O", icon="folder")
         add("journal", _("Open the sa&mple journal"), self.sample_wanted.emit, icon="sample")
         self.add_line("journal")
-        add("journal", _("&Bring clients in…"), self.choose_clients, "Ctrl+I", icon="import")
-        add("journal", _("Impo&rt hours…"), self.import_hours, icon="hours")
-        add("journal", _("&Export everything…"), self.choose_export_folder, icon="export")
+        add("journal", _("&Bring something in…"), self.choose_import, "Ctrl+I", icon="import")
+        add("journal", _("Impo&rt history…"), self.show_import_history, icon="calendar-clock")
+        add("journal", _("Men&d broken letters…"), self.mend_letters, icon="language")
+        add("journal", _("E&xport…"), self.export, "Ctrl+E", icon="export")
+        add("journal", _("Save t&his list as a table…"), self.save_list, icon="export")
         self.add_line("journal")
         add("journal", _("Back &up now"), self.back_up_now, icon="save")
         add("journal", _("Bac&kups…"), self.show_backups, icon="folder")
         add("journal", _("&Trash"), self.open_trash, icon="trash")
+        add("journal", _("&Lock now"), self.lock_now, "Ctrl+Shift+L", icon="lock")
         self.add_line("journal")
         add("client", _("&New client…"), self.new_client, "Ctrl+N", icon="add")
         add("client", _("&Log a contact…"), self.log_contact, "Ctrl+L", icon="log")
@@ -401,6 +407,9 @@ class Desk(FilesDesk):
         else:
             self.go_to("report", client_id=client_id, **({"period": period} if period else {}))
 
+    make_report_drafts = reports_together.make_report_drafts
+    save_reports = reports_together.save_reports
+
     def open_sent_report(self, report_id: int) -> None:
         """Show a report exactly as it was sent."""
         self.go_to("report", report_id=report_id)
@@ -514,6 +523,8 @@ class Desk(FilesDesk):
         self._leave_dialogs()
         for page in self.built_pages().values():
             page.keep()
+        self.folder.stop()
+        self.stop_files()
         self.lights.stop()
         self.clock.stop()
         self.incidents.stop()
@@ -579,13 +590,5 @@ class Desk(FilesDesk):
         if closed is self._log:
             self._log = None
 
-    def show_help_for(self, page: str) -> None:
-        """Show what F1 says of ``page``."""
-        from retention_journal.ui.dialogs.help import HelpDialog
-
-        HelpDialog(page, self).open()
-
-    def _about(self) -> None:
-        from retention_journal.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
+    show_help_for = desk_help.show_help_for
+    _about = desk_help.show_about

@@ -1,82 +1,66 @@
-"""What a person does with whole files: bring clients in, write everything out, keep copies, open another."""
+"""What a person does with whole files: write everything out, keep copies, open another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress
-from retention_journal.i18n import _
-from retention_journal.services.backups import Backup, backups, make_backup, make_daily_backup
+from retention_journal.i18n import _, ngettext
+from retention_journal.services.backups import (
+    Backup,
+    Standing,
+    make_backup,
+    standing,
+)
 from retention_journal.services.business import own_business
+from retention_journal.services.check import Checked
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal, JournalReader
-from retention_journal.ui.main_window import MainWindow
+from retention_journal.ui.backup_words import trouble_in_words
+from retention_journal.ui.check_watch import CheckWatch
+from retention_journal.ui.desk_intake import IntakeDesk
 from retention_journal.ui.messages import show_error
-from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.wishes import listen
 
 if TYPE_CHECKING:
-    from retention_journal.ui.dialogs.import_hours import ImportHours
-
-#: How the names of files of clients end.
-_CLIENT_FILES = frozenset({".csv", ".txt", ".tsv", ".vcf", ".vcard"})
-_JOURNAL_FILE = ".rjournal"
-_LOOKED_INTO = 5_000_000  # bytes that are read at once, without a wait
+    from retention_journal.services.erasure_preview import Subject
+    from retention_journal.ui.dialogs.export_choices import Offer
+    from retention_journal.ui.dialogs.export_journal import ExportDialog
+    from retention_journal.ui.pages.settings_files import FileFields
 
 
-class FilesDesk(MainWindow):
-    """The part of the desk that deals in files.
+class FilesDesk(IntakeDesk):
+    """The part of the desk that deals in whole files.
 
     Signals:
-        open_wanted: Open the journal at this path instead.
+        in_place_wanted: Let the journal at this path, a backup brought back, take the place of this one.
+        repair_wanted: Close the journal and show how it can be repaired.
     """
 
-    open_wanted = Signal(object)
+    in_place_wanted = Signal(object)
+    repair_wanted = Signal()
 
     def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__(journal, settings, now)
-        self.tasks = Tasks(self, on_error=lambda error: show_error(error, self))
-        self.setAcceptDrops(True)
-        self.sidebar.status.wanted.connect(self.show_backups)
+        self.check_watch = CheckWatch(journal, settings, now, self.tasks, self)
+        self.check_watch.found.connect(self._tell_of_check)
+        self.sidebar.status.wanted.connect(self._show_why)
+        self.backup_watch.looked.connect(self.say_how_safe)
+        self.backup_watch.failed.connect(self._tell_of_failure)
 
-    def bring_in(self, path: Path) -> None:
-        """Take clients in from the file at ``path``, or hours where it holds those."""
-        from retention_journal.ui.dialogs.import_clients import ImportClients
+    def mend_letters(self) -> None:
+        """Look for letters that were read wrongly once, and mend those that are chosen."""
+        from retention_journal.ui.dialogs.mend_letters import MendLetters
 
-        if _holds_hours(path):
-            self.import_hours().take_file(path)
-            return
-        dialog = ImportClients(self.journal, self.now, tasks=self.tasks, parent=self)
-        listen(self, dialog).open()
-        dialog.take_file(path)
-
-    def choose_clients(self) -> None:
-        """Choose a file of clients to take in."""
-        from PySide6.QtWidgets import QFileDialog
-
-        kinds = _("Clients ({patterns})").format(
-            patterns=" ".join(f"*{end}" for end in sorted(_CLIENT_FILES))
-        )
-        name, _kind = QFileDialog.getOpenFileName(self, _("Bring clients in"), "", kinds)
-        if name:
-            self.bring_in(Path(name))
-
-    def import_hours(self, client_id: int | None = None) -> ImportHours:
-        """Open the assistant for hours; those that name no client go to ``client_id``."""
-        from retention_journal.ui.dialogs.import_hours import ImportHours
-
-        dialog = ImportHours(self.journal, self.now, tasks=self.tasks, parent=self, client_id=client_id)
-        listen(self, dialog).open()
-        return dialog
+        listen(self, MendLetters(self.journal, tasks=self.tasks, parent=self)).open()
 
     def choose_journal(self) -> None:
         """Choose another journal to open."""
@@ -89,101 +73,204 @@ class FilesDesk(MainWindow):
         if name:
             self.open_wanted.emit(Path(name))
 
-    def choose_export_folder(self) -> None:
-        """Choose where everything is written out to."""
-        from PySide6.QtWidgets import QFileDialog
+    def export(self, offer: Offer | None = None) -> ExportDialog:
+        """Ask what is to be taken out of the journal and where to, beginning with what ``offer`` says."""
+        from retention_journal.ui.dialogs.export_choices import Offer
+        from retention_journal.ui.dialogs.export_journal import ExportDialog
 
-        folder = QFileDialog.getExistingDirectory(self, _("Export into a new folder in"), "")
-        if folder:
-            self.export_to(Path(folder) / f"{self.journal.path.stem} {self.now().date().isoformat()}")
-
-    def export_to(self, folder: Path) -> None:
-        """Write everything out as open files into ``folder``, in the background."""
-        from retention_journal.ui.dialogs.progress import TaskDialog
-
-        done = _("Everything was written into {name}.").format(name=folder.name)
-        task = self.tasks.start(
-            partial(_export, self.journal.path, folder, self.now().date()),
-            on_success=lambda _counts: self.say(done),
+        dialog = ExportDialog(
+            self.journal,
+            self.now,
+            tasks=self.tasks,
+            settings=self.settings,
+            parent=self,
+            offer=offer or Offer(),
         )
-        TaskDialog(task, _("Writing everything out"), self)
+        dialog.open()
+        return dialog
+
+    def export_client(self, client_id: int) -> None:
+        """Ask where to all about one client is to be taken out."""
+        from retention_journal.services.transfer.taking_out import What
+        from retention_journal.ui.dialogs.export_choices import Offer
+
+        self.export(Offer(What.CLIENT, client=client_id))
+
+    def export_person(self, contact_id: int) -> None:
+        """Ask where to all about one person is to be taken out."""
+        from retention_journal.services.transfer.taking_out import What
+        from retention_journal.ui.dialogs.export_choices import Offer
+
+        self.export(Offer(What.PERSON, contact=contact_id))
+
+    def erase_client(self, client_id: int) -> None:
+        """Ask whether a client is to be erased for good, and do it."""
+        from retention_journal.services.erasure_preview import Subject
+
+        self._erase(Subject(client=client_id))
+
+    def erase_person(self, contact_id: int) -> None:
+        """Ask whether a person is to be erased for good, and do it."""
+        from retention_journal.services.erasure_preview import Subject
+
+        self._erase(Subject(contact=contact_id))
+
+    def take_everything_out(self, number: int, is_client: bool) -> None:
+        """Take everything about a client, or else a person, out as one folder."""
+        from retention_journal.services.erasure_preview import Subject
+        from retention_journal.ui.dialogs.everything_about import EverythingDialog
+
+        whom = Subject(client=number) if is_client else Subject(contact=number)
+        EverythingDialog(self.journal, whom, self.now, settings=self.settings, parent=self).open()
+
+    def look_through_due(self) -> None:
+        """Show what is past its time, to be looked through and confirmed."""
+        from retention_journal.ui.dialogs.erase_due import DueDialog
+
+        dialog = DueDialog(self.journal, self.now, settings=self.settings, parent=self)
+        dialog.erased.connect(lambda: self.stack.forget(but=self.current_page()))
+        dialog.open()
+
+    def open_privacy(self) -> None:
+        """Show the settings of privacy."""
+        self.go_to("settings", part="privacy")
+
+    def _erase(self, whom: Subject) -> None:
+        from retention_journal.ui.dialogs.erase import EraseDialog
+
+        dialog = EraseDialog(self.journal, whom, self.now, settings=self.settings, parent=self)
+        dialog.beginning.connect(lambda: self.go_to("clients"))
+        dialog.erased.connect(lambda: self.stack.forget(but="clients"))
+        dialog.open()
+
+    def save_list(self) -> None:
+        """Take the list that is shown out as a table."""
+        from retention_journal.services.transfer.taking_out import What
+        from retention_journal.ui.dialogs.export_choices import Offer
+
+        listed = self.page(self.current_page()).list_shown()
+        if listed is None:
+            self.say(_("There is no list here. Clients, promises, hours and invoices have one."))
+            return
+        self.export(Offer(What.LIST, listed=listed))
 
     def back_up_now(self) -> None:
-        """Make a verified copy now."""
-        try:
-            made = make_backup(self.journal, today=self.now().date())
-        except JournalError as error:
-            show_error(error, self, retry=self.back_up_now)
-            return
-        self.say_how_safe()
-        self.say(_("Backed up and read back: {name}.").format(name=made.path.name))
+        """Make a verified copy now, beside the window."""
+        from retention_journal.ui.dialogs.progress import TaskDialog
 
-    def back_up_today(self, today: date) -> None:
-        """Make today's copy in the background, unless there is one."""
-        self.tasks.start(
-            lambda _progress: make_daily_backup(self.journal.path, today), on_success=self._backed_up
+        path, today, written = self.journal.path, self.now().date(), self.journal.times_written
+
+        def work(progress: Progress) -> Backup:
+            with JournalReader.open(path) as reader:
+                return make_backup(reader, today=today, progress=progress)
+
+        task = self.tasks.start(
+            work, on_success=partial(self._backed_up, written), on_error=self._could_not_back_up
         )
+        TaskDialog(task, _("Backing up"), self)
+
+    def back_up_changes(self) -> None:
+        """Back up what changed since the newest backup, beside the window."""
+        self.backup_watch.look()
 
     def show_backups(self) -> None:
         """Show the copies that were kept."""
         from retention_journal.ui.dialogs.backups import BackupsDialog
 
-        dialog = BackupsDialog(self.journal.path, self.now, self, self.settings)
+        may_replace = not self.journal.is_read_only
+        dialog = BackupsDialog(self.journal.path, self.now, self, self.settings, may_replace=may_replace)
         dialog.open_wanted.connect(self.open_wanted)
+        dialog.in_place_wanted.connect(self.in_place_wanted)
         dialog.made.connect(self.say_how_safe)
         listen(self, dialog).open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _droppable(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for path in _droppable(event)[:1]:
-            if path.suffix.casefold() == _JOURNAL_FILE:
-                self.open_wanted.emit(path)
-            else:
-                self.bring_in(path)
-
-    def _backed_up(self, made: Backup | None) -> None:
-        if made is not None:
-            self.say_how_safe()
+    def say_brought_back(self, aside: Path | None) -> None:
+        """Say that a backup took the journal's place, and where the one that was there is now."""
+        if aside is None:
+            self.say(_("The backup was brought back."))
+            return
+        told = _("The backup was brought back. What was here before is kept as “{name}”.")
+        self.say(told.format(name=aside.name))
 
     def say_how_safe(self) -> None:
-
+        """Say at the foot of the sidebar whether all is saved and backed up."""
+        status = self.sidebar.status
         if self.journal.is_read_only:
-            self.sidebar.status.show_lines(_("Read only"), _("Nothing can be changed"), trouble=True)
+            status.show_lines(_("Read only"), _("Nothing can be changed"), trouble=True)
             return
-        kept = backups(self.journal.path)
+        today, found = self.now().date(), standing(self.journal.path)
         first = _("Sample journal") if own_business(self.journal).is_sample else _("Saved on this computer")
-        if not kept:
-            self.sidebar.status.show_lines(first, _("Not backed up yet"))
-            return
-        today = self.now().date()
-        when = (
-            formats.clock(kept[0].made_at)
-            if kept[0].made_on == today
-            else formats.days_ago(kept[0].made_on, today)
-        )
-        self.sidebar.status.show_lines(first, _("Backed up {when}").format(when=when))
+        if wrong := self._what_is_wrong(found, today):
+            status.show_lines(first, wrong, trouble=True, more=_("Press it to see why and what helps."))
+        elif found.newest is None:
+            status.show_lines(first, _("Not backed up yet"))
+        else:
+            made = found.newest
+            is_today = made.made_on == today == made.made_at.date()
+            when = formats.clock(made.made_at) if is_today else formats.days_ago(made.made_on, today)
+            more = " · ".join(filter(None, (_second_in_words(found), self._checked_in_words(today))))
+            status.show_lines(first, _("Backed up {when}").format(when=when), more=more)
+
+    def _what_is_wrong(self, found: Standing, today: date) -> str:
+        """Return what needs to be done about the file or its backups, "" where all is well."""
+        if self.check_watch.problems:
+            return _("The check found something")
+        return trouble_in_words(found, today)
+
+    def stop_files(self) -> None:
+        """Wait for nothing any more that is done to files by itself."""
+        self.backup_watch.stop()
+        self.check_watch.stop()
+
+    def tell_of_checks(self, files: FileFields) -> None:
+        """Show in the settings of files what checks find, and take note of those asked for there."""
+        files.checked.connect(self.note_check)
+        files.repair_wanted.connect(self.repair_wanted)
+        files.show_problems(self.check_watch.problems)
+        self.check_watch.found.connect(files.show_found)
+
+    def note_check(self, found: Checked) -> None:
+        """Take note of a check that was asked for; who asked is shown what it found."""
+        self.check_watch.note(found)
+        self.say_how_safe()
+
+    def _tell_of_check(self, found: Checked) -> None:
+        self.say_how_safe()
+        if not found.ok:
+            told = ngettext(
+                "The check of the month found {n} thing that is not as it should be.",
+                "The check of the month found {n} things that are not as they should be.",
+                len(found.problems),
+            )
+            self.say(told.format(n=len(found.problems)), _("Show"), self._show_why)
+
+    def _show_why(self) -> None:
+        """Show what the foot of the sidebar speaks of: what a check found, else the backups."""
+        if self.check_watch.problems:
+            self.go_to("settings", part="files")
+        else:
+            self.show_backups()
+
+    def _checked_in_words(self, today: date) -> str:
+        last = self.check_watch.last()
+        return _("Checked {when}").format(when=formats.days_ago(last, today)) if last is not None else ""
+
+    def _backed_up(self, written: int, made: Backup) -> None:
+        self.backup_watch.kept(written)
+        self.say(_("Backed up and read back: {name}.").format(name=made.path.name))
+
+    def _could_not_back_up(self, error: BaseException) -> None:
+        self.say_how_safe()
+        show_error(error, self, retry=self.back_up_now)
+
+    def _tell_of_failure(self, error: JournalError) -> None:
+        self.say(error.message, _("Backups…"), self.show_backups)
 
 
-def _export(journal: Path, folder: Path, today: date, progress: Progress) -> dict[str, int]:
-    from retention_journal.services.transfer.exporting import export
-
-    with JournalReader.open(journal) as reader:
-        return export(reader, folder, today=today, progress=progress)
-
-
-def _holds_hours(path: Path) -> bool:
-    """Say whether a file dropped on the window is one of hours; a large one is left to the assistant."""
-    from retention_journal.importers.hours import is_of_hours
-
-    try:
-        return path.stat().st_size <= _LOOKED_INTO and is_of_hours(path)
-    except (JournalError, OSError):
-        return False  # the assistant for clients tells what is wrong with it
-
-
-def _droppable(event: QDragEnterEvent | QDropEvent) -> Sequence[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.casefold() in {*_CLIENT_FILES, _JOURNAL_FILE}]
+def _second_in_words(found: Standing) -> str:
+    """Return what is to be said of the second place to who asks."""
+    if found.second is None:
+        return ""
+    if not found.second.is_there:
+        return _("The second place is not there; the next copy goes there when it is back.")
+    return _("A copy is in the second place too.") if found.second_newest else ""

@@ -15,7 +15,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import Button, outlined_button, primary_button
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import Pane, row
-from retention_journal.ui.text_labels import Label, caption
+from retention_journal.ui.text_labels import Label, caption, window_title
 
 
 class _Foot(QFrame):
@@ -62,7 +62,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self._settings, self._name, self._width = settings, name, width
         self._sized = False
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form: Form | None = None
         self.content = QWidget()

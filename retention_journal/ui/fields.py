@@ -38,6 +38,7 @@ from retention_journal.ui import icons, theme
 from retention_journal.ui.buttons import icon_button
 from retention_journal.ui.dates_typed import day_typed
 from retention_journal.ui.layouts import row
+from retention_journal.ui.text_labels import tooltip
 
 _CLEARS = "_q_qlineeditclearaction"  # what Qt calls the action of its clear button
 _MOST_LINES = 6
@@ -90,10 +91,18 @@ class LineField(QLineEdit):
 class SecretField(LineField):
     """A passphrase, hidden until the eye is pressed."""
 
-    def __init__(self, *, placeholder: str = "") -> None:
+    def __init__(self, *, placeholder: str = "", shows: str = "", hides: str = "") -> None:
+        """Make a field.
+
+        Args:
+            placeholder: What stands in it while it is empty.
+            shows: What the eye does, in words; about a passphrase unless told.
+            hides: What it does the second time.
+        """
         super().__init__(placeholder=placeholder)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = icon_button("eye", _("Show the passphrase"), small=True)
+        self._shows, self._hides = shows or _("Show the passphrase"), hides or _("Hide the passphrase")
+        self._eye = icon_button("eye", self._shows, small=True)
         self._eye.setParent(self)
         self._eye.clicked.connect(self._toggle)
         self.restyle()
@@ -113,8 +122,8 @@ class SecretField(LineField):
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self._eye.set_icon("eye_off" if hidden else "eye")
-        name = _("Hide the passphrase") if hidden else _("Show the passphrase")
-        self._eye.setToolTip(name)
+        name = self._hides if hidden else self._shows
+        self._eye.setToolTip(tooltip(name))
         self._eye.setAccessibleName(name)
 
 

@@ -18,6 +18,7 @@ from retention_journal.ui.buttons import link_button, primary_button
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import box, column, row, scrolled, stack
+from retention_journal.ui.new_passphrase import NewPassphrase
 from retention_journal.ui.panels import Panel, Rule
 from retention_journal.ui.quotes import spoken
 from retention_journal.ui.segmented import Option, Segmented
@@ -114,7 +115,7 @@ class WayCard(Panel):
 class FirstRun(QWidget):
     """Asks how to begin; each wish goes to whoever opens journals."""
 
-    new_wanted = Signal(object)  # Path of the journal to make
+    new_wanted = Signal(object, str)  # Path of the journal to make, its passphrase or ""
     file_wanted = Signal(object, object)  # Path of the journal to make, Path of the file with clients
     sample_wanted = Signal()
     open_wanted = Signal(object)  # Path
@@ -128,6 +129,7 @@ class FirstRun(QWidget):
         self.name.textChanged.connect(self._show_place)
         self._place = label("", "ui", elide=True)
         self.name_field = Field(_("Name"), self.name)
+        self.passphrase = NewPassphrase()
         self.cards = self._make_cards()
         self.button = primary_button("", _("Enter"))
         self.button.clicked.connect(self.go)
@@ -163,8 +165,8 @@ class FirstRun(QWidget):
         self.name_field.show_error("")
         match self.way():
             case Way.NEW:
-                if self._is_named():
-                    self.new_wanted.emit(self.journal_path())
+                if self._is_named() and self.passphrase.is_whole():
+                    self.new_wanted.emit(self.journal_path(), self.passphrase.words())
             case Way.FILE:
                 self._choose_clients()
             case Way.SAMPLE:
@@ -198,7 +200,7 @@ class FirstRun(QWidget):
             Way.NEW: WayCard(
                 _("Start a new journal"),
                 _("Name it after your business. Add your first three clients next."),
-                box(line),
+                box(column(line, self.passphrase, gap=10)),
             ),
             Way.FILE: WayCard(
                 _("Bring clients in from a file"),

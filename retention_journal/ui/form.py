@@ -52,6 +52,10 @@ class Field(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
+    def note(self) -> str:
+        """Return the note shown, or ""."""
+        return self._note.text() if not self._note.isHidden() else ""
+
     def error(self) -> str:
         """Return the error shown, or ""."""
         return self._error.text() if not self._error.isHidden() else ""

@@ -25,6 +25,7 @@ _EVERYWHERE = (
     ("Ctrl+Z, Ctrl+Y", N_("Undo, redo")),
     ("Ctrl+Shift+C", N_("New complaint")),
     ("Ctrl+1 … Ctrl+8", N_("The pages in the sidebar")),
+    ("Ctrl+Shift+L", N_("Lock the journal")),
     ("Alt+Left, Alt+Right", N_("Back, forward")),
     ("F6", N_("Next part of the window")),
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("Larger, smaller, usual text")),
@@ -85,6 +86,7 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             ("Space", N_("Show or hide the preview")),
             ("Ctrl+F", N_("Find on this page")),
             ("Delete", N_("To the trash, with undo")),
+            ("Ctrl+E", N_("Export")),
         ),
     ),
     "client": (
@@ -105,9 +107,15 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
                 " what is at stake stands beside it."
             ),
             N_(
-                "Import hours takes in an export of Toggl Track, Clockify or Harvest, a CSV file or rows you"
-                " paste. You say whom each name is and look all of it through first; the same file again"
-                " changes nothing, and one undo takes it back."
+                "Import hours takes in an export of Toggl Track, Clockify or Harvest, a workbook, a CSV file"
+                " or rows you paste. You say whom each name is and look all of it through first; the same"
+                " file again changes nothing. Import history in the menu Journal takes any file back, even"
+                " next month."
+            ),
+            N_(
+                "Who asks what you keep about them gets it with “Export all about this client” in the menu"
+                " beside the name, or for one person with Export in the menu Journal: a page in their"
+                " language, and the same as files."
             ),
         ),
         (("Ctrl+Tab", N_("Next tab")), ("Ctrl+R", N_("Report")), ("Delete", N_("To the trash, with undo"))),
@@ -164,9 +172,21 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
                 "Say the weak point yourself, before the client does. What you saved is kept exactly as it"
                 " was."
             ),
+            N_(
+                "Only what you have looked through goes out, and any change makes it a draft again."
+                " What was sent is corrected by a new report that says so."
+            ),
             N_("Private notes, how somebody sounded, and reflections cannot get into a report."),
         ),
-        (("Ctrl+S", N_("Save the PDF")), ("Page Up, Page Down", N_("Turn the pages"))),
+        (
+            ("Ctrl+Shift+Enter", N_("I have looked it through")),
+            ("Ctrl+S", N_("Save the PDF")),
+            ("Ctrl+P", N_("Print on paper")),
+            ("Page Up, Page Down", N_("Turn the pages")),
+            ("Ctrl++, Ctrl+-, Ctrl+0", N_("On the pages: larger, smaller, as on paper")),
+            ("W, T", N_("On the pages: their width, two side by side")),
+            ("Space", N_("In the list of those due: tick")),
+        ),
     ),
     "lessons": (
         N_("Lost & lessons"),
@@ -252,9 +272,24 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
                 " counted."
             ),
             N_(
-                "The journal is one file. Each day a copy is made beside it and read back before it counts;"
-                " the"
-                " last 14 days and one a month for a year are kept."
+                "The journal is one file. Whenever something changed a copy is made beside it and read back"
+                " before it counts: all of the last two days stay, then one a day, a week, a month and a"
+                " year. A second place, such as a stick, gets them too when it is there."
+            ),
+            N_(
+                "A passphrase locks the journal and its backups. It then locks itself when nothing is touched"
+                " for a while, when the computer sleeps, and on Ctrl+Shift+L; what you were typing is kept."
+                " Print the recovery sheet: it opens the journal when the passphrase is forgotten, and"
+                " nobody else can."
+            ),
+            N_(
+                "Under Privacy everything about a client or a person comes out as one folder, or is erased"
+                " for good, from the backups too. How long each kind of record is kept is yours to say;"
+                " nothing goes before you have confirmed the list."
+            ),
+            N_(
+                "Everything can leave it: Export in the menu Journal writes all of it as open files that can"
+                " be read without this program and imported again, or contacts, a calendar or a list."
             ),
         ),
         (),

@@ -29,7 +29,7 @@ from retention_journal.ui.page_stack import PageStack, Place
 from retention_journal.ui.palette import Hit, Palette, Provider
 from retention_journal.ui.scrim import Scrim
 from retention_journal.ui.sidebar import Entry, Sidebar
-from retention_journal.ui.text_labels import literal
+from retention_journal.ui.text_labels import literal, window_title
 from retention_journal.ui.toast import Toast
 
 _AFTER_FIRST_PAINT_MS = 150
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
     def say_in_title(self, told: str) -> None:
         """Put what presses most before the journal's name, where it is seen with the window behind others."""
         name = f"{self.journal.path.stem} – Retention Journal"
-        self.setWindowTitle(f"{told} – {name}" if told else name)
+        self.setWindowTitle(window_title(f"{told} – {name}" if told else name))
 
     # Pages
 

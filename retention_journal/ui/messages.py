@@ -110,16 +110,15 @@ def show_uncaught_errors(window: QWidget) -> None:
 
 
 def details(error: BaseException) -> str:
-    """Return what a person may copy into a report of a fault; nothing is ever sent."""
-    import traceback
-
-    told = "".join(traceback.format_exception(error))
+    """Return what a person may copy into a report of a fault, which quotes nobody; nothing is ever sent."""
     versions = f"{retention_journal.__version__}, Qt {qVersion()}, Python {platform.python_version()}"
-    return f"Retention Journal {versions}, {platform.platform()}\n\n{told}"
+    # Not ``platform.platform()``, which starts another program to ask.
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return f"Retention Journal {versions}, {system}\n\n{logs.trace(error)}"
 
 
 def _box(parent: QWidget | None, message: str, more: str) -> QMessageBox:
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtWidgets import QLabel, QMessageBox
 
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -128,4 +127,7 @@ def _box(parent: QWidget | None, message: str, more: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(message)
     box.setInformativeText(more)
+    for words in box.findChildren(QLabel):
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setOpenExternalLinks(False)  # which Qt sets for the second of them
     return box

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from retention_journal import paths
+from retention_journal import paths, private
 from retention_journal.storage.lock import holder
 
 
@@ -35,8 +35,8 @@ class OneWindow(QObject):
 
     def _listen(self) -> None:
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path.touch(mode=0o600, exist_ok=True)
+            private.make_folder(self._path.parent)
+            os.close(private.open_file(self._path))
         except OSError:
             return  # then a second start says that the journal is open, and raises nothing
         self._watcher.addPath(str(self._path))

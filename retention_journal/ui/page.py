@@ -6,7 +6,7 @@ A page emits wishes (``client_opened = Signal(int)``); only the window goes anyw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -18,6 +18,9 @@ from retention_journal.ui.icons import pixmap
 from retention_journal.ui.layouts import Pane, Part, column, row, stack
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.text_labels import Label, label, page_title
+
+if TYPE_CHECKING:
+    from retention_journal.services.transfer.lists_out import Listed
 
 NARROW, MEDIUM = 1024, 1280
 _LARGE_TEXT = 1.5
@@ -89,6 +92,10 @@ class Page(QWidget):
     def preview(self) -> bool:
         """Open or close the preview at the side (F9); False where there is none."""
         return False
+
+    def list_shown(self) -> Listed | None:
+        """Return the list that is shown, which can be saved as a table; None where there is none."""
+        return None
 
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
         """Return the page's commands by menu ("client", "report", …), shown there while it is open."""

@@ -58,6 +58,7 @@ ICONS = {
     "argument": "complaints",
     "account_entry": "complaints",
     "cause": "complaints",
+    "attachment": "paperclip",
 }
 KIND_ICONS = {
     "call": "call",

@@ -37,7 +37,7 @@ from retention_journal.i18n import _
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus
 from retention_journal.ui.icons import paint_icon
-from retention_journal.ui.status_line import ClockLine, StatusLine
+from retention_journal.ui.status_line import ArrivalLine, ClockLine, StatusLine
 from retention_journal.ui.text_labels import Span, paint_spans, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -230,10 +230,11 @@ class Sidebar(QWidget):
         super().__init__()
         self.search = SearchBox()
         self.pages = _PageList()
-        self.clock, self.status = ClockLine(), StatusLine()
+        self.arrival, self.clock, self.status = ArrivalLine(), ClockLine(), StatusLine()
         self._lines = QVBoxLayout(self)
         self._lines.addWidget(self.search)
         self._lines.addWidget(self.pages, 1)
+        self._lines.addWidget(self.arrival)
         self._lines.addWidget(self.clock)
         self._lines.addWidget(self.status)
         self._quiet = False
@@ -266,7 +267,8 @@ class Sidebar(QWidget):
 
     def set_rail(self, rail: bool) -> None:
         """Show icons only, or icons and words."""
-        self.pages.rail = self.search.rail = self.clock.rail = self.status.rail = rail
+        for part in (self.pages, self.search, self.arrival, self.clock, self.status):
+            part.rail = rail
         self.restyle()
 
     def is_rail(self) -> bool:
@@ -282,6 +284,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(theme.size("sidebar_rail" if rail else "sidebar"))
         self.pages.scheduleDelayedItemsLayout()
         self.search.updateGeometry()
+        self.arrival.restyle()
         self.clock.restyle()
         self.status.restyle()
 

@@ -85,6 +85,25 @@ class StatusLine(FootLine):
         self.show_lines(_("Saved on this computer"))
 
 
+class ArrivalLine(FootLine):
+    """Says that a file arrived in the watched folder, or that the folder is gone; else it is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("import")
+        self.hide()
+
+    def show_arrival(self, name: str) -> None:
+        """Offer the file ``name``; "" is nothing to offer."""
+        self.setVisible(bool(name))
+        if name:
+            self.show_lines(name, _("Can be brought in"), more=_("Press it to look at it, or to say no."))
+
+    def show_missing(self, folder: str) -> None:
+        """Say that the watched ``folder`` is not there."""
+        self.setVisible(True)
+        self.show_lines(_("The watched folder is gone"), trouble=True, more=folder)
+
+
 class ClockLine(FootLine):
     """Says for whom the clock runs and for how long; not there while it does not."""
 

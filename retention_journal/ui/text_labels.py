@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from retention_journal.ui import theme
 
 _LONGEST = 6000
+_LONGEST_TITLE = 200
 _USUAL_WIDTH = 420
 _NARROWEST = 60
 _WIDTHS_KEPT = 4
@@ -55,11 +56,18 @@ def literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def window_title(text: str) -> str:
+    """Return ``text`` so that a window's title shows it: Qt reads "[*]" there as the mark of a change."""
+    return shortened(text, _LONGEST_TITLE).replace("[*]", "[*][*]")
+
+
 def tooltip(text: str) -> str:
     """Return ``text`` so that a tooltip shows it and reads nothing in it as markup."""
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}…"
     if "<" not in text and "&" not in text:
         return text
-    return f"<qt>{html.escape(text)}</qt>"
+    return f'<qt><p style="white-space: pre-wrap">{html.escape(text)}</p></qt>'
 
 
 class Label(QLabel):

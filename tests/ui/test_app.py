@@ -12,14 +12,16 @@ from PySide6.QtCore import Qt
 
 from retention_journal import i18n, paths
 from retention_journal.app import Program
-from retention_journal.services.backups import backups
+from retention_journal.services.backups import backups, make_backup
+from retention_journal.services.bringing_back import bring_back, place_for_now
 from retention_journal.services.clients import ClientEntry, add_client
 from retention_journal.settings import SettingsFile
-from retention_journal.storage.journal import Journal
+from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.lock import Lock, lock_file
 from retention_journal.storage.tables import Client
 from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
+from retention_journal.ui.dialogs.import_anything import ImportAnything
 from retention_journal.ui.dialogs.import_clients import ImportClients
 from retention_journal.ui.first_run import FirstRun
 from retention_journal.ui.text_labels import Label
@@ -135,10 +137,61 @@ def test_another_language_is_spoken_at_once_and_the_place_is_kept(program, tmp_p
     assert program.window.current_page() == "clients"
 
 
-def test_clients_dropped_on_the_first_page_go_into_a_new_journal(program, tmp_path):
+def test_clients_dropped_on_the_first_page_go_into_a_new_journal(qtbot, program, tmp_path):
     clients = tmp_path / "clients.csv"
     clients.write_text("Name,E-mail\nAda Ltd,ada@ada.example\n", encoding="utf-8")
     program.begin(None)
     program.window.file_wanted.emit(tmp_path / "firm.rjournal", clients)
     assert isinstance(program.window, Desk)
+    door = program.window.findChild(ImportAnything)
+    qtbot.wait_until(door.do_button.isVisible)
+    door.accept()
     assert program.window.findChild(ImportClients).isVisible()
+
+
+def test_a_backup_takes_the_place_of_the_open_journal_which_is_set_aside(program, tmp_path):
+    path = tmp_path / "firm.rjournal"
+    program.create(path)
+    desk = program.window
+    add_client(desk.journal, ClientEntry(name="Ada Ltd"), today=NOW.date())
+    made = make_backup(desk.journal, today=NOW.date())
+    add_client(desk.journal, ClientEntry(name="Byron Ltd"), today=NOW.date())
+    desk.go_to("clients")
+    brought = bring_back(made.path, place_for_now(path), path, now=NOW)
+    desk.in_place_wanted.emit(brought.path)
+    assert isinstance(program.window, Desk)
+    assert program.window is not desk
+    assert program.window.current_page() == "clients"
+    assert program.window.journal.path == path
+    assert program.window.journal.counts()["client"] == 1
+    (aside,) = tmp_path.glob("firm (set aside*.rjournal")
+    assert names_in(aside) == ["Ada Ltd", "Byron Ltd"]
+
+
+def test_a_backup_takes_the_place_of_a_damaged_journal_which_is_kept(program, qtbot, tmp_path):
+    path = tmp_path / "firm.rjournal"
+    program.create(path)
+    add_client(program.window.journal, ClientEntry(name="Ada Ltd"), today=NOW.date())
+    program.end()
+    path.write_bytes(b"\xff" * 9000)
+    assert program.open(path)
+    page = program.window
+    assert isinstance(page, CannotOpen)
+    with qtbot.wait_signal(page.in_place_wanted, timeout=10_000):
+        page.buttons["replace"].click()
+    assert isinstance(program.window, Desk)
+    assert program.window.journal.path == path
+    program.end()
+    assert names_in(path) == ["Ada Ltd"]
+    (aside,) = tmp_path.glob("firm (set aside*.rjournal")
+    assert aside.read_bytes() == b"\xff" * 9000
+
+
+def test_closing_backs_up_what_changed_and_nothing_else(program, tmp_path):
+    path = tmp_path / "firm.rjournal"
+    program.create(path)
+    add_client(program.window.journal, ClientEntry(name="Ada Ltd"), today=NOW.date())
+    program.end()
+    assert len(backups(path)) == 1
+    with JournalReader.open(backups(path)[0].path) as copy:
+        assert copy.counts()["client"] == 1

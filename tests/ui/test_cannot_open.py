@@ -12,7 +12,7 @@ from retention_journal.storage import faults
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.lock import InUseElsewhereError
 from retention_journal.ui.cannot_open import CannotOpen
-from tests.builders import TODAY, a_client
+from tests.builders import NOON, TODAY, a_client
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def show(qtbot):
     def show_one(error, path):
-        page = CannotOpen(error, path)
+        page = CannotOpen(error, path, lambda: NOON)
         qtbot.add_widget(page)
         page.show()
         return page

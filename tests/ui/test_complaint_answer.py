@@ -215,7 +215,7 @@ def test_a_draft_is_written_where_it_is_asked_for_and_opens_nothing(
     dialog.fileSelected.emit(str(tmp_path / "to tor"))
     dialog.reject()
     read = email.message_from_bytes((tmp_path / "to tor.eml").read_bytes(), policy=SMTP)
-    assert (read["X-Unsent"], read["To"]) == ("1", "tor@rognanbygg.example")
+    assert (read["X-Unsent"], read["To"]) == ("1", "Tor Rognan <tor@rognanbygg.example>")
     assert PARTS["answer_doing"] in read.get_content()
     assert said == [f"Draft saved in {tmp_path.name}. Open it to send it."]
     assert not step.open_draft.isHidden()

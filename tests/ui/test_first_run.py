@@ -23,7 +23,7 @@ def test_a_name_and_enter_make_a_journal_in_the_documents(qtbot, page, tmp_path)
     qtbot.keyClicks(page.name, "Solheim Synlighet")
     with qtbot.wait_signal(page.new_wanted) as wanted:
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-    assert wanted.args == [tmp_path / "Solheim Synlighet.rjournal"]
+    assert wanted.args == [tmp_path / "Solheim Synlighet.rjournal", ""]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_name_is_made_fit_for_every_disk(page, typed, file):
 def test_a_journal_without_a_name_is_not_made(qtbot, page):
     page.name.setText(" . ")
     wanted = []
-    page.new_wanted.connect(wanted.append)
+    page.new_wanted.connect(lambda path, _passphrase: wanted.append(path))
     qtbot.mouseClick(page.button, Qt.MouseButton.LeftButton)
     assert wanted == []
     assert "name" in page.name_field.error()

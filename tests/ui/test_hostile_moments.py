@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox
 from shiboken6 import isValid
 
 from retention_journal import i18n, paths
@@ -293,7 +292,9 @@ def test_the_page_of_a_client_that_is_deleted_for_good_says_so_and_nothing_is_un
 
 
 def test_a_window_that_closes_while_everything_is_written_out_ends_in_peace(program, desk, tmp_path, path):
-    desk.export_to(tmp_path / "out")
+    dialog = desk.export()
+    dialog.folder.setText(str(tmp_path))
+    finish(dialog)
     desk.close()
     program.end()
     Lock.take(path).release()
@@ -354,9 +355,10 @@ def test_a_journal_that_can_only_be_read_refuses_every_command_in_words(program,
         for action in menu.actions()
         if action.isEnabled() and action.text() and not action.isSeparator()
     ]
-    elsewhere = {"New journal", "Open the sample journal", "Quit", "Open a journal", "Bring clients in"}
+    lists = {"Save this list as a table"}  # and everything else: they write files, and do that here too
+    elsewhere = {"New journal", "Open the sample journal", "Quit", "Open a journal", "Bring something in"}
     for command in commands:
-        if not isValid(command) or plain(command.text()).rstrip("…") in {*elsewhere, "Export everything"}:
+        if not isValid(command) or plain(command.text()).rstrip("…") in {*elsewhere, "Export", *lists}:
             continue
         with telling(desk):
             command.trigger()
@@ -378,7 +380,8 @@ def telling(desk):
     sys.excepthook = before
 
 
-def test_a_note_of_a_million_letters_freezes_nothing(program, desk):
+def test_a_note_of_a_million_letters_is_never_laid_out_whole(program, desk):
+    """Laying out a megabyte takes Qt seconds, so no label is handed more than a person would read in it."""
     a_call(desk.journal, 1, NOW, summary="A word or two. " * 70_000)
     for show in (
         lambda: desk.go_to("clients"),
@@ -386,7 +389,7 @@ def test_a_note_of_a_million_letters_freezes_nothing(program, desk):
         lambda: desk.search_for("word"),
         lambda: desk.go_to("today"),
     ):
-        begun = time.thread_time()  # the look back at lights has a thread of its own
         show()
         desk.grab()
-        assert time.thread_time() - begun < 1.0
+        longest = max((label.text() for label in desk.findChildren(QLabel)), key=len)
+        assert len(longest) < 10_000, longest[:80]

@@ -241,6 +241,18 @@ def test_going_back_keeps_what_was_chosen(qtbot, assistant, take):
     assert assistant.look.columns.choices[0].value() is Field.NAME
 
 
+def test_what_was_said_of_the_columns_is_offered_for_the_next_file_like_it(qtbot, journal, assistant, take):
+    take("A;B\nAda Ltd;Voss\n")
+    assistant.look.columns.choices[0].setFocus()
+    QTest.keyClick(assistant.look.columns.choices[0], Qt.Key.Key_Down)
+    go_on(qtbot, assistant, Step.REVIEW)
+    go_on(qtbot, assistant, Step.DONE)
+    take("A;C\nBob plc;Os\n")
+    assert assistant.look.columns.choices[0].value() is None
+    take("A;B\nBob plc;Os\n")
+    assert assistant.look.columns.choices[0].value() is Field.NAME
+
+
 def test_the_same_file_again_brings_nothing_in(qtbot, journal, assistant, take):
     take(LIST)
     go_on(qtbot, assistant, Step.REVIEW)

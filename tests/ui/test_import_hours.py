@@ -15,7 +15,7 @@ from retention_journal.services.transfer.hours_known import LEAVE_OUT, NEW_CLIEN
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import TimeEntry, key_of
 from retention_journal.ui.desk import Desk
-from retention_journal.ui.dialogs.import_clients import ImportClients, Step
+from retention_journal.ui.dialogs.import_anything import ImportAnything
 from retention_journal.ui.dialogs.import_hours import HoursStep, ImportHours
 from retention_journal.ui.pages.client_money import MoneyTab
 from retention_journal.ui.tasks import Tasks
@@ -122,7 +122,7 @@ def test_an_export_is_looked_at_looked_through_and_brought_in_as_one_step(qtbot,
         ("row 3", "Bob plc", "1 h", "Print · Folder"),
         ("row 4", "", "45 min", ""),
     ]
-    assert see(qtbot, assistant, "left") == [("row 5", "", "", "It took no time at all. Left out.")]
+    assert see(qtbot, assistant, "skipped") == [("row 5", "", "", "It took no time at all. Left out.")]
     assert "3 rows are new: 3 h 15 min." in shown(assistant)
     assert "New clients: Bob plc." in shown(assistant)
     assert hours(journal) == []
@@ -166,7 +166,7 @@ def test_each_name_can_be_said_to_be_somebody_and_is_remembered(qtbot, journal, 
     choice.set_value(GoesTo(ada))
     first.who.names["bob"].set_value(LEAVE_OUT)
     go_on(qtbot, first, HoursStep.REVIEW)
-    assert see(qtbot, first, "left")[0] == (
+    assert see(qtbot, first, "skipped")[0] == (
         "row 3",
         "Bob plc",
         "1 h",
@@ -255,7 +255,7 @@ def test_rows_are_pasted_from_a_spreadsheet_by_keyboard(qtbot, journal, opened):
     go_on(qtbot, assistant, HoursStep.WHO)
     assert assistant.who.unnamed.value() == GoesTo(ada)
     go_on(qtbot, assistant, HoursStep.REVIEW)
-    assert see(qtbot, assistant, "left") == [("row 3", "", "", "“x” is not a date. Left out.")]
+    assert see(qtbot, assistant, "skipped") == [("row 3", "", "", "“x” is not a date. Left out.")]
     go_on(qtbot, assistant, HoursStep.DONE)
     assert [(client, minutes) for client, minutes, *_rest in hours(journal)] == [(ada, 90), (ada, 45)]
 
@@ -284,13 +284,25 @@ def test_days_that_may_be_two_are_asked_about_and_cannot_be_left_empty(qtbot, jo
     assert [line.day for line in assistant.review.list.records()] == ["4 Mar 2025", "6 May 2025"]
 
 
+def test_how_days_are_written_is_asked_once_for_tables_with_the_same_headings(
+    qtbot, journal, assistant, take
+):
+    take("Date;Hours\n03/04/2025;1\n05/06/2025;2\n")
+    go_on(qtbot, assistant, HoursStep.ASK)
+    qtbot.mouseClick(assistant.ask.radios[0][1], LEFT)
+    go_on(qtbot, assistant, HoursStep.WHO, HoursStep.REVIEW, HoursStep.DONE)
+    take("Date;Hours\n07/08/2025;1\n")
+    go_on(qtbot, assistant, HoursStep.WHO, HoursStep.REVIEW)
+    assert [line.day for line in assistant.review.list.records()] == ["8 Jul 2025"]
+
+
 def test_of_several_people_one_s_own_hours_are_offered(qtbot, journal, assistant, take):
     save_business(journal, OwnBusiness(person="Kim"))
     take(TOGGL.replace("Kim,k@own.example,Bob", "Sam,s@own.example,Bob"))
     go_on(qtbot, assistant, HoursStep.WHO)
     assert assistant.who.person.value() == "Kim"
     go_on(qtbot, assistant, HoursStep.REVIEW)
-    assert ("row 3", "Bob plc", "1 h", "Sam worked it. Left out.") in see(qtbot, assistant, "left")
+    assert ("row 3", "Bob plc", "1 h", "Sam worked it. Left out.") in see(qtbot, assistant, "skipped")
     qtbot.mouseClick(assistant.back_button, LEFT)
     assistant.who.person.set_value("")
     go_on(qtbot, assistant, HoursStep.REVIEW)
@@ -307,7 +319,7 @@ def test_a_journal_that_changed_meanwhile_is_looked_through_again(qtbot, journal
     assert len(hours(journal)) == 1
     qtbot.mouseClick(assistant.back_button, LEFT)
     go_on(qtbot, assistant, HoursStep.REVIEW)
-    assert "would have more than 24 hours" in see(qtbot, assistant, "left")[0][3]
+    assert "would have more than 24 hours" in see(qtbot, assistant, "skipped")[0][3]
     assert assistant.review.whole.text().startswith("row 2: 2 March 2026 would have more than 24 hours")
 
 
@@ -387,31 +399,27 @@ def desk(qtbot, journal, tmp_path):
     made.finish()
 
 
-def test_a_file_of_hours_dropped_on_the_window_opens_the_assistant_for_hours(qtbot, desk, tmp_path):
+def test_a_file_of_hours_dropped_on_the_window_leads_to_the_assistant_for_hours(qtbot, desk, tmp_path):
     path = tmp_path / "hours.csv"
     path.write_text(TOGGL)
     desk.bring_in(path)
+    (door,) = desk.findChildren(ImportAnything)
+    qtbot.wait_until(door.do_button.isVisible)
+    qtbot.mouseClick(door.do_button, LEFT)
     (assistant,) = desk.findChildren(ImportHours)
     reach(qtbot, assistant, HoursStep.LOOK)
     assistant.reject()
 
 
-def test_a_list_of_clients_dropped_on_the_window_still_opens_that_for_clients(qtbot, desk, tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("Company;Phone\nAda Ltd;12345678\n")
-    desk.bring_in(path)
-    assert desk.findChildren(ImportHours) == []
-    (assistant,) = desk.findChildren(ImportClients)
-    qtbot.wait_until(lambda: assistant.step is Step.LOOK and assistant.do_button.isEnabled())
-    assistant.reject()
-
-
-def test_the_journal_menu_and_the_hours_of_a_client_lead_to_the_assistant(qtbot, journal, desk):
-    ada = a_client(journal)
-    command = next(one for one in desk.menus.actions() if one.text() == "Impo&rt hours…")
+def test_the_journal_menu_leads_to_the_door(desk):
+    command = next(one for one in desk.menus.actions() if one.text() == "&Bring something in…")
     command.trigger()
-    (assistant,) = desk.findChildren(ImportHours)
-    assistant.reject()
+    (door,) = desk.findChildren(ImportAnything)
+    door.reject()
+
+
+def test_the_hours_of_a_client_lead_to_the_assistant(qtbot, journal, desk):
+    ada = a_client(journal)
     desk.open_client(ada, "money")
     (tab,) = desk.findChildren(MoneyTab)
     qtbot.mouseClick(tab.hours.import_button, LEFT)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from retention_journal.core.periods import month_of
-from retention_journal.services import status
+from retention_journal.services import issued_reports, kept_reports, status
 from retention_journal.services.report_words import ReportWords
 from retention_journal.settings import Settings, Theme
 from retention_journal.ui import theme
@@ -40,9 +40,9 @@ def tab(qtbot, journal, client):
 
 
 def _send(journal, client, period):
-    status.save_words(journal, client, period, ReportWords("It went well."))
+    kept_reports.save_words(journal, client, period, ReportWords("It went well."))
     report = status.status_report(journal, client, period, today=NOON.date(), draft=False)
-    return status.issue(journal, client, report, pdf_bytes=b"%PDF", now=NOON)
+    return issued_reports.issue(journal, client, report, pdf_bytes=b"%PDF", now=NOON, reviewed_now=True)
 
 
 def test_only_this_client_is_listed_what_is_due_first(tab, journal, client):
@@ -69,7 +69,7 @@ def test_the_answer_to_a_sent_report_is_noted_and_can_be_undone(qtbot, tab, jour
     tab.take_focus()
     assert tab.answer_button.isEnabled()
     dialog = tab.note_answer()
-    qtbot.keyClicks(dialog.reply, "Thank you.")
+    qtbot.keyClicks(dialog.words, "Thank you.")
     qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
     assert tab.table.current().answer == "Thank you."
     assert tab.answer_button.text() == "Change the answer…"

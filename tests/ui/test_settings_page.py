@@ -9,7 +9,8 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from retention_journal.services.backups import backups
+from retention_journal.core.report_look import Paper, ReportPart, Typeface
+from retention_journal.services.backups import backups, make_backup
 from retention_journal.services.business import own_business
 from retention_journal.services.business_year import year_start
 from retention_journal.settings import SettingsFile, Theme
@@ -19,7 +20,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.dialogs.licences import OTHERS, OWN, LicencesDialog, licence
 from retention_journal.ui.pages.settings_page import SettingsPage
 from retention_journal.ui.tasks import Tasks
-from tests.builders import NOON, a_client
+from tests.builders import NOON, TODAY, a_client
 
 pytestmark = pytest.mark.slow  # the longest page is made anew for every test
 
@@ -119,18 +120,18 @@ def test_a_field_being_written_in_is_not_overwritten_by_a_change_elsewhere(journ
 
 
 def test_a_colour_that_is_none_is_said_under_its_field_and_not_kept(journal, page):
-    write(page.business.brand_colour, "blue")
+    write(page.look.brand_colour, "blue")
     leave()
-    assert "#17494D" in page.business.fields["brand_colour"].error()
+    assert "#17494D" in page.look.fields["brand_colour"].error()
     assert own_business(journal).brand_colour == "#17494D"
-    write(page.business.brand_colour, "1A2B3C")
+    write(page.look.brand_colour, "1A2B3C")
     leave()
-    assert page.business.fields["brand_colour"].error() == ""
+    assert page.look.fields["brand_colour"].error() == ""
     assert own_business(journal).brand_colour == "#1A2B3C"
 
 
 def test_a_colour_too_pale_for_white_text_is_darkened_and_that_is_told(page):
-    write(page.business.brand_colour, "#7AB8F5")
+    write(page.look.brand_colour, "#7AB8F5")
     leave()
     assert "so reports use the darker #4D749C" in shown(page)
 
@@ -140,21 +141,45 @@ def test_a_logo_is_shown_and_can_be_removed(qtbot, journal, page, tmp_path):
     image = QImage(40, 20, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     image.save(str(picture))
-    page.business.logo.take_file(picture)
+    page.look.logo.take_file(picture)
     assert own_business(journal).logo == picture.read_bytes()
-    assert not page.business.logo.picture.pixmap().isNull()
-    qtbot.mouseClick(page.business.logo.remove_button, LEFT)
+    assert not page.look.logo.picture.pixmap().isNull()
+    qtbot.mouseClick(page.look.logo.remove_button, LEFT)
     assert own_business(journal).logo is None
     journal.undo()
     assert own_business(journal).logo == picture.read_bytes()
+
+
+def test_an_svg_is_a_logo_too_and_the_specimen_shows_the_look(qtbot, journal, page, tmp_path):
+    picture = tmp_path / "logo.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+    )
+    qtbot.wait_until(lambda: not page.look.specimen.picture.isNull())
+    before = page.look.specimen.picture.copy()
+    page.look.logo.take_file(picture)
+    assert own_business(journal).logo == picture.read_bytes()
+    assert not page.look.logo.picture.pixmap().isNull()
+    qtbot.wait_until(lambda: page.look.specimen.picture != before)
+
+
+def test_the_sheet_the_type_and_the_parts_of_reports_are_kept(qtbot, journal, page):
+    page.look.paper.chosen.emit(Paper.LETTER)
+    page.look.typeface.chosen.emit(Typeface.SERIF)
+    qtbot.mouseClick(page.look.parts[ReportPart.TWO_ORDERS], LEFT)
+    own = own_business(journal)
+    assert (own.paper, own.typeface, own.parts_off) == (Paper.LETTER, Typeface.SERIF, ["two_orders"])
+    journal.undo()
+    page.refresh()
+    assert page.look.parts[ReportPart.TWO_ORDERS].isChecked()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n broken", b"x" * 2_000_001])
 def test_a_logo_that_is_no_picture_is_refused_under_its_field(journal, page, tmp_path, content):
     picture = tmp_path / "logo.png"
     picture.write_bytes(content)
-    page.business.logo.take_file(picture)
-    assert page.business.fields["logo"].error()
+    page.look.logo.take_file(picture)
+    assert page.look.fields["logo"].error()
     assert own_business(journal).logo is None
 
 
@@ -261,10 +286,10 @@ def test_the_licences_can_be_read(qtbot, page):
 
 
 def test_every_field_has_a_name_to_be_read_out(page):
-    named = [*page.business.fields.values(), *page.parts]
-    assert all(one.widget.accessibleName() for one in page.business.fields.values())
-    assert all(one for one in named)
-    assert page.business.swatch.accessibleName()
+    fields = [*page.business.fields.values(), *page.look.fields.values()]
+    assert all(one.widget.accessibleName() for one in fields)
+    assert all(tick.text() for tick in page.look.parts.values())
+    assert page.look.swatch.accessibleName()
     assert page.theme.accessibleName()
 
 
@@ -287,3 +312,18 @@ def test_the_business_year_begins_where_it_is_told_and_numbers_left_outside_are_
         journal.undo()
     assert page.business.year_start_month.value() == 1
     assert "1 number was entered" not in shown(page)
+
+
+def test_a_second_place_is_chosen_shown_and_given_up(qtbot, journal, page, tmp_path):
+    make_backup(journal, today=TODAY)
+    (tmp_path / "stick").mkdir()
+    page.files.refresh()
+    assert "Backups are kept in one place." in shown(page)
+    page.files.take_second_place(tmp_path / "stick")
+    qtbot.wait_until(lambda: "The newest copy in “stick” is from today" in shown(page), timeout=10_000)
+    assert str(tmp_path / "stick") in shown(page)
+    (tmp_path / "stick").rename(tmp_path / "drawer")
+    page.files.refresh()
+    assert "“stick” is not there; the next copy goes there when it is back." in shown(page)
+    qtbot.mouseClick(page.files.no_second_button, LEFT)
+    qtbot.wait_until(lambda: "Backups are kept in one place." in shown(page), timeout=10_000)

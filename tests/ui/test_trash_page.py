@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from retention_journal.services.backups import backups
 from retention_journal.services.clients import client_names, trash_client
 from retention_journal.services.contacts import trash_contact
 from retention_journal.services.trash import in_trash
-from retention_journal.storage.journal import Journal
+from retention_journal.storage.backup import BackupError
+from retention_journal.storage.journal import Journal, JournalReader
+from retention_journal.storage.tables import Lesson
 from retention_journal.ui.pages.trash import TrashPage
-from tests.builders import NOON, a_call, a_client, a_promise
+from tests.builders import NOON, TODAY, a_call, a_client, a_promise
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -47,6 +50,13 @@ def press(qtbot, page, text):
     return box
 
 
+def much_besides(journal):
+    """Fill the journal, so that what is deleted is little of it and no number has to be typed."""
+    with journal.change("Learn") as change:
+        for one in range(200):
+            change.insert(Lesson, text=f"Lesson {one}", learnt_on=TODAY, next_review_on=TODAY)
+
+
 def test_an_empty_trash_says_so_and_when_it_empties_itself(page):
     shown(page)
     assert not page.put_back_button.isVisible()
@@ -72,6 +82,7 @@ def test_deleting_for_good_asks_with_counts_and_keep_keeps(qtbot, journal, page)
     a_call(journal, ada)
     a_call(journal, ada)
     a_promise(journal, ada)
+    much_besides(journal)
     trash_client(journal, ada, now=NOON)
     shown(page)
     qtbot.mouseClick(page.delete_button, LEFT)
@@ -89,11 +100,32 @@ def test_deleting_for_good_asks_with_counts_and_keep_keeps(qtbot, journal, page)
 def test_emptying_the_trash_asks_once_for_all(qtbot, journal, page):
     for name in ("Ada", "Bob"):
         trash_client(journal, a_client(journal, name), now=NOON)
+    much_besides(journal)
     shown(page)
     qtbot.mouseClick(page.empty_button, LEFT)
     box = press(qtbot, page, "Delete for good")
     assert "2 clients" in box.informativeText()
     assert cells(page) == []
+
+
+def test_what_is_emptied_is_in_a_backup_and_without_one_nothing_goes(qtbot, journal, page):
+    for name in ("Ada Ltd", "Bob plc"):
+        trash_client(journal, a_client(journal, name), now=NOON)
+    much_besides(journal)
+    shown(page)
+    journal.path.with_name("own backups").write_text("something is in the way")
+    page.ask_to_delete(page.table.records())
+    with qtbot.capture_exceptions() as raised:
+        press(qtbot, page, "Delete for good")
+    assert isinstance(raised[0][1], BackupError)
+    assert len(in_trash(journal)) == 2
+    journal.path.with_name("own backups").unlink()
+    page.ask_to_delete(page.table.records())
+    press(qtbot, page, "Delete for good")
+    assert in_trash(journal) == []
+    (kept,) = backups(journal.path)
+    with JournalReader.open(kept.path) as copy:
+        assert len(in_trash(copy)) == 2
 
 
 def test_what_lay_there_too_long_is_gone_when_the_trash_is_opened(qtbot, journal, page):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from retention_journal.app import Program
 from retention_journal.core.clients import Status
-from retention_journal.services import status
+from retention_journal.services import kept_reports
 from retention_journal.services.backups import backups
 from retention_journal.services.clients import client_entry, find_client, trash_client
 from retention_journal.services.kpis import current_agreement
@@ -80,7 +80,7 @@ def test_a_day_from_the_first_client_to_the_backup_at_night(program, qtbot, tmp_
     save_the_report(qtbot, desk, client, tmp_path / "report.pdf")
 
     program.end()
-    assert [kept.made_on for kept in backups(path)] == [TODAY]
+    assert {kept.made_on for kept in backups(path)} == {TODAY}
     program.begin(path)
     desk = at_the_desk(qtbot, program)
     take_all_back_and_do_it_again(desk)
@@ -149,7 +149,7 @@ def save_the_report(qtbot, desk, client, path) -> None:
     page = desk.page("report")
     qtbot.keyClicks(page.words.headline, "More people asked.")
     page.save_to(path)
-    qtbot.waitUntil(lambda: status.reports(desk.journal, client) != [] and path.exists())
+    qtbot.waitUntil(lambda: kept_reports.reports(desk.journal, client) != [] and path.exists())
     assert path.read_bytes().startswith(b"%PDF")
 
 

@@ -76,9 +76,9 @@ def test_an_error_the_person_can_act_on_is_told_plainly(window):
 @pytest.mark.usefixtures("logged_on_purpose")
 def test_a_fault_of_ours_offers_its_details(qapp, window):
     messages.show_error(ZeroDivisionError("oh"), window)
-    assert "ZeroDivisionError: oh" in box(window).detailedText()
+    assert "ZeroDivisionError" in box(window).detailedText()
     next(b for b in box(window).buttons() if b.text() == "Copy the details").click()
-    assert "ZeroDivisionError: oh" in qapp.clipboard().text()
+    assert "ZeroDivisionError" in qapp.clipboard().text()
 
 
 def test_a_cancel_is_no_error(window):

@@ -21,8 +21,14 @@ PARTS = (
     ("peewee", "MIT"),
     ("ReportLab", "BSD"),
     ("PDFium, pypdfium2", "BSD, Apache 2"),
+    ("pypdf, cryptography", "BSD, Apache 2"),
+    ("resvg, defusedxml", "MIT, PSF"),
+    ("python-bidi, arabic-reshaper", "LGPL 3, MIT"),
     ("Babel, platformdirs", "BSD, MIT"),
+    ("calamine, dateutil, tzdata", "MIT, BSD, Apache 2"),
     ("Inter, Newsreader", "SIL OFL 1.1"),
+    ("Cuts of IBM Plex, Source, Noto, Nanum", "SIL OFL 1.1"),
+    ("Cuts of Droid Sans Fallback and DejaVu", "Apache 2, Vera"),
     ("Lucide", "ISC"),
 )
 

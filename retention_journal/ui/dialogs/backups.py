@@ -1,10 +1,9 @@
-"""The backups of a journal: when each was made, and bringing one back beside the journal."""
+"""The backups of a journal: what is in each, and bringing one back beside the journal or in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,69 +13,49 @@ from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _, ngettext
-from retention_journal.services.backups import Backup, KeptBackup, backups, make_backup, restore
+from retention_journal.services.backups import Backup, KeptBackup, make_backup, standing
+from retention_journal.services.bringing_back import bring_back, keep_present, place_for_now
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import JournalReader
 from retention_journal.ui import theme
+from retention_journal.ui.backup_words import (
+    kept_backups,
+    made_in_words,
+    place_beside,
+    second_in_words,
+    size_in_words,
+    where_in_words,
+)
 from retention_journal.ui.buttons import link_button, outlined_button
 from retention_journal.ui.delegates import TextCell
 from retention_journal.ui.dialog import Dialog
+from retention_journal.ui.dialogs.backup_chosen import ChosenBackup
 from retention_journal.ui.dialogs.progress import TaskDialog
-from retention_journal.ui.layouts import row, stack
+from retention_journal.ui.layouts import box, column, row, stack
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.page import empty_state
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.record_table import Column, RecordView
+from retention_journal.ui.second_place import ask_for_second_place, take_second_place
 from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import Span, caption, label
 
-_KILO, _MEGA = 1_000, 1_000_000
-_LEAST_HEIGHT = 420
-_MOST_SHOWN = 8  # lines of the list; more are scrolled to
-
-
-def kept_backups(journal: Path) -> list[KeptBackup]:
-    """Return the backups of the journal at ``journal``, the newest first; none out of reach."""
-    try:
-        return backups(journal)
-    except OSError:
-        return []
-
-
-def place_beside(journal: Path, kept: KeptBackup) -> Path:
-    """Return where ``kept`` goes when it is brought back: beside the journal, under a name still free."""
-    name = _("{name} (from backup {day})").format(name=journal.stem, day=kept.made_on.isoformat())
-    target = journal.with_name(f"{name}{journal.suffix}")
-    number = 2
-    while target.exists():
-        target = journal.with_name(f"{name} {number}{journal.suffix}")
-        number += 1
-    return target
-
-
-def made_in_words(kept: KeptBackup) -> str:
-    """Return when a backup was made: "14 October 2025, 18:02", or the day alone of a file copied since."""
-    if kept.made_at.date() != kept.made_on:
-        return formats.day(kept.made_on)
-    return _("{day}, {time}").format(day=formats.day(kept.made_on), time=formats.clock(kept.made_at))
-
-
-def size_in_words(size_bytes: int) -> str:
-    """Return the size of a file as people read it: "1.4 MB"."""
-    if size_bytes >= _MEGA:
-        return _("{n} MB").format(n=formats.number(round(Decimal(size_bytes) / _MEGA, 1)))
-    return _("{n} kB").format(n=formats.number(max(round(Decimal(size_bytes) / _KILO), 1)))
+_LEAST_HEIGHT = 480
+_MOST_SHOWN = 6  # lines of the list; more are scrolled to
+__all__ = ["BackupsDialog", "kept_backups", "made_in_words", "place_beside", "size_in_words"]
 
 
 class BackupsDialog(Dialog):
-    """Lists the backups of the open journal and brings one back beside it.
+    """Lists the backups of the open journal, says what is in each, and brings one back.
 
     Signals:
         open_wanted: Open the journal at this Path: a backup brought back.
+        in_place_wanted: Let the journal at this Path, a backup brought back, take the open one's place.
         made: A new backup was made.
     """
 
     open_wanted = Signal(object)
+    in_place_wanted = Signal(object)
     made = Signal()
 
     def __init__(
@@ -85,12 +64,23 @@ class BackupsDialog(Dialog):
         now: Callable[[], datetime],
         parent: QWidget,
         settings: SettingsFile | None = None,
+        *,
+        may_replace: bool = False,
     ) -> None:
+        """Make the dialog.
+
+        Args:
+            journal: The open journal's file.
+            now: Tells the time.
+            parent: The window it belongs to.
+            settings: Where its size is remembered.
+            may_replace: Whether somebody listens who can put a backup in the journal's place.
+        """
         super().__init__(
             _("Backups"),
             _("Bring it back"),
             parent,
-            width=640,
+            width=700,
             cancel=_("Close"),
             settings=settings,
             name="backups",
@@ -98,27 +88,14 @@ class BackupsDialog(Dialog):
         self._journal, self._now = journal, now
         self._back: Path | None = None
         self._tasks = Tasks(self, on_error=lambda failed: show_error(failed, self))
-        self.list: RecordView[KeptBackup] = RecordView(
-            [
-                Column(_("Made"), made_in_words, lambda one: one.number, TextCell("body", "text")),
-                Column(_("Age"), self._age, lambda one: -one.number, width=120),
-                Column(
-                    _("Size"),
-                    lambda one: size_in_words(one.size_bytes),
-                    lambda one: one.size_bytes,
-                    width=100,
-                    right=True,
-                ),
-            ],
-            lambda one: one.number,
-            name=_("Backups"),
-        )
-        self.list.opened.connect(lambda _kept: self.accept())
-        self.list.current_changed.connect(self._show_place)
+        self.list = self._make_list()
         self.make_button = outlined_button(_("Back up now"), small=True)
         self.copy_button = link_button(_("Save a copy elsewhere…"))
+        self.second_button = link_button(_("Choose a second place…"))
+        self.chosen = ChosenBackup(journal, may_replace=may_replace)
         self.make_button.clicked.connect(self.back_up)
         self.copy_button.clicked.connect(self._choose_place)
+        self.second_button.clicked.connect(self._ask_for_second_place)
         self._lay_out()
         self.show_backups()
 
@@ -132,14 +109,16 @@ class BackupsDialog(Dialog):
         self._empty.setVisible(not kept)
         self._count.setText(
             ngettext(
-                "{n} backup. The last 14 days and one a month for a year are kept.",
-                "{n} backups. The last 14 days and one a month for a year are kept.",
+                "{n} backup. All of the last two days stay, then one a day, a week, a month and a year.",
+                "{n} backups. All of the last two days stay, then one a day, a week, a month and a year.",
                 len(kept),
-            ).format(n=len(kept))
+            ).format(n=formats.number(len(kept)))
         )
+        self._show_standing()
         if kept and self.list.current() is None:
             self.list.selectRow(0)
-        self._show_place()
+            self.list.setFocus()
+        self._show_current()
 
     def back_up(self) -> None:
         """Make a backup now and list it."""
@@ -149,12 +128,16 @@ class BackupsDialog(Dialog):
         kept = self.list.current()
         if kept is None or self._tasks.busy():
             raise InvalidEntryError("backup", _("Choose a backup from the list."))
-        target = place_beside(self._journal, kept)
+        journal, now, replaces = self._journal, self._now(), self.chosen.replaces()
+        target = place_for_now(journal) if replaces else place_beside(journal, kept)
 
-        def work(_progress: Progress) -> Backup:
-            return restore(kept.path, target)
+        def work(progress: Progress) -> Backup:
+            if replaces:
+                keep_present(journal, now)
+            return bring_back(kept.path, target, journal, now=now, progress=progress)
 
-        task = self._tasks.start(work, on_success=self._brought_back)
+        done = self._replace if replaces else self._brought_back
+        task = self._tasks.start(work, on_success=done)
         TaskDialog(task, _("Bringing the backup back"), self)
 
     def accept(self) -> None:
@@ -163,35 +146,70 @@ class BackupsDialog(Dialog):
         except InvalidEntryError as error:
             self.show_invalid(error)
 
+    def _make_list(self) -> RecordView[KeptBackup]:
+        columns = [
+            Column(_("Made"), made_in_words, lambda one: one.number, TextCell("body", "text")),
+            Column(_("Age"), self._age, lambda one: -one.number, width=140),
+            Column(_("Where"), where_in_words, where_in_words, width=150),
+            Column(
+                _("Size"),
+                lambda one: size_in_words(one.size_bytes),
+                lambda one: one.size_bytes,
+                width=90,
+                right=True,
+            ),
+        ]
+        made: RecordView[KeptBackup] = RecordView(columns, lambda one: str(one.path), name=_("Backups"))
+        made.opened.connect(lambda _kept: self.accept())
+        made.current_changed.connect(self._show_current)
+        return made
+
     def _lay_out(self) -> None:
         self._count = label("", "ui", colour="text_2", wrap=True)
         self._empty = empty_state(
             "save", _("No backup yet."), _("The first one is made today, beside the journal.")
         )
+        self._trouble = Notice("watch", Span(""))
         self._said = Notice("steady", Span(""))
-        open_button = outlined_button(_("Open it"), small=True)
-        open_button.clicked.connect(self._open)
-        self._said_line = row(self._said, open_button)
-        self.open_button = open_button
-        self._said.hide()
-        open_button.hide()
+        self.open_button = outlined_button(_("Open it"), small=True)
+        self.open_button.clicked.connect(self._open)
+        said_line = row(self._said, self.open_button)
+        for part in (self._trouble, self._said, self.open_button):
+            part.hide()
         head = row(self._count, self.make_button, gap=12)
         head.setStretch(0, 1)
-        self._place = caption("", wrap=True)
-        below = row(self._place, self.copy_button, gap=12)
+        self._second = caption("", wrap=True)
+        below = row(self._second, box(column(self.second_button, self.copy_button, gap=2)), gap=12)
         below.setStretch(0, 1)
-        stack(self.content, head, self._said_line, self.list, self._empty, below, None, gap=10)
+        parts = (head, self._trouble, said_line, self.list, self._empty, self.chosen, below, None)
+        stack(self.content, *parts, gap=10)
         self.setMinimumHeight(min(theme.px(_LEAST_HEIGHT), self.screen().availableGeometry().height() - 80))
 
     def _age(self, kept: KeptBackup) -> str:
         return formats.days_ago(kept.made_on, self._now().date())
 
-    def _show_place(self) -> None:
+    def _show_standing(self) -> None:
+        """Say what went wrong with the last backup, and how it stands with the second place."""
+        today = self._now().date()
+        found = standing(self._journal)
+        failed = found.failed
+        self._trouble.setVisible(failed is not None)
+        if failed is not None:
+            told = _("The backup of {day} failed.").format(day=formats.days_ago(failed.on, today))
+            if failed.on == today:
+                told = _("The backup of today failed.")
+            rest = f" {failed.message} {failed.advice}".rstrip()
+            self._trouble.words.show_spans([Span(told, "ui_strong"), Span(rest, "ui")])
+        self._second.setText(second_in_words(found, today))
+        self.second_button.setText(
+            _("Choose a second place…") if found.second is None else _("Change the second place…")
+        )
+
+    def _show_current(self) -> None:
         kept = self.list.current()
         self.do_button.setEnabled(kept is not None)
         self.note.setText("")
-        told = _("It is put beside your journal as “{name}”. Your journal stays as it is.")
-        self._place.setText(told.format(name=place_beside(self._journal, kept).name) if kept else "")
+        self.chosen.show_backup(kept)
 
     def _brought_back(self, backup: Backup) -> None:
         self._back = backup.path
@@ -204,12 +222,26 @@ class BackupsDialog(Dialog):
         self._said.show()
         self.open_button.show()
         self.open_button.setFocus()
-        self._show_place()
+        self.chosen.show_backup(self.list.current())
+
+    def _replace(self, backup: Backup) -> None:
+        self.reject()
+        self.in_place_wanted.emit(backup.path)
 
     def _open(self) -> None:
         if self._back is not None:
             self.open_wanted.emit(self._back)
             self.reject()
+
+    def take_second_place(self, folder: Path) -> None:
+        """Keep backups in ``folder`` too."""
+        today = self._now().date()
+        take_second_place(
+            self._journal, folder, today, tasks=self._tasks, parent=self, done=self.show_backups
+        )
+
+    def _ask_for_second_place(self) -> None:
+        ask_for_second_place(self._journal, self, self.take_second_place)
 
     def _choose_place(self) -> None:
         name = f"{self._journal.stem} {self._now().date().isoformat()}{self._journal.suffix}"
@@ -223,15 +255,20 @@ class BackupsDialog(Dialog):
     def _copy(self, to: Path | None) -> None:
         journal, today = self._journal, self._now().date()
 
-        def work(_progress: Progress) -> Backup:
+        def work(progress: Progress) -> Backup:
             with JournalReader.open(journal) as reader:
-                return make_backup(reader, today=today, to=to)
+                return make_backup(reader, today=today, to=to, progress=progress)
 
         self.make_button.setEnabled(False)
-        task = self._tasks.start(
-            work, on_success=self._copied, on_end=lambda: self.make_button.setEnabled(True)
-        )
+        task = self._tasks.start(work, on_success=self._copied, on_error=self._not_copied, on_end=self._ended)
         TaskDialog(task, _("Backing up"), self)
+
+    def _ended(self) -> None:
+        self.make_button.setEnabled(True)
+
+    def _not_copied(self, error: BaseException) -> None:
+        self._show_standing()
+        show_error(error, self)
 
     def _copied(self, backup: Backup) -> None:
         self.show_backups()

@@ -17,10 +17,12 @@ from retention_journal.ui.dialogs.import_steps import error_notice
 from retention_journal.ui.dialogs.progress import TaskDialog
 from retention_journal.ui.layouts import box, clear, column, stack
 from retention_journal.ui.messages import show_error
+from retention_journal.ui.reading_order import put_in_reading_order
 from retention_journal.ui.tasks import Task, Tasks, Work
 from retention_journal.ui.text_labels import Label, Span, spans
 
-_WIDTH, _LEAST_HEIGHT = 940, 560
+_WIDTH, _LEAST_HEIGHT, _USUAL_HEIGHT = 940, 560, 700
+_BESIDE = 60  # of the window's height that stays free
 _SHOWS_MS = 30
 
 
@@ -97,6 +99,17 @@ class ImportAssistant(Dialog):
         self.note.set_role("caption_medium", "act_text")
         self.note.setText(_("Choose one of each."))
 
+    def _needed_height(self, width: int) -> int:
+        """Return the height for the steps still to come as well, as far as the window has room."""
+        parent = self.parentWidget()
+        room = parent.window().height() - theme.px(_BESIDE) if parent is not None else 0
+        return max(super()._needed_height(width), min(theme.px(_USUAL_HEIGHT), room))
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go on in the order in which one reads; most of a step is made while it is shown."""
+        put_in_reading_order(self)
+        return super().focusNextPrevChild(next)
+
     # Work under way
 
     def start(self, work: Work, done: Callable[..., object], title: str) -> None:
@@ -133,6 +146,8 @@ class ImportAssistant(Dialog):
         """Show again how things were before work that was refused."""
 
     def _ended(self) -> None:
+        if self._task is not None and not self._task.is_over():
+            return  # what was found has begun other work already
         self._task = None
         if self.step not in tuple(self._steps)[-2:]:
             self.do_button.setEnabled(True)

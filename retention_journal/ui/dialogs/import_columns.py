@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -66,6 +66,17 @@ class ColumnsView(QWidget):
         )
         self._left_out.setText(told.format(n=rest))
         self._left_out.setVisible(bool(rest))
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the height that the columns need once they are seen, or laid out anew."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        """Take the height that the columns need; those just made know it only after they are laid out."""
         self._inner.adjustSize()
         bar = self._area.horizontalScrollBar().sizeHint().height()
         self._area.setFixedHeight(self._inner.sizeHint().height() + bar)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from retention_journal.core.batches import Fate
+from retention_journal.core.broken_letters import Suspicion
 from retention_journal.core.progress import Progress
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _, ngettext
@@ -17,8 +19,10 @@ from retention_journal.importers.csv_format import guess_format
 from retention_journal.importers.csv_records import CsvFormat
 from retention_journal.importers.hours import Given, HoursRead, first_hours_look, read_hours
 from retention_journal.importers.hours_columns import HoursField, HoursMapping, known_hours_headings
+from retention_journal.importers.letters import letters_in, with_letters_mended
 from retention_journal.importers.mapped_tables import FirstLook
 from retention_journal.services.clients import ClientName, client_names
+from retention_journal.services.transfer.batches import NO_FILE, file_facts
 from retention_journal.services.transfer.hours_import import (
     clients_named,
     import_hours,
@@ -26,15 +30,20 @@ from retention_journal.services.transfer.hours_import import (
     usual_ways,
 )
 from retention_journal.services.transfer.hours_known import NamedClient
-from retention_journal.services.transfer.hours_plan import Fate, HoursPlan, Ways, plan_hours
+from retention_journal.services.transfer.hours_plan import HoursPlan, Ways, plan_hours
 from retention_journal.services.transfer.results import ImportResult
+from retention_journal.services.transfer.sources import Layout, said_before
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.dialogs.import_assistant import ImportAssistant
 from retention_journal.ui.dialogs.import_hours_review import HoursDone, HoursReview, hours_brought_in
 from retention_journal.ui.dialogs.import_hours_steps import HoursSourceStep, WhoStep
 from retention_journal.ui.dialogs.import_review import changed_anything
 from retention_journal.ui.dialogs.import_steps import AskStep, LookStep
+from retention_journal.ui.dialogs.letters_panel import LettersPanel, lines_of, mend_words
 from retention_journal.ui.tasks import Tasks
+
+#: Under which what was said of its columns is kept.
+_LAYOUT = "hours"
 
 
 class HoursStep(Term):
@@ -43,6 +52,7 @@ class HoursStep(Term):
     CHOOSE = "choose", N_("File")
     LOOK = "look", N_("Columns")
     ASK = "ask", N_("Questions")
+    LETTERS = "letters", N_("Letters")
     WHO = "who", N_("Clients")
     REVIEW = "review", N_("Look through")
     DONE = "done", N_("Done")
@@ -53,6 +63,7 @@ class _Read:
     """What a file held, and whom it speaks of."""
 
     hours: HoursRead
+    letters: Suspicion | None
     named: list[NamedClient]
     clients: list[ClientName]
     usual: Ways
@@ -83,6 +94,8 @@ class ImportHours(ImportAssistant):
         self._journal, self._now, self._client_id = journal, now, client_id
         self._given: Given = ""
         self._answers: dict[str, str] = {}
+        self._header: tuple[str, ...] = ()
+        self._mend: frozenset[str] | None = None
         self._read: _Read | None = None
         self._ways = Ways()
         self._plan: HoursPlan | None = None
@@ -90,12 +103,15 @@ class ImportHours(ImportAssistant):
         self._result: ImportResult | None = None
         self.choose, self.ask, self.who = HoursSourceStep(), AskStep(), WhoStep()
         self.look = LookStep(HoursMapping(()), HoursField)
+        self.letters = LettersPanel()
+        self.letters.changed.connect(self._tell_letters)
         self.review, self.done_step = HoursReview(), HoursDone()
         self.use_steps(
             {
                 HoursStep.CHOOSE: self.choose,
                 HoursStep.LOOK: self.look,
                 HoursStep.ASK: self.ask,
+                HoursStep.LETTERS: self.letters,
                 HoursStep.WHO: self.who,
                 HoursStep.REVIEW: self.review,
                 HoursStep.DONE: self.done_step,
@@ -104,6 +120,7 @@ class ImportHours(ImportAssistant):
         self.choose.chosen.connect(self.take_file)
         self.choose.pasted.connect(self.take_text)
         self.look.format_wanted.connect(self._look_again)
+        self.look.sheet_wanted.connect(self._look_at_sheet)
         self.look.encoding_wanted.connect(self._look_in)
         self.done_step.undo_wanted.connect(self._take_back)
 
@@ -121,6 +138,7 @@ class ImportHours(ImportAssistant):
         before = {
             HoursStep.REVIEW: HoursStep.WHO,
             HoursStep.WHO: HoursStep.LOOK,
+            HoursStep.LETTERS: HoursStep.LOOK,
             HoursStep.ASK: HoursStep.LOOK,
         }
         self.show_step(before.get(HoursStep(self.step), HoursStep.CHOOSE))
@@ -132,10 +150,13 @@ class ImportHours(ImportAssistant):
         self.clear_problem()
         match self.step:
             case HoursStep.LOOK:
-                self._answers = {}
+                self._answers, self._mend = {}, None
                 self._read_all()
             case HoursStep.ASK:
                 self._take_answers()
+            case HoursStep.LETTERS:
+                self._mend = frozenset(line.before for line in self.letters.chosen())
+                self._read_all()
             case HoursStep.WHO:
                 self._look_through()
             case HoursStep.REVIEW:
@@ -151,10 +172,13 @@ class ImportHours(ImportAssistant):
 
     def trail(self) -> Sequence[Term]:
         """Return the steps that the trail names."""
-        return [one for one in HoursStep if one is not HoursStep.ASK or self.step is HoursStep.ASK]
+        seldom = {HoursStep.ASK, HoursStep.LETTERS}
+        return [one for one in HoursStep if one not in seldom or self.step is one]
 
     def do_words(self) -> str:
         """Return what the button does now."""
+        if self.step is HoursStep.LETTERS:
+            return mend_words(len(self.letters.chosen()))
         if self.step is not HoursStep.REVIEW or self._plan is None:
             return _("Go on")
         new = self._plan.count(Fate.NEW)
@@ -169,11 +193,13 @@ class ImportHours(ImportAssistant):
     # Reading
 
     def _take(self, given: Given) -> None:
-        self._given, self._read, self._answers = given, None, {}
+        self._given, self._read, self._answers, self._mend = given, None, {}, None
         self.look.forget()
+        self.who.forget()
+        self._header = ()
         self.look.letters.setVisible(isinstance(given, Path))
         self.clear_problem()
-        self.start(lambda _progress: first_hours_look(given), self._looked, _("Looking at the file"))
+        self.start(partial(_look, given, None, ""), self._looked, _("Looking at the file"))
 
     def _look_in(self, encoding: str) -> None:
         kept, path = self.look.format, self._given
@@ -189,12 +215,22 @@ class ImportHours(ImportAssistant):
         self.start(again, self._looked, _("Looking at the file"))
 
     def _look_again(self, wanted: CsvFormat) -> None:
-        given = self._given
         self.clear_problem()
-        self.start(lambda _progress: first_hours_look(given, wanted), self._looked, _("Looking at the file"))
+        self.start(partial(_look, self._given, wanted, ""), self._looked, _("Looking at the file"))
+
+    def _look_at_sheet(self, name: str) -> None:
+        self.clear_problem()
+        self.start(partial(_look, self._given, None, name), self._looked, _("Looking at the file"))
+
+    def _tell_letters(self) -> None:
+        if self.step is HoursStep.LETTERS:
+            self.do_button.setText(self.do_words())
 
     def _looked(self, look: FirstLook[HoursMapping]) -> None:
         name = self._given.name if isinstance(self._given, Path) else _("What you pasted")
+        if self._header != look.table.header:
+            self._header = look.table.header
+            self.look.recall(said_before(self._journal, _LAYOUT, self._header))
         self.look.show_look(name, look)
         self.show_step(HoursStep.LOOK)
 
@@ -203,7 +239,7 @@ class ImportHours(ImportAssistant):
         mapping = HoursMapping(
             self.look.mapping.fields, self.look.mapping.rest_as_note, self.look.mapping.tool
         )
-        work = partial(_read_and_name, self._given, self._journal.path, told, mapping)
+        work = partial(_read_and_name, self._given, self._journal.path, told, mapping, self._mend)
         self.start(work, self._was_read, _("Reading the hours"))
 
     def _was_read(self, read: _Read) -> None:
@@ -211,6 +247,11 @@ class ImportHours(ImportAssistant):
         if read.hours.questions:
             self.ask.ask(read.hours.questions, may_leave=False)
             self.show_step(HoursStep.ASK)
+            self.ask.take_focus()
+            return
+        if read.letters and read.letters.mends and self._mend is None:
+            self.letters.show_lines(lines_of(read.letters), read.letters.lost)
+            self.show_step(HoursStep.LETTERS)
             return
         self.who.ask(
             read.named,
@@ -226,6 +267,7 @@ class ImportHours(ImportAssistant):
         answers = self.ask.answers()
         if answers is None:
             self.ask_to_choose()
+            self.ask.take_focus()
             return
         self._answers |= answers
         self._read_all()
@@ -260,6 +302,8 @@ class ImportHours(ImportAssistant):
                 now=now,
                 expected=self._plan,
                 times_written=times if day == now.date() else None,
+                layout=Layout(_LAYOUT, self._header, self.look.said(self._answers)),
+                came=file_facts(self._given) if isinstance(self._given, Path) else NO_FILE,
                 progress=self.review.show_written,
             )
         finally:
@@ -276,13 +320,26 @@ class ImportHours(ImportAssistant):
         self.done_step.show_taken_back()
 
 
+def _look(given: Given, format: CsvFormat | None, sheet: str, progress: Progress) -> FirstLook[HoursMapping]:
+    return first_hours_look(given, format, sheet=sheet, progress=progress)
+
+
 def _read_and_name(
-    given: Given, journal: Path, format: CsvFormat, mapping: HoursMapping, progress: Progress
+    given: Given,
+    journal: Path,
+    format: CsvFormat,
+    mapping: HoursMapping,
+    mend: frozenset[str] | None,
+    progress: Progress,
 ) -> _Read:
     """Read all of a file and find whom it speaks of, on a thread of its own."""
     hours = read_hours(given, format=format, mapping=mapping, progress=progress)
+    letters = letters_in(hours.rows) if mend is None else None
+    if mend:
+        hours = replace(hours, rows=with_letters_mended(hours.rows, mend))
     with JournalReader.open(journal) as reader:
-        return _Read(hours, clients_named(reader, hours), client_names(reader), usual_ways(reader, hours))
+        named = clients_named(reader, hours)
+        return _Read(hours, letters, named, client_names(reader), usual_ways(reader, hours))
 
 
 def _plan(hours: HoursRead, journal: Path, ways: Ways, now: datetime, progress: Progress) -> HoursPlan:

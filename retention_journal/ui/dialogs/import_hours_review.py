@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from retention_journal.core import formats
+from retention_journal.core.batches import Fate
 from retention_journal.core.hours import duration
 from retention_journal.i18n import _, ngettext
 from retention_journal.importers.hours import HoursRead
-from retention_journal.services.transfer.hours_plan import Fate, HoursPlan, Planned
+from retention_journal.services.transfer.hours_plan import HoursPlan, Planned
 from retention_journal.services.transfer.results import ImportResult
 from retention_journal.ui.delegates import TextCell
+from retention_journal.ui.dialogs.bad_rows_link import BadRowsLink
 from retention_journal.ui.dialogs.import_lines import ImportLines, problem_words, shortened
 from retention_journal.ui.dialogs.import_review import DoneStep, changed_anything
 from retention_journal.ui.record_table import Column
@@ -35,7 +37,7 @@ class HoursReview(ImportLines[HoursLine]):
     """What importing would do, row by row."""
 
     def __init__(self) -> None:
-        whole = caption("", wrap=True)
+        whole, bad_rows = caption("", wrap=True), BadRowsLink()
         super().__init__(
             [
                 Column(_("Where"), lambda line: line.place, lambda line: line.number, width=84),
@@ -44,9 +46,9 @@ class HoursReview(ImportLines[HoursLine]):
                 Column(_("How long"), lambda line: line.length, width=104, right=True, sortable=False),
                 Column(_("What"), lambda line: line.what),
             ],
-            [whole],
+            [whole, bad_rows],
         )
-        self.whole = whole
+        self.whole, self.bad_rows = whole, bad_rows
         self.list.current_changed.connect(self._show_whole)
 
     def show_plan(self, read: HoursRead, plan: HoursPlan, today: date) -> None:
@@ -55,13 +57,14 @@ class HoursReview(ImportLines[HoursLine]):
             ("new", _("New")),
             ("changed", _("Changed")),
             ("same", _("Already here")),
-            ("left", _("Left out")),
+            (Fate.SKIPPED.value, _("Left out")),
             ("look", _("Worth a look")),
         )
         notes = list(read.notes)
         if names := list(plan.new_clients.values()):
             notes.append(_("New clients: {names}.").format(names=shortened(names)))
         self.show_notes(notes, read.unmapped)
+        self.bad_rows.show_bad(read.table, read.problems)
         self.show_lines(_plan_words(plan), _lines(read, plan, today), kinds)
 
     def show_kind(self) -> None:
@@ -117,7 +120,7 @@ def _lines(read: HoursRead, plan: HoursPlan, today: date) -> list[HoursLine]:
     told = [_planned(one, today) for one in plan.lines]
     told += [
         (
-            "left" if problem.left_out else "look",
+            Fate.SKIPPED.value if problem.left_out else "look",
             problem.place,
             *_row_words(rows.get(problem.place), today),
             problem_words(problem),

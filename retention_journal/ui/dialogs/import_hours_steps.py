@@ -29,6 +29,7 @@ from retention_journal.ui.text_labels import caption, label, section_title
 
 _MOST_NAMES = 60  # client names of a file that are asked about one by one
 _CHOICE_WIDTH = 320
+_UNNAMED = ""  # under which it is kept whom rows without a name belong to
 
 
 class HoursSourceStep(ChooseStep):
@@ -47,7 +48,7 @@ class HoursSourceStep(ChooseStep):
         super().__init__(
             _("Which file are your hours in?"),
             _(
-                "An export of Toggl Track, Clockify or Harvest, or a CSV file from a spreadsheet. You can"
+                "An export of Toggl Track, Clockify or Harvest, or a table: a workbook or a CSV. You can"
                 " also drop it here. Nothing is written before you have looked it through."
             ),
             _("Import hours"),
@@ -68,15 +69,24 @@ class HoursSourceStep(ChooseStep):
 class WhoStep(QWidget):
     """Whose hours these are: a choice for each client name of the file, and for rows that name none."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, stays_out: bool = False, below: Sequence[QWidget] = ()) -> None:
+        """Make the step.
+
+        Args:
+            stays_out: Whether rows without a client cannot come in, unlike hours.
+            below: What else is asked, under the names.
+        """
         super().__init__()
+        self._without = _("No client yet; they stay out") if stays_out else _("No client yet")
+        self._stays_out = stays_out
         self.names: dict[str, Choice] = {}
         self.unnamed: Choice | None = None
         self.person: Choice | None = None
         self._usual: dict[str, GoesTo] = {}
+        self._said: dict[str, GoesTo] = {}
         self._lines: QVBoxLayout = column(gap=14)
         self._told = label("", "body", colour="text_2", wrap=True)
-        stack(self, self._told, box(self._lines), None, gap=14)
+        stack(self, self._told, box(self._lines), *below, None, gap=14)
 
     def ask(
         self,
@@ -87,6 +97,7 @@ class WhoStep(QWidget):
         rows_without: int,
         client_id: int | None,
         person: str,
+        told: str = "",
     ) -> None:
         """Ask about a file.
 
@@ -97,6 +108,7 @@ class WhoStep(QWidget):
             rows_without: How many rows name no client.
             client_id: Whose hours those are unless the person says otherwise.
             person: Whose hours are wanted unless the person says otherwise, "" for everybody's.
+            told: What stands above; how many clients are named unless told.
         """
         clear(self._lines)
         self.names, self.unnamed, self.person = {}, None, None
@@ -111,7 +123,11 @@ class WhoStep(QWidget):
         if rows_without:
             self._add_unnamed(rows_without, everyone, client_id)
         self._add_names(_("In your journal"), sure[: max(_MOST_NAMES - len(unsure), 0)], everyone)
-        self._told.setText(_summed(named))
+        self._told.setText(told or _summed(named))
+
+    def forget(self) -> None:
+        """Forget what was said of the names in another file."""
+        self._said = {}
 
     def ways(self) -> Ways:
         """Return what was chosen."""
@@ -129,16 +145,26 @@ class WhoStep(QWidget):
             return
         lines: list[QWidget] = [section_title(title)]
         for one in named[:_MOST_NAMES]:
-            choice = Choice(_options(one, everyone), one.usual)
-            choice.setAccessibleName(_("Whom the hours for “{name}” go to").format(name=one.name))
+            choice = self._choice(one.key, _options(one, everyone, self._without), one.usual)
+            choice.setAccessibleName(_("Who “{name}” is").format(name=one.name))
             self.names[one.key] = choice
             lines.append(_line(one.name, _size(one.rows, one.minutes) + _hint(one), choice))
         self._lines.addWidget(box(column(*lines, gap=8)))
 
+    def _choice(self, key: str, options: Sequence[tuple[GoesTo, str]], usual: GoesTo) -> Choice:
+        """Return a choice that stands on what was said before one went back, else on what is usual."""
+        said = self._said.get(key, usual)
+        choice = Choice(options, said if said in dict(options) else usual)
+        choice.chosen.connect(lambda value: self._said.update({key: value}))
+        return choice
+
     def _add_unnamed(self, rows: int, everyone: Sequence[tuple[GoesTo, str]], client_id: int | None) -> None:
-        options = [(NO_CLIENT, _("No client yet")), (LEAVE_OUT, _("Leave them out")), *everyone]
-        self.unnamed = Choice(options, GoesTo(client_id))
-        self.unnamed.setAccessibleName(_("Whom hours without a client go to"))
+        ways = [(NO_CLIENT, self._without), (LEAVE_OUT, _("Leave them out"))]
+        if self._stays_out:  # to choose nothing leaves them out as well
+            ways = [(NO_CLIENT, _("Leave them out"))]
+        options = [*ways, *everyone]
+        self.unnamed = self._choice(_UNNAMED, options, GoesTo(client_id))
+        self.unnamed.setAccessibleName(_("Whom rows without a client belong to"))
         told = ngettext("{n} row", "{n} rows", rows).format(n=formats.number(rows))
         self._lines.addWidget(_line(_("Rows that name no client"), told, self.unnamed))
 
@@ -155,14 +181,16 @@ def _summed(named: Sequence[NamedClient]) -> str:
     )
 
 
-def _options(one: NamedClient, everyone: Sequence[tuple[GoesTo, str]]) -> list[tuple[GoesTo, str]]:
+def _options(
+    one: NamedClient, everyone: Sequence[tuple[GoesTo, str]], without: str
+) -> list[tuple[GoesTo, str]]:
     """Return what a name can mean, what is likeliest first."""
     near = [(GoesTo(number), name) for number, name in one.alike]
     if one.found:
         near.insert(0, (one.usual, one.found))
     ways = [
         (NEW_CLIENT, _("New client")),
-        (NO_CLIENT, _("No client yet")),
+        (NO_CLIENT, without),
         (LEAVE_OUT, _("Leave them out")),
     ]
     return [*near, *ways, *(option for option in everyone if option not in near)]
@@ -173,12 +201,12 @@ def _hint(one: NamedClient) -> str:
         return " · " + _("in the trash")
     if one.alike and not one.found:
         return " · " + _("perhaps {name}").format(name=one.alike[0][1])
-    return ""
+    return f" · {one.reason}" if one.reason else ""
 
 
 def _size(rows: int, minutes: int) -> str:
     told = ngettext("{n} row", "{n} rows", rows).format(n=formats.number(rows))
-    return f"{told} · {duration(minutes)}"
+    return f"{told} · {duration(minutes)}" if minutes else told
 
 
 def _line(name: str, told: str, choice: Choice) -> QWidget:

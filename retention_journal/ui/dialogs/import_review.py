@@ -15,6 +15,7 @@ from retention_journal.services.transfer.look_through import LookedThrough
 from retention_journal.services.transfer.results import ImportResult
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.delegates import TextCell
+from retention_journal.ui.dialogs.bad_rows_link import BadRowsLink
 from retention_journal.ui.dialogs.import_lines import ImportLines, problem_words
 from retention_journal.ui.layouts import box, column, row, stack
 from retention_journal.ui.record_table import Column
@@ -36,13 +37,16 @@ class ReviewStep(ImportLines[Line]):
     """What taking the file in would do, line by line."""
 
     def __init__(self) -> None:
+        bad_rows = BadRowsLink()
         super().__init__(
             [
                 Column(_("Where"), lambda line: line.place, lambda line: line.number, width=120),
                 Column(_("Client"), lambda line: line.name, cell=TextCell("ui", "text", True), width=240),
                 Column(_("What happens"), lambda line: line.told),
-            ]
+            ],
+            [bad_rows],
         )
+        self.bad_rows = bad_rows
 
     def show_read(self, name: str, read: ReadResult, seen: LookedThrough) -> None:
         """Show what was read from the file ``name``, and how it meets the journal."""
@@ -53,6 +57,7 @@ class ReviewStep(ImportLines[Line]):
             ("mended", _("Worth a look")),
         )
         self.show_notes(read.notes, read.unmapped)
+        self.bad_rows.show_bad(read.table, read.problems)
         self.show_lines(_summary(name, seen), _lines(read, seen), kinds)
 
 
@@ -138,6 +143,8 @@ def _who(row: ClientRow) -> str:
 
 
 def _summary(name: str, seen: LookedThrough) -> str:
+    if not seen.new and seen.here:
+        return _("Everybody in “{name}” is in your journal already.").format(name=name)
     new = ngettext(
         "“{name}” holds {n} client who is not in your journal yet.",
         "“{name}” holds {n} clients who are not in your journal yet.",

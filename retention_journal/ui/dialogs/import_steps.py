@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,22 +14,20 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 from retention_journal.core.errors import JournalError
 from retention_journal.core.terms import Term
 from retention_journal.i18n import _
-from retention_journal.importers import dates, encodings
+from retention_journal.importers import dates
 from retention_journal.importers.columns import ColumnMapping, Field, MappingTo
 from retention_journal.importers.csv_records import CsvFormat
 from retention_journal.importers.mapped_tables import FirstLook, Question
 from retention_journal.ui.buttons import primary_button
 from retention_journal.ui.dialogs.import_columns import ColumnsView
-from retention_journal.ui.fields import Choice, NumberField
-from retention_journal.ui.form import Field as FormField
-from retention_journal.ui.layouts import FlowLayout, clear, column, stack
+from retention_journal.ui.dialogs.import_reading import ReadingFields
+from retention_journal.ui.layouts import clear, column, stack
 from retention_journal.ui.page import empty_state
 from retention_journal.ui.panels import Notice, Panel, bullet
 from retention_journal.ui.text_labels import Span, label, section_title
 from retention_journal.ui.toggles import Radio, TickBox
 
-PATTERNS = "*.csv *.txt *.tsv *.vcf *.vcard"
-_MOST_HEADING_ROW = 50
+PATTERNS = "*.csv *.txt *.tsv *.vcf *.vcard *.xlsx *.xls *.xlsb *.ods"
 _LEFT_EMPTY = ""
 
 
@@ -61,8 +59,8 @@ class ChooseStep(QWidget):
         self.button = primary_button(_("Choose the file…"), icon="folder")
         self.button.clicked.connect(self._choose)
         told = told or _(
-            "A CSV file from a spreadsheet or another program, or a contacts file (vCard). You can also drop"
-            " it here. Nothing is written before you have looked it through."
+            "A workbook or a CSV file from a spreadsheet or another program, or a contacts file (vCard). You"
+            " can also drop it here. Nothing is written before you have looked it through."
         )
         question = question or _("Which file are your clients in?")
         self.panel = Panel(empty_state("import", question, told, [self.button]), edge="border_strong")
@@ -78,8 +76,12 @@ class ChooseStep(QWidget):
         if dropped is not None:
             self.chosen.emit(Path(dropped.toLocalFile()))
 
+    def patterns(self) -> str:
+        """Return how the names of files end that are offered first."""
+        return PATTERNS
+
     def _choose(self) -> None:
-        kinds = self._kinds.format(patterns=PATTERNS)
+        kinds = self._kinds.format(patterns=self.patterns())
         everything = _("All files ({patterns})").format(patterns="*")
         dialog = QFileDialog(self, self._title, "", f"{kinds};;{everything}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -94,10 +96,12 @@ class LookStep(QWidget):
     Signals:
         format_wanted: Look again with this CsvFormat.
         encoding_wanted: Look again with these letters (a key of ``encodings.NAMES``).
+        sheet_wanted: Look at the sheet of this name instead.
     """
 
     format_wanted = Signal(object)
     encoding_wanted = Signal(object)
+    sheet_wanted = Signal(object)
 
     def __init__(self, nothing: MappingTo[Any] | None = None, fields: Iterable[Term] = Field) -> None:
         """Make the step.
@@ -108,34 +112,36 @@ class LookStep(QWidget):
         """
         super().__init__()
         self.mapping: MappingTo[Any] = ColumnMapping(()) if nothing is None else nothing
-        self.format = CsvFormat()
-        self._own: dict[str, object] = {}
-        self.encoding = Choice([(name, encodings.label(name)) for name in encodings.NAMES])
-        self.delimiter = Choice(
-            [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Upright bar"))]
-        )
-        self.header_row = NumberField(1, 0, _MOST_HEADING_ROW)
-        self.header_row.setSpecialValueText(_("None"))
-        self.dates = Choice(
-            [("", _("As each column shows")), *((key, _(text)) for key, text in dates.DATE_FORMATS.items())]
-        )
-        self.decimal = Choice([("", _("As each column shows")), (",", _("Comma")), (".", _("Point"))])
-        self.columns = ColumnsView(fields)
+        self._own: dict[str, Any] = {}
+        self._recalled: dict[str, str] = {}
+        self._fields = tuple(fields)
+        self.reading = ReadingFields()
+        self.sheet, self.encoding = self.reading.sheet, self.reading.encoding
+        self.delimiter, self.header_row = self.reading.delimiter, self.reading.header_row
+        self.dates, self.decimal = self.reading.dates, self.reading.decimal
+        self.letters = self.reading.letters
+        self.columns = ColumnsView(self._fields)
         self.rest = TickBox(_("Keep the other columns as lines of the note"))
         self._told = label("", "body", colour="text_2", wrap=True)
         self._notes = column(gap=4)
-        self._lay_out()
+        stack(self, self._told, self._notes, self.reading, 4, self.columns, self.rest, None, gap=10)
         self._listen()
+
+    @property
+    def format(self) -> CsvFormat:
+        """How the rows on screen are read."""
+        return self.reading.format
 
     def show_look(self, name: str, look: FirstLook[Any]) -> None:
         """Show the first rows of the file ``name``."""
-        self.format = look.table.format
+        read = replace(look.table.format, **self._recalled)  # type: ignore[arg-type]
+        self._recalled = {}
         self.mapping = look.mapping
         for heading, field in self._own.items():
             if heading in look.table.header:
                 self.mapping = self.mapping.saying(heading, field)
         self.mapping = replace(self.mapping, rest_as_note=self.rest.isChecked())
-        self.show_format()
+        self.reading.show_format(read, look.table.sheets)
         self.columns.show_table(look.table, self.mapping)
         told = _("This is how “{name}” begins. Say what each column is, and change what is read wrongly.")
         if look.mapping.tool:
@@ -147,48 +153,35 @@ class LookStep(QWidget):
 
     def show_format(self) -> None:
         """Show how the rows on screen were read, after another way was refused."""
-        self.encoding.set_value(self.format.encoding)
-        self.delimiter.set_value(self.format.delimiter)
-        self.header_row.setValue(self.format.header_row)
-        self.dates.set_value(self.format.date_format)
-        self.decimal.set_value(self.format.decimal_sign)
+        self.reading.show_again()
+
+    def recall(self, said: Mapping[str, Any]) -> None:
+        """Take over what was said by hand of a table with the same headings, before it is shown."""
+        terms = {term.value: term for term in self._fields}
+        columns = said.get("columns")
+        if isinstance(columns, dict):
+            self._own = {heading: terms.get(value) for heading, value in columns.items()}
+        self.rest.setChecked(bool(said.get("rest")))
+        known = {"date_format": dates.DATE_FORMATS, "decimal_sign": (",", ".")}
+        self._recalled = {name: said[name] for name, words in known.items() if said.get(name) in words}
+
+    def said(self, answers: Mapping[str, str]) -> dict[str, Any]:
+        """Return what was said by hand, with the ``answers`` to what was asked, for ``recall``."""
+        told = {"date_format": self.format.date_format, "decimal_sign": self.format.decimal_sign, **answers}
+        columns = {heading: field.value if field else "" for heading, field in self._own.items()}
+        return {"columns": columns, "rest": self.rest.isChecked(), **told}
 
     def forget(self) -> None:
         """Forget what was said of the columns of another file."""
-        self._own = {}
-
-    def _lay_out(self) -> None:
-        controls = QWidget()
-        flow = FlowLayout(14)
-        for name, field in (
-            (_("&Letters"), self.encoding),
-            (_("Between &cells"), self.delimiter),
-            (_("&Headings in row"), self.header_row),
-            (_("&Dates"), self.dates),
-            (_("Decimal &sign"), self.decimal),
-        ):
-            flow.addWidget(made := FormField(name, field))
-            if field is self.encoding:
-                self.letters = made
-        controls.setLayout(flow)
-        stack(self, self._told, self._notes, controls, 4, self.columns, self.rest, None, gap=10)
+        self._own, self._recalled = {}, {}
+        self.letters.show()
 
     def _listen(self) -> None:
-        self.encoding.chosen.connect(self.encoding_wanted)
-        self.delimiter.chosen.connect(lambda sign: self._look_again(delimiter=sign))
-        self.header_row.editingFinished.connect(lambda: self._look_again(header_row=self.header_row.value()))
-        self.dates.chosen.connect(lambda key: self._keep(date_format=key))
-        self.decimal.chosen.connect(lambda sign: self._keep(decimal_sign=sign))
+        self.reading.format_wanted.connect(self.format_wanted)
+        self.reading.encoding_wanted.connect(self.encoding_wanted)
+        self.reading.sheet_wanted.connect(self.sheet_wanted)
         self.columns.changed.connect(self._map)
         self.rest.toggled.connect(lambda on: self._rest(on=on))
-
-    def _look_again(self, **told: object) -> None:
-        wanted = replace(self.format, **told)  # type: ignore[arg-type]
-        if wanted != self.format:
-            self.format_wanted.emit(wanted)
-
-    def _keep(self, **told: object) -> None:
-        self.format = replace(self.format, **told)  # type: ignore[arg-type]
 
     def _map(self, mapping: MappingTo[Any]) -> None:
         for heading in {*(one for one, _field in mapping.fields), *(one for one, _f in self.mapping.fields)}:
@@ -221,6 +214,13 @@ class AskStep(QWidget):
         for question in questions:
             self._panels.addWidget(self._panel(question))
 
+    def take_focus(self) -> None:
+        """Begin with the first question that is open."""
+        for radios, group in zip(self.radios, self._groups, strict=True):
+            if group.checkedId() < 0:
+                radios[0].setFocus()
+                return
+
     def answers(self) -> dict[str, str] | None:
         """Return what was answered as values of a CsvFormat, or None while something is open."""
         told: dict[str, str] = {}
@@ -237,7 +237,10 @@ class AskStep(QWidget):
             column=question.column, example=question.asked.example
         )
         group = QButtonGroup(self)
-        readings = [reading.replace("&", "&&") for reading in question.asked.readings]
+        readings = [
+            _spoken(reading, candidate, question.asked.example).replace("&", "&&")
+            for candidate, reading in zip(question.asked.candidates, question.asked.readings, strict=True)
+        ]
         if self._may_leave:
             readings.append(_("Leave these empty"))
         radios = [Radio(text) for text in readings]
@@ -246,6 +249,25 @@ class AskStep(QWidget):
         self.radios.append(radios)
         self._groups.append(group)
         return Panel(section_title(asked), *radios, gap=4)
+
+
+def _spoken(reading: str, candidate: str, example: str) -> str:
+    """Return what a candidate makes of an example; of a number, what its sign then is."""
+    if candidate in dates.DATE_FORMATS:
+        return reading
+    if candidate in example:
+        told = (
+            _("{number}: the comma begins the decimals")
+            if candidate == ","
+            else _("{number}: the point begins the decimals")
+        )
+    else:
+        told = (
+            _("{number}: the comma groups the thousands")
+            if candidate == "."
+            else _("{number}: the point groups the thousands")
+        )
+    return told.format(number=reading)
 
 
 def error_notice(error: JournalError) -> Notice:

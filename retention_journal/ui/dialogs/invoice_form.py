@@ -81,8 +81,8 @@ class InvoiceForm(Dialog):
                 raise InvalidEntryError(name, problem)
             days[name] = field.day()
         issued, due = days["issued_on"], days["due_on"]
-        if issued is None or due is None:
-            raise InvalidEntryError("issued_on" if issued is None else "due_on", _("Choose a day."))
+        if issued is None:
+            raise InvalidEntryError("issued_on", _("Choose a day."))
         currency = checked_currency(self.currency.cleaned())
         total = minor_typed(self.total.text(), currency, field="total_minor")
         return InvoiceEntry(
@@ -138,7 +138,7 @@ class InvoiceForm(Dialog):
         self.total = LineField(amount, longest=_LONGEST_AMOUNT)
         self.currency = LineField(entry.currency, longest=_CODE)
         self.issued = DateField(entry.issued_on, self._today)
-        self.due = DateField(entry.due_on, self._today)
+        self.due = DateField(entry.due_on, self._today, optional=self._may_lack_due())
         self.paid = DateField(entry.paid_on, self._today, optional=True, past=True)
         self.is_draft = TickBox(_("A &draft: not sent yet"))
         self.is_draft.setChecked(entry.is_draft)
@@ -154,7 +154,7 @@ class InvoiceForm(Dialog):
         )
         form.add_row(
             ("issued_on", _("&Issued"), self.issued),
-            ("due_on", _("D&ue"), self.due),
+            ("due_on", _("D&ue"), self.due, self._may_lack_due()),
         )
         form.add("paid_on", _("All &paid on"), self.paid, optional=True)
         form.add_part(box(row(self.is_draft, None)))
@@ -165,6 +165,10 @@ class InvoiceForm(Dialog):
             self.buttons.insertWidget(1, away)
         else:
             self.note.setText(_("A minus before the amount makes it a credit note."))
+
+    def _may_lack_due(self) -> bool:
+        """Say whether the due day may stay empty: only of an invoice that came in without one."""
+        return self._before is not None and self._before.due_on is None
 
     def _today(self) -> date:
         return self._now().date()

@@ -8,11 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.periods import DayRange, period_label
 from retention_journal.i18n import _
 from retention_journal.services.choices import Fit
 from retention_journal.services.clients import client_names
+from retention_journal.services.kept_reports import corrected
 from retention_journal.services.report_sheet import offered_periods, usual_period
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
@@ -41,7 +43,8 @@ class NewReportDialog(Dialog):
         self.period = Choice(offered)
         form = self.use_form(Form())
         form.add("client", _("&Client"), self.client)
-        form.add("period", _("&Period"), self.period)
+        self._about = form.add("period", _("&Period"), self.period)
+        self.period.currentIndexChanged.connect(lambda _at: self._tell())
         self.client.chosen.connect(self._take)
         self.client.line.textEdited.connect(self._forget)
         self.client.setFocus()
@@ -56,6 +59,17 @@ class NewReportDialog(Dialog):
         self.client.line.setText(fit.client.name)
         self.period.set_value(usual_period(self._journal, fit.client.id, self._today))
         self.period.setFocus()
+        self._tell()
 
     def _forget(self, _text: str) -> None:
         self._client_id = None
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say where the report about this period was sent already: what was sent is only corrected."""
+        note = ""
+        sent = corrected(self._journal, self._client_id, self.period.value()) if self._client_id else None
+        if sent is not None:
+            told = _("No. {number} about it was sent on {day}. A new one corrects it, and says so.")
+            note = told.format(number=sent.number, day=formats.day(sent.issued_on))
+        self._about.set_note(note)

@@ -12,7 +12,7 @@ from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.layouts import row, stack
 from retention_journal.ui.panels import Bar
 from retention_journal.ui.tasks import Task
-from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.text_labels import caption, label, window_title
 
 SHOWS_AFTER_MS = 400
 
@@ -23,7 +23,7 @@ class TaskDialog(QDialog):
     def __init__(self, task: Task, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._task = task
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bar, self._words = Bar(), caption("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
@@ -46,6 +46,10 @@ class ClientTab(Protocol):
 
     def show_client(self, client_id: int) -> None:
         """Show what it has of this client."""
+
+
+if TYPE_CHECKING:
+    from retention_journal.services.transfer.lists_out import Listed
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,11 @@ class ClientPage(Page):
         light_settings_wanted: Show the thresholds of the light.
         complaint_opened: Open the complaint of this id.
         complaint_wanted: Write down a complaint of this client.
+        export_wanted: Take all about this client out.
+        person_export_wanted: Take all about one of its people out.
+        erase_wanted: Erase this client for good.
+        person_erase_wanted: Erase one of its people for good.
+        list_wanted: Save the list shown as a table.
     """
 
     back_wanted = Signal()
@@ -113,6 +122,11 @@ class ClientPage(Page):
     light_settings_wanted = Signal()
     complaint_opened = Signal(int)
     complaint_wanted = Signal(int)
+    export_wanted = Signal(int)
+    person_export_wanted = Signal(int)
+    erase_wanted = Signal(int)
+    person_erase_wanted = Signal(int)
+    list_wanted = Signal()
 
     watches = frozenset(
         {
@@ -221,6 +235,16 @@ class ClientPage(Page):
     def preview(self) -> bool:
         return self._current().preview()
 
+    def list_shown(self) -> Listed | None:
+        """Return the list of the tab that is open."""
+        from retention_journal.services.transfer.lists_out import Listed, ListKind
+
+        kinds = {TIMELINE: ListKind.CONTACTS, "promises": ListKind.PROMISES, "money": ListKind.INVOICES}
+        kind = kinds.get(self.current_tab())
+        if kind is None or self._client_id is None:
+            return None
+        return Listed(kind, client=self._client_id)
+
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
         return {"client": self._actions}
 
@@ -308,7 +332,17 @@ class ClientPage(Page):
             lost = menu.addAction(_("Mark as lost…"))
             lost.triggered.connect(lambda _checked: self._wish(self.lost_wanted))
         menu.addSeparator()
+        everything = menu.addAction(_("Export all about this client…"))
+        everything.triggered.connect(lambda _checked: self._wish(self.export_wanted))
+        if self.list_shown() is not None:
+            menu.addAction(_("Save this list as a table…")).triggered.connect(
+                lambda _checked: self.list_wanted.emit()
+            )
+        menu.addSeparator()
         menu.addAction(self._trash_action)
+        erase = menu.addAction(_("Erase for good…"))
+        erase.triggered.connect(lambda _checked: self._wish(self.erase_wanted))
+        erase.setEnabled(not self._journal.is_read_only)
         return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -366,6 +400,8 @@ class ClientPage(Page):
         made.settled.connect(self.acts.settle_event)
         made.knows_wanted.connect(self.acts.who_knows)
         made.client_opened.connect(self.client_opened)
+        made.person_export_wanted.connect(self.person_export_wanted)
+        made.person_erase_wanted.connect(self.person_erase_wanted)
         return made
 
     def _page(self, tab: str) -> Page:

@@ -103,7 +103,9 @@ class ReportsTab(Page):
         line = self.table.current()
         if line is None or line.stage is not Stage.SENT or line.row is None:
             return None
-        dialog = ReportAnswerDialog(self._journal, line.row, self.window())
+        dialog = ReportAnswerDialog(
+            self._journal, line.row, self._now, self.window(), told=self.undoable.emit
+        )
         dialog.open()
         return dialog
 

@@ -93,6 +93,8 @@ class ClientSide(QWidget):
         settled: The event of this id was talked about.
         knows_wanted: Note whom this person knows, or anybody for None.
         client_opened: Go to a neighbour's client.
+        person_export_wanted: Take all about a person (contact) out.
+        person_erase_wanted: Erase a person (contact) for good.
     """
 
     person_wanted = Signal(object)
@@ -106,6 +108,8 @@ class ClientSide(QWidget):
     settled = Signal(int)
     knows_wanted = Signal(object)
     client_opened = Signal(int)
+    person_export_wanted = Signal(int)
+    person_erase_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -262,9 +266,13 @@ class ClientSide(QWidget):
         first.setEnabled(not person.is_primary)
         menu.addAction(_("Knows…")).triggered.connect(lambda _checked: self.knows_wanted.emit(person))
         menu.addAction(_("Has left…")).triggered.connect(lambda _checked: self.left_wanted.emit(person))
+        everything = menu.addAction(_("Export all about this person…"))
+        everything.triggered.connect(lambda _checked: self.person_export_wanted.emit(person.contact_id))
         menu.addSeparator()
         trash = menu.addAction(_("Move to the trash"))
         trash.triggered.connect(lambda _checked: self.trash_wanted.emit(person))
+        erase = menu.addAction(_("Erase for good…"))
+        erase.triggered.connect(lambda _checked: self.person_erase_wanted.emit(person.contact_id))
         return menu
 
     def _agreed(self, sheet: ClientSheet) -> QWidget:

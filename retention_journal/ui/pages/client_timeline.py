@@ -61,6 +61,8 @@ class TimelineTab(Page):
         settled: The event of this id was talked about.
         knows_wanted: Note whom a person knows, or anybody for None.
         client_opened: Go to another client.
+        person_export_wanted: Take all about a person (contact) out.
+        person_erase_wanted: Erase a person (contact) for good.
     """
 
     entry_opened = Signal(object)
@@ -70,6 +72,8 @@ class TimelineTab(Page):
     settled = Signal(int)
     knows_wanted = Signal(object)
     client_opened = Signal(int)
+    person_export_wanted = Signal(int)
+    person_erase_wanted = Signal(int)
 
     watches = frozenset(
         {
@@ -252,6 +256,8 @@ class TimelineTab(Page):
         self.side.settled.connect(self.settled)
         self.side.knows_wanted.connect(self.knows_wanted)
         self.side.client_opened.connect(self.client_opened)
+        self.side.person_export_wanted.connect(self.person_export_wanted)
+        self.side.person_erase_wanted.connect(self.person_erase_wanted)
 
     def show_earlier(self) -> None:
         """Show another page of what lies further back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -55,6 +56,9 @@ from retention_journal.ui.record_table import RecordView
 from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import Span, label, page_title
 
+if TYPE_CHECKING:
+    from retention_journal.services.transfer.lists_out import Listed
+
 _NOT_HERE = frozenset({RhythmState.PAUSED, RhythmState.GONE})
 _ALL = "all"
 _VIEW = "clients"
@@ -86,6 +90,8 @@ class ClientsPage(Page):
     promise_wanted = Signal(int)
     agree_wanted = Signal(int)
     import_wanted = Signal()
+    export_wanted = Signal(int)
+    list_wanted = Signal()
     fact_wanted = Signal(int, object)
     light_settings_wanted = Signal()
 
@@ -181,6 +187,12 @@ class ClientsPage(Page):
         self._keep("preview", self._wants_preview)
         self._show_preview(asked=True)
         return True
+
+    def list_shown(self) -> Listed:
+        """Return the clients as they stand in the table."""
+        from retention_journal.services.transfer.lists_out import Listed, ListKind
+
+        return Listed(ListKind.CLIENTS, ids=tuple(facts.client_id for facts in self.table.records()))
 
     def menu_actions(self) -> dict[str, Sequence[QAction]]:
         return {"client": self._actions}
@@ -413,6 +425,10 @@ class ClientsPage(Page):
         everyone.toggled.connect(self._show_all)
         beside = menu.addAction(_("Preview at the side"))
         beside.triggered.connect(lambda _checked: self.preview())
+        menu.addSeparator()
+        menu.addAction(_("Save this list as a table…")).triggered.connect(
+            lambda _checked: self.list_wanted.emit()
+        )
         return menu
 
     def _show_all(self, shown: bool) -> None:
@@ -435,6 +451,9 @@ class ClientsPage(Page):
         menu.addAction(_("Report…")).triggered.connect(lambda: self.report_wanted.emit(client_id))
         menu.addSeparator()
         menu.addAction(_("Edit…")).triggered.connect(lambda: self.edit_client(client_id))
+        menu.addAction(_("Export all about this client…")).triggered.connect(
+            lambda: self.export_wanted.emit(client_id)
+        )
         if is_gone or is_paused:
             status = Status.WON_BACK if is_gone else Status.ACTIVE
             menu.addAction(_("Client again")).triggered.connect(lambda: self.set_status(facts, status))

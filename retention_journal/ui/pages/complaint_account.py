@@ -21,7 +21,7 @@ from retention_journal.ui.fields import LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import FlowLayout, box, clear, column, row, stack
 from retention_journal.ui.panels import section
-from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.text_labels import caption, label, tooltip
 
 _SHOWN = 400  # letters of an entry shown at once
 
@@ -104,7 +104,7 @@ class AccountPart(QWidget):
         shown = entry.text if len(entry.text) <= _SHOWN else entry.text[:_SHOWN].rstrip() + " …"
         words = label(shown, "body", wrap=True, colour="text_2" if entry.is_corrected else "text")
         if shown != entry.text:
-            words.setToolTip(entry.text[: 10 * _SHOWN])
+            words.setToolTip(tooltip(entry.text[: 10 * _SHOWN]))
         below = caption(" · ".join(part for part in parts if part), wrap=True)
         correct = link_button(_("Correct it"))
         correct.setAccessibleName(_("Correct: {text}").format(text=shown[:60]))

@@ -14,7 +14,7 @@ from retention_journal.i18n import N_, _
 from retention_journal.services.incidents import IncidentView
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus, paint_tick
-from retention_journal.ui.text_labels import Span, paint_spans
+from retention_journal.ui.text_labels import Span, paint_spans, tooltip
 
 HEARD, PROMISED, SIDES, ANSWER, FOLLOW_UP = range(5)
 #: What the steps are called. Source: DESIGN.md, 7.7.
@@ -94,7 +94,7 @@ class _StepButton(QAbstractButton):
         self.setAccessibleName(
             _("Step {n} of 5, {name}, {state}").format(n=look.number + 1, name=self.text(), state=state)
         )
-        self.setToolTip("" if self.name_shown else self.text())
+        self.setToolTip("" if self.name_shown else tooltip(self.text()))
         self.update()
 
     def width_with_name(self) -> int:
@@ -179,7 +179,7 @@ class StepsBar(QWidget):
         has_room = sum(step.width_with_name() for step in self.steps) + least <= self.width()
         for step in self.steps:
             step.name_shown = has_room or step.look.is_shown
-            step.setToolTip("" if step.name_shown else step.text())
+            step.setToolTip("" if step.name_shown else tooltip(step.text()))
         widths = [step.sizeHint().width() for step in self.steps]
         gap = max((self.width() - sum(widths)) / lines, theme.px(4))
         x = 0.0

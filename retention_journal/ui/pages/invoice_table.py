@@ -66,8 +66,8 @@ def invoice_columns(today: date, breaks_habit: Callable[[InvoiceRow], bool]) -> 
         Column(_("Invoice no."), number_words, most=180, cell=TextCell("body", "text"), name="number"),
         Column(_("Issued"), lambda one: day(one.issued_on), lambda one: one.issued_on, width=104, most=150,
                cell=TextCell(), drop=2, name="issued"),
-        Column(_("Due"), lambda one: day(one.due_on), lambda one: one.due_on, width=104, most=150,
-               cell=TextCell(), drop=4, name="due"),
+        Column(_("Due"), lambda one: due_words(one, today), lambda one: one.due_on or date.max, width=104,
+               most=150, cell=TextCell(), drop=4, name="due"),
         Column(_("Paid"), lambda one: paid_words(one, today), lambda one: one.paid_on or date.max, width=104,
                most=240, cell=TextCell(colour=lambda one: _PAID_OR_NOT.get(one.state, "text")), name="paid"),
         Column(_("Days late"), lambda one: late_words(one, today), lambda one: one.days_late(today) or 0,
@@ -83,6 +83,13 @@ def number_words(one: InvoiceRow) -> str:
     if one.is_credit:
         return _("{number}, credit note").format(number=one.number) if one.number else _("Credit note")
     return one.number or _("No number")
+
+
+def due_words(one: InvoiceRow, today: date) -> str:
+    """Return the day on which an invoice is due; one that was brought in without says so."""
+    if one.due_on is None:
+        return "" if one.is_credit else _("not known")
+    return formats.short_day(one.due_on, today=today)
 
 
 def paid_words(one: InvoiceRow, today: date) -> str:

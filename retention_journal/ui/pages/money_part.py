@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -225,7 +225,9 @@ class MoneyPart(QWidget):
 
     def _show_late(self, rows: Sequence[InvoiceRow], paying: Paying) -> None:
         clear(self._late)
-        late = sorted((one for one in rows if one.is_late(paying.today)), key=lambda one: one.due_on)
+        late = sorted(
+            (one for one in rows if one.is_late(paying.today)), key=lambda one: one.due_on or date.max
+        )
         for one in late[:_LATE_SHOWN]:
             self._late.addWidget(self._notice(one, paying))
         if len(late) > _LATE_SHOWN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -25,6 +26,9 @@ from retention_journal.ui.promise_columns import ColumnLine, PromiseHead
 from retention_journal.ui.promise_lines import UpAndDown, focused
 from retention_journal.ui.text_labels import caption, label, section_title
 
+if TYPE_CHECKING:
+    from retention_journal.services.transfer.lists_out import Listed
+
 #: Lines made at once; each costs some milliseconds, and few people promise so much.
 _AT_ONCE = 60
 
@@ -45,6 +49,7 @@ class PromisesPage(Page):
         super().__init__()
         self._journal, self._now = journal, now
         self._shown = _AT_ONCE
+        self._open: tuple[int, ...] = ()
         self.lines: list[ColumnLine] = []
         self._keys = UpAndDown(lambda: self.lines, self)
         self.acts = PromiseActs(journal, now, self)
@@ -76,6 +81,7 @@ class PromisesPage(Page):
         at = focused(self.lines)
         found = open_promises(self._journal, self._now().date())
         self.header.set_texts(_("Promises"), self._told(found))
+        self._open = tuple(one.promise_id for _group, rows in found.groups for one in rows)
         self._show_groups(found)
         self._show_clients(found)
         self._panes.setVisible(bool(self.lines))
@@ -89,6 +95,12 @@ class PromisesPage(Page):
         form = PromiseForm(self._journal, self._now, client_id=client_id, parent=self.window())
         form.undoable.connect(self.undoable)
         form.open()
+
+    def list_shown(self) -> Listed:
+        """Return the promises as they stand here."""
+        from retention_journal.services.transfer.lists_out import Listed, ListKind
+
+        return Listed(ListKind.PROMISES, ids=self._open)
 
     def panes(self) -> Sequence[QWidget]:
         """Return the promises and the clients."""

@@ -1,4 +1,4 @@
-"""The head of the preview: which report, for whom, and the two things to do with it."""
+"""The head of the preview: which report, for whom, how far it has come, and what to do with it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from retention_journal.core import formats
+from retention_journal.core.lessons import ReportState
 from retention_journal.core.periods import DayRange, period_label
 from retention_journal.i18n import _
+from retention_journal.services.kept_reports import ReportRow
 from retention_journal.services.report_sheet import ReportSheet
-from retention_journal.services.status import ReportRow
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, primary_button, quiet_button
 from retention_journal.ui.layouts import FlowLayout, column, row
@@ -30,6 +31,8 @@ class ReportHead(QWidget):
         self.title = page_title("")
         self.client = label("", "body", colour="text_2", elide=True)
         self.state = label("", "body", colour="text_2", elide=True)
+        self.looked_button = outlined_button(_("I have looked it through"), icon="tick")
+        self.looked_button.setToolTip(_("Ctrl+Shift+Enter"))
         self.mail_button = outlined_button(_("Draft e-mail"), icon="email")
         self.save_button = primary_button(_("Save PDF…"), _("Ctrl+S"), icon="save")
         self.mail_button.setAccessibleName(_("Draft e-mail"))
@@ -37,8 +40,9 @@ class ReportHead(QWidget):
         self.client_above = label("", "body", colour="text_2", elide=True)
         for name in (self.title, self.client, self.state):
             name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._shown: tuple[str, DayRange, ReportState] | None = None
         self._buttons = FlowLayout()
-        for button in (switch, self.mail_button, self.save_button):
+        for button in (switch, self.looked_button, self.mail_button, self.save_button):
             self._buttons.addWidget(button)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setContentsMargins(theme.px(_BACK_PADDING), 0, 0, 0)
@@ -60,6 +64,7 @@ class ReportHead(QWidget):
         self.client_above.setVisible(compact)
         self.save_button.set_hint("" if compact else _("Ctrl+S"))
         self.mail_button.setText("" if compact else _("Draft e-mail"))
+        self.looked_button.setText(_("Looked through") if compact else _("I have looked it through"))
         self.fold()
 
     def show_sheet(self, sheet: ReportSheet, sent: ReportRow | None, today: date) -> None:
@@ -67,13 +72,19 @@ class ReportHead(QWidget):
         self.title.setText(_title(sheet.report.period))
         for name in (self.client, self.client_above):
             name.setText(sheet.report.client)
-        state = ""
-        if sent is not None and sent.issued_at is not None:
-            day = formats.short_day(sent.issued_at.date(), today=today)
-            state = _("Sent {day}").format(day=day)
-        self.state.setText(state)
-        self.state.setVisible(bool(state))
+        was_looked_through = self._shown == (sheet.report.client, sheet.report.period, ReportState.REVIEWED)
+        self._shown = (sheet.report.client, sheet.report.period, sheet.state)
+        self.state.setText(_state(sheet, sent, today))
+        if sent is None and was_looked_through and sheet.state is ReportState.DRAFT:
+            self.show_changed()
+        self.looked_button.setVisible(sent is None and sheet.state is not ReportState.REVIEWED)
         self.save_button.setText(_("Save a copy…") if sent else _("Save PDF…"))
+        self.fold()
+
+    def show_changed(self) -> None:
+        """Say that a report that was looked through was changed since, and is a draft again."""
+        self.state.setText(_("Changed since, a draft again"))
+        self.looked_button.show()
         self.fold()
 
     def fold(self) -> None:
@@ -88,8 +99,38 @@ class ReportHead(QWidget):
         self.fold()
 
 
+def _state(sheet: ReportSheet, sent: ReportRow | None, today: date) -> str:
+    """Return how far a report has come, with the day on which it was sent."""
+    if sent is None or sent.issued_at is None:
+        if sheet.report.corrects is None:
+            return sheet.state.label
+        pattern = _("{state}, corrects no. {number}")
+        return pattern.format(state=sheet.state.label, number=sheet.report.corrects.number)
+    day = formats.short_day(sent.issued_at.date(), today=today)
+    if sent.corrected_by is not None:
+        number = formats.number(sent.corrected_by)
+        return _("Sent {day}, corrected by no. {number}").format(day=day, number=number)
+    if sent.corrects is not None:
+        number = formats.number(sent.corrects)
+        return _("Sent {day}, corrects no. {number}").format(day=day, number=number)
+    return _("Sent {day}").format(day=day)
+
+
 def _title(period: DayRange) -> str:
     """Return the title with one capital, at its beginning, wherever a language puts the period."""
     told = period_label(period)
     title = _("{period} report").format(period=told[:1].lower() + told[1:])
     return title[:1].upper() + title[1:]
+
+
+def told_of(sent: ReportRow | None) -> str:
+    """Return what to say of the pages of a report that was sent."""
+    if sent is None or sent.issued_at is None:
+        return ""
+    day = formats.day(sent.issued_at.date())
+    if sent.has_pdf:
+        return _("These are the pages exactly as they were sent on {day}.").format(day=day)
+    return _(
+        "Sent on {day}. The file itself is not in this journal, so the pages are printed again from what"
+        " the journal holds today."
+    ).format(day=day)

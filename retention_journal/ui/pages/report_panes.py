@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Signal
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retention_journal.i18n import _
 from retention_journal.ui import theme
+from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.layouts import Pane
+from retention_journal.ui.page import empty_state
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.segmented import Option, Segmented
 
@@ -126,3 +129,11 @@ class ReportPanes(QWidget):
             pane.setMinimumWidth(theme.px(width) if room is not Room.ONE else 0)
             pane.setMaximumWidth(theme.px(width) if room is not Room.ONE else 16777215)
         self.pages.setVisible(Part.PAGES in shown)
+
+
+def gone(back: Callable[[], object]) -> QWidget:
+    """Return what stands instead of a report whose client is not in the journal."""
+    button = outlined_button(_("All reports"))
+    button.clicked.connect(lambda _checked: back())
+    text = _("It may be in the trash. Its reports come back with it.")
+    return empty_state("reports", _("This client is not in the journal."), text, [button])

@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Unpack
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from retention_journal import paths
 from retention_journal.core.errors import JournalError
+from retention_journal.core.periods import period_within
 from retention_journal.core.report import StatusReport
 from retention_journal.i18n import _
-from retention_journal.services import report_files, status
+from retention_journal.reports.locking import lock
+from retention_journal.services import kept_reports, report_files
+from retention_journal.services.frozen_reports import report_as_sent
+from retention_journal.services.kept_reports import ReportRow
+from retention_journal.services.report_data import figures, figures_path
+from retention_journal.services.report_files import FileKind, Noted, Outgoing
 from retention_journal.services.report_sheet import printed_again
-from retention_journal.services.status import ReportRow
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.dialogs.progress import TaskDialog
+from retention_journal.ui.dialogs.report_save import ReportSaveDialog, SaveChoice
 from retention_journal.ui.messages import show_error
+from retention_journal.ui.pages.report_folders import FOLDER_KEY, ReportFolders
+from retention_journal.ui.pages.report_mailing import ReportMailing, mail_url
 from retention_journal.ui.pages.report_printing import Print, ReportPrinting
 
-#: Where the folder is remembered that the last report was saved in.
-FOLDER_KEY = "reports.folder"
+__all__ = ["FOLDER_KEY", "ReportSending", "SaveChoice", "mail_url"]
 
-
-def mail_url(mail: report_files.Mail) -> QUrl:
-    """Return the address that begins ``mail`` in the person's mail program."""
-
-    def quoted(text: str, kept: bytes = b"") -> str:
-        return bytes(QUrl.toPercentEncoding(text, kept).data()).decode("ascii")
-
-    body = quoted(mail.body.replace("\n", "\r\n"))
-    return QUrl(f"mailto:{quoted(mail.to, b'@')}?subject={quoted(mail.subject)}&body={body}")
+#: Whether the figures were wanted the last time.
+_FIGURES_KEY = "reports.figures"
+_OPEN = SaveChoice()
 
 
 class ReportSending(QObject):
@@ -60,116 +61,170 @@ class ReportSending(QObject):
     ) -> None:
         super().__init__(over)
         self._journal, self._now, self._settings = journal, now, settings
-        self._printing, self._open_url, self._over = printing, open_url, over
-        self._retry: Callable[[], object] | None = None
-        self._mail_after = False
-        self._places: dict[int, Path] = {}  # where reports were saved since the program started
+        self._printing, self._over = printing, over
+        self._folders = ReportFolders(journal, settings)
+        self._mailing = ReportMailing(journal, now, open_url)
+        self._retry: Callable[[Path], object] | None = None
+        self._mail_after = self._is_asking = False
 
-    def suggested_path(self, report: StatusReport) -> Path:
-        """Return where a report would be saved, under a name in its language.
+    def suggested_path(self, client_id: int, report: StatusReport, sent: ReportRow | None = None) -> Path:
+        """Return where a report would be saved, under a name in its language that replaces nothing else."""
+        return self._folders.suggested(client_id, report, sent)
 
-        The folder is the one used last, or Documents, or where neither is there the home folder.
+    def ask_where(
+        self,
+        client_id: int,
+        report: StatusReport,
+        save_to: Callable[[Path, SaveChoice], object],
+        sent: ReportRow | None = None,
+        at: Path | None = None,
+    ) -> None:
+        """Ask where the file goes and how, and tell ``save_to``; after a failure it is asked again.
+
+        Args:
+            client_id: Whose report.
+            report: What is saved.
+            save_to: Told the place and how.
+            sent: The report as it was sent, where this is a copy of it.
+            at: The place offered; the client's own unless told.
         """
-        kept = self._settings.view(FOLDER_KEY)
-        known = [Path(kept)] if isinstance(kept, str) and kept else []
-        likely = (*known, paths.documents())
-        folder = next((one for one in likely if one.is_dir()), Path.home())
-        return folder / report_files.file_name(report.client, report.period, report.language)
-
-    def ask_where(self, report: StatusReport, save_to: Callable[[Path], object]) -> None:
-        """Ask where the file goes and tell ``save_to``."""
-        self._retry = lambda: self.ask_where(report, save_to)
-        suggested = str(self.suggested_path(report))
-        dialog = QFileDialog(self._over, _("Save PDF"), suggested, _("PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(suggested)
-        dialog.fileSelected.connect(lambda name: save_to(Path(name)))
+        self._mail_after = False
+        self._retry = lambda tried: self.ask_where(client_id, report, save_to, sent, tried)
+        dialog = ReportSaveDialog(
+            at or self.suggested_path(client_id, report, sent),
+            self._over,
+            is_copy=sent is not None,
+            has_figures=sent is None or report_as_sent(self._journal, sent.report_id) is not None,
+            with_figures=self._settings.view(_FIGURES_KEY) is True,
+            known=(report.client, report.prepared_for, report.issuer.name, report.issuer.person),
+        )
+        dialog.chosen.connect(save_to)
         dialog.rejected.connect(self._given_up)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._asked)
         dialog.open()
+        self._is_asking = True
 
-    def send(self, client_id: int, report: StatusReport, path: Path) -> None:
-        """Print ``report`` to ``path`` and keep it as sent."""
-        self._print(report, lambda made: self._sent(client_id, made, _with_ending(path)))
+    def send(
+        self,
+        client_id: int,
+        report: StatusReport,
+        path: Path,
+        choice: SaveChoice = _OPEN,
+        **noted: Unpack[Noted],
+    ) -> None:
+        """Print ``report`` to ``path`` and keep it as sent; ``noted`` is what the journal notes besides."""
+        path = _with_ending(path)
 
-    def copy(self, report: ReportRow, path: Path) -> None:
+        def keep(made: Print, files: list[Outgoing]) -> int:
+            return report_files.send(
+                self._journal, client_id, report, pdf=made.printed.pdf, path=path, now=self._now(),
+                files=files, **noted,
+            )  # fmt: skip
+
+        self._print(report, lambda made: self._sent(client_id, made, path, choice, keep))
+
+    def copy(self, report: ReportRow, path: Path, choice: SaveChoice = _OPEN) -> None:
         """Write a report that was sent to ``path``, as it was sent."""
         path = _with_ending(path)
-        if report.has_pdf:
-            self._copied(status.report_pdf(self._journal, report.report_id), path, report)
-        else:
+        if not report.has_pdf:
             again = printed_again(self._journal, report)
-            self._print(again, lambda made: self._copied(made.printed.pdf, path, report))
+            self._print(again, lambda made: self._copied(made.printed.pdf, path, report, choice))
+            return
+        try:
+            pdf = kept_reports.report_pdf(self._journal, report.report_id)
+        except JournalError as error:
+            self._failed(error, path)
+            return
+        self._copied(pdf, path, report, choice)
 
     def place_of(self, report_id: int) -> Path | None:
-        """Return where a report was saved since the program started and still lies, or None."""
-        path = self._places.get(report_id)
-        return path if path is not None and path.exists() else None
+        """Return where a report was saved since the program started and still lies as it was, or None."""
+        return self._mailing.place_of(report_id)
 
     def mail_when_saved(self) -> None:
-        """Begin the e-mail as soon as the file is saved; giving up saving gives it up too."""
-        self._mail_after = True
+        """Begin the e-mail once the file is saved that is asked for; giving up saving gives it up too."""
+        self._mail_after = self._is_asking
 
     def mail(self, report: ReportRow, path: Path) -> None:
-        """Begin the e-mail for ``report`` and open the folder of its file ``path``."""
+        """Begin the e-mail for ``report``, with its file ``path`` in it, in the person's mail program."""
         self._mail_after = False
-        mail = report_files.mail(
-            self._journal, report.client_id, report.period, report.language, today=self._now().date()
-        )
-        opened = self._open_url(mail_url(mail))
-        self._open_url(QUrl.fromLocalFile(str(path.parent)))
-        if opened:
-            self.said.emit(_("Drag the PDF into the message."))
-        else:
-            self.said.emit(
-                _("No mail program answered. The PDF is in {folder}.").format(folder=path.parent.name)
-            )
+        self.said.emit(self._mailing.begin(report, path))
 
     def _print(self, report: StatusReport, done: Callable[[Print], object]) -> None:
-        TaskDialog(self._printing.once(report, done), _("Printing the report"), self._over)
+        """Print ``report`` for ``done``; one that was asked to stop meanwhile goes nowhere."""
+        task = self._printing.once(
+            report, lambda made: self._given_up() if task.asked_to_stop().is_set() else done(made)
+        )
+        task.failed.connect(lambda _error: self._given_up())
+        TaskDialog(task, _("Printing the report"), self._over)
 
-    def _sent(self, client_id: int, made: Print, path: Path) -> None:
+    def _sent(
+        self,
+        client_id: int,
+        made: Print,
+        path: Path,
+        choice: SaveChoice,
+        keep: Callable[[Print, list[Outgoing]], int],
+    ) -> None:
         report = made.report
         try:
-            kept = report_files.send(
-                self._journal, client_id, report, pdf=made.printed.pdf, path=path, now=self._now()
-            )
+            files = _files(made.printed.pdf, path, report, choice)
+            kept = keep(made, files)
         except JournalError as error:
-            self._failed(error)
+            self._failed(error, path)
             return
-        self._remember(kept, path)
+        self._remember(kept, client_id, files, choice)
         self.sent.emit(kept)
-        text = _("Report {period} for {client} saved and kept.")
-        self.done.emit(text.format(period=report.period_label, client=report.client))
+        text = _("Report {period} for {client} saved and kept. Undo leaves the file where it is.")
+        self.done.emit(text.format(period=period_within(report.period), client=report.client))
         self._mail_if_wanted(kept, client_id, path)
 
-    def _copied(self, pdf: bytes, path: Path, report: ReportRow) -> None:
+    def _copied(self, pdf: bytes, path: Path, report: ReportRow, choice: SaveChoice) -> None:
+        as_sent = report_as_sent(self._journal, report.report_id) if choice.with_figures else None
+        files = _files(pdf, path, as_sent, choice)
         try:
-            report_files.write_file(pdf, path)
+            report_files.write_files(files)
         except JournalError as error:
-            self._failed(error)
+            self._failed(error, path)
             return
-        self._remember(report.report_id, path)
+        self._remember(report.report_id, report.client_id, files, choice)
         self.said.emit(_("Copy saved in {folder}.").format(folder=path.parent.name))
         self._mail_if_wanted(report.report_id, report.client_id, path)
 
     def _mail_if_wanted(self, report_id: int, client_id: int, path: Path) -> None:
         if self._mail_after:
-            rows = status.reports(self._journal, client_id)
+            rows = kept_reports.reports(self._journal, client_id)
             self.mail(next(one for one in rows if one.report_id == report_id), path)
 
-    def _remember(self, report_id: int, path: Path) -> None:
-        self._places[report_id] = path
-        self._settings.keep_view(FOLDER_KEY, str(path.parent))
+    def _remember(self, report_id: int, client_id: int, files: list[Outgoing], choice: SaveChoice) -> None:
+        self._mailing.saved(report_id, files)
+        self._folders.saved(client_id, files[0].path)
+        self._settings.keep_view(_FIGURES_KEY, choice.with_figures)
 
-    def _failed(self, error: JournalError) -> None:
+    def _failed(self, error: JournalError, path: Path) -> None:
+        again, mail_after = self._retry, self._mail_after
         self._mail_after = False
-        show_error(error, self._over, retry=self._retry)
+
+        def retry() -> None:
+            if again is not None:
+                again(path)
+                self._mail_after = mail_after
+
+        show_error(error, self._over, retry=retry if again is not None else None)
+
+    def _asked(self) -> None:
+        self._is_asking = False
 
     def _given_up(self) -> None:
         self._mail_after = False
+
+
+def _files(pdf: bytes, path: Path, report: StatusReport | None, choice: SaveChoice) -> list[Outgoing]:
+    """Return what is written: the PDF, locked where that is wanted, and the figures of ``report``."""
+    files = [Outgoing(path, lock(pdf, choice.password) if choice.password else pdf)]
+    if choice.with_figures and report is not None:
+        files.append(Outgoing(figures_path(path), figures(report), FileKind.FIGURES))
+    return files
 
 
 def _with_ending(path: Path) -> Path:

@@ -10,27 +10,33 @@ from PySide6.QtWidgets import QLayout, QWidget
 from retention_journal.core import formats
 from retention_journal.core.periods import period_label
 from retention_journal.i18n import N_, _
+from retention_journal.services.kept_reports import ReportRow
 from retention_journal.services.people import first_name
 from retention_journal.services.report_checks import Check, CheckKind
 from retention_journal.services.report_sheet import ReportSheet
-from retention_journal.services.status import ReportRow
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import Button, Kind, link_button, outlined_button
 from retention_journal.ui.layouts import clear, column, row, stack
 from retention_journal.ui.light import LightBadge
+from retention_journal.ui.pages.report_number_part import NumberEntry
+from retention_journal.ui.pages.report_section import WordedTick
 from retention_journal.ui.panels import Rule
 from retention_journal.ui.quotes import quote
-from retention_journal.ui.text_labels import caption, label, literal, section_title
+from retention_journal.ui.text_labels import caption, label, literal, section_title, shortened, tooltip
+from retention_journal.ui.toggles import TickBox
 
 _MOST_EARLIER = 3
+_LONGEST_NAME = 14
 _LINK_PADDING = 2  # a link's own room at its left, which the texts beside it get too
 #: The way to mend what a check is about.
 _WAYS = {
-    CheckKind.NUMBERS: N_("Enter numbers"),
+    CheckKind.NUMBERS: N_("All numbers…"),
     CheckKind.WORDS: N_("Go to your words"),
     CheckKind.TALK: N_("Log a contact"),
     CheckKind.AGREEMENT: N_("Open the agreement"),
-    CheckKind.PROMISES: N_("Open the promises"),
+    CheckKind.PROMISES: N_("Say why"),
+    CheckKind.MEANING: N_("Say what it means"),
+    CheckKind.CORRECTS: N_("Open that report"),
     CheckKind.SENDER: N_("Open Settings"),
     CheckKind.READER: N_("Open the client"),
 }
@@ -40,7 +46,14 @@ class CheckLine(QWidget):
     """One check: a shape with its meaning, a sentence, and the way to mend it."""
 
     def __init__(
-        self, state: str, text: str, *, meaning: str, note: str = "", way: Button | None = None
+        self,
+        state: str,
+        text: str,
+        *,
+        meaning: str,
+        note: str = "",
+        way: Button | None = None,
+        entry: QWidget | None = None,
     ) -> None:
         super().__init__()
         mark = LightBadge(state, size=12, word_shown=False)
@@ -51,6 +64,8 @@ class CheckLine(QWidget):
         if note:
             words.addWidget(caption(note, wrap=True))
         lines = column(words, gap=1)
+        if entry is not None:
+            lines.addWidget(entry)
         if way is not None:
             lines.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         line = row(mark, lines, gap=8 - _LINK_PADDING)
@@ -63,25 +78,33 @@ class ReportSide(QWidget):
     """Checks, what happens after sending, the client's answer, and earlier reports.
 
     Signals:
-        way_wanted: Mend what a check is about, its ``CheckKind``.
+        way_wanted: Mend what a check is about, a ``Check``.
         report_opened: Open an earlier report, its id.
         all_wanted: Every report of this client.
         answer_wanted: Note what the client answered to a report, a ``ReportRow``.
+        number_entered: A figure that was missing: where it was typed, a ``NumberEntry``, and the text.
     """
 
     way_wanted = Signal(object)
     report_opened = Signal(int)
     all_wanted = Signal()
     answer_wanted = Signal(object)
+    number_entered = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._calls = True
+        self.call = TickBox()
+        self.numbers: list[NumberEntry] = []
         self._column = column(gap=18, margins=(24 - _LINK_PADDING, 18, 24, 18))
         self.setLayout(self._column)
 
     def show_sheet(self, sheet: ReportSheet, sent: ReportRow | None, today: date) -> None:
         """Show what stands beside ``sheet``; ``sent`` is the report shown as it went out, or None."""
+        typed = {one.goal.line_key: one.line.text() for one in self.numbers}
+        at = next((one.goal.line_key for one in self.numbers if one.line.hasFocus()), "")
         clear(self._column)
+        self.numbers = []
         parts = [self._answer(sent)] if sent else [self._before(sheet), self._after(sheet)]
         earlier = [one for one in sheet.earlier if sent is None or one.report_id != sent.report_id]
         if earlier:
@@ -91,28 +114,59 @@ class ReportSide(QWidget):
                 self._column.addLayout(_indented(Rule()))
             self._column.addWidget(part)
         self._column.addStretch(1)
+        for one in self.numbers:
+            one.line.setText(typed.get(one.goal.line_key, ""))
+            if one.goal.line_key == at:
+                one.line.setFocus()
 
     def _before(self, sheet: ReportSheet) -> QWidget:
-        lines = [self._open(check) for check in sheet.checks]
+        lines = [self._open(check, sheet) for check in sheet.checks]
         lines += [
             CheckLine("steady", text, meaning=_("Fine"), note=note) for text, note in fine_points(sheet)
         ]
         return _part(_("Before you send"), _indented(*lines, gap=8), gap=8)
 
-    def _open(self, check: Check) -> CheckLine:
+    def _open(self, check: Check, sheet: ReportSheet) -> CheckLine:
         way = link_button(_(_WAYS[check.kind]))
-        way.clicked.connect(lambda: self.way_wanted.emit(check.kind))
+        way.clicked.connect(lambda: self.way_wanted.emit(check))
         meaning = _("Needed") if check.stops else _("Look at this")
-        return CheckLine("act" if check.stops else "watch", check.text, meaning=meaning, way=way)
+        if check.kind is CheckKind.CORRECTS:
+            meaning = _("Note")
+        entry = self._entry(check, sheet)
+        state = "act" if check.stops else "none" if check.kind is CheckKind.CORRECTS else "watch"
+        return CheckLine(state, check.text, meaning=meaning, way=way, entry=entry)
+
+    def _entry(self, check: Check, sheet: ReportSheet) -> NumberEntry | None:
+        """Return where the figure that a check misses is entered, or None where that takes more."""
+        goal = next((one for one in sheet.offered.goals if one.line_key == check.subject), None)
+        if check.kind is not CheckKind.NUMBERS or goal is None or goal.entered_for is None:
+            return None
+        entry = NumberEntry(goal)
+        entry.entered.connect(lambda text: self.number_entered.emit(entry, text))
+        self.numbers.append(entry)
+        return entry
 
     def _after(self, sheet: ReportSheet) -> QWidget:
-        name = first_name(sheet.report.prepared_for) or sheet.report.client
-        text = _(
+        kept = _(
             "The PDF is kept in the archive exactly as it goes out, and noted on the timeline of {client}."
         ).format(client=sheet.report.client)
-        ask = _("Ask {name} in a day or two: “Did the report make sense?”").format(name=name)
-        said = [label(one, "ui", colour="text_2", wrap=True) for one in (text, ask)]
-        return _part(_("After you send"), _indented(*said, gap=6))
+        ask = _("Then ask: “Did the report make sense?”")
+        name, weekday = first_name(sheet.report.prepared_for), formats.weekday(sheet.call_on)
+        pattern = _("Call {name} about it on {weekday}") if name else _("Call about it on {weekday}")
+        text = pattern.format(name=shortened(name, _LONGEST_NAME), weekday=weekday)
+        self.call = TickBox()
+        self.call.setChecked(self._calls)
+        self.call.setToolTip(tooltip(formats.weekday_day(sheet.call_on)))
+        self.call.toggled.connect(self._want_call)
+        said = [label(one, "ui", colour="text_2", wrap=True) for one in (kept, ask)]
+        return _part(_("After you send"), _indented(*said, WordedTick(self.call, text), gap=6))
+
+    def _want_call(self, wanted: bool) -> None:
+        self._calls = wanted
+
+    def wants_call(self) -> bool:
+        """Say whether a call is to be put on the list once the report is sent."""
+        return self._calls
 
     def _answer(self, sent: ReportRow) -> QWidget:
         button = outlined_button(
@@ -168,5 +222,7 @@ def fine_points(sheet: ReportSheet) -> list[tuple[str, str]]:
         points.append((_("Every goal has its number"), ""))
     if report.last_promises and not sheet.lacks(CheckKind.PROMISES):
         points.append((_("What was promised last time is told plainly"), ""))
+    if report.setbacks and not sheet.lacks(CheckKind.TALK):
+        points.append((_("What went wrong is told plainly, and was talked about"), ""))
     points.append((_("Nothing private is included"), _("Private notes and what you felt never print.")))
     return points

@@ -53,7 +53,7 @@ _LOST = frozenset(
 _GROUPS = {
     "contacts": (N_("Contacts"), {"interaction", "check_in"}),
     "people": (N_("People"), {"contact", "contact_role"}),
-    "clients": (N_("Clients"), {"client", "client_event", "care_idea"}),
+    "clients": (N_("Clients"), {"client", "client_event", "care_idea", "attachment"}),
     "promises": (N_("Promises"), {"promise", "promise_move"}),
     "goals": (N_("Goals"), {"kpi_agreement", "kpi_line", "measurement", "expectation_item"}),
     "money": (N_("Hours & money"), {"time_entry", "invoice", "engagement"}),

@@ -22,12 +22,17 @@ from retention_journal.ui.fields import Choice
 from retention_journal.ui.form import Field
 from retention_journal.ui.layouts import Part, box, column, row, scrolled
 from retention_journal.ui.page import MARGIN_WIDE, Page, PageHeader, lay_out
+from retention_journal.ui.pages.settings_addresses import AddressFields
 from retention_journal.ui.pages.settings_business import BusinessFields
 from retention_journal.ui.pages.settings_files import FileFields
 from retention_journal.ui.pages.settings_light import LightFields
+from retention_journal.ui.pages.settings_look import LookFields
 from retention_journal.ui.pages.settings_nine import NineFields
 from retention_journal.ui.pages.settings_parts import SettingsPart
+from retention_journal.ui.pages.settings_passphrase import PassphraseFields
+from retention_journal.ui.pages.settings_privacy import PrivacyFields
 from retention_journal.ui.pages.settings_questions import QuestionFields
+from retention_journal.ui.pages.settings_watch import WatchFields
 from retention_journal.ui.panels import Notice
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.tasks import Tasks
@@ -47,14 +52,28 @@ class SettingsPage(Page):
         backups_wanted: List the backups.
         light_settings_wanted: Show the thresholds of the light.
         questions_wanted: Show the questions of the start.
+        passphrase_wanted: Set, change or remove the passphrase, a ``PassphraseAct``.
+        recovery_sheet_wanted: Show the recovery sheet.
+        lock_now_wanted: Lock the journal now.
+        everything_wanted: Take everything about a client (its number, True) or a person (False) out.
+        erase_wanted: Erase this client for good.
+        person_erase_wanted: Erase this person for good.
+        due_wanted: Look through what is past its time.
     """
 
     language_wanted = Signal(object)
     backups_wanted = Signal()
     light_settings_wanted = Signal()
     questions_wanted = Signal()
+    passphrase_wanted = Signal(object)
+    recovery_sheet_wanted = Signal()
+    lock_now_wanted = Signal()
+    everything_wanted = Signal(int, bool)
+    erase_wanted = Signal(int)
+    person_erase_wanted = Signal(int)
+    due_wanted = Signal()
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"business", "setting", "day_off", "client", "intake_question"}
+        {"business", "setting", "day_off", "client", "contact", "contact_role", "intake_question"}
     )
 
     def __init__(
@@ -68,19 +87,39 @@ class SettingsPage(Page):
         super().__init__()
         self._journal, self._settings, self._now = journal, settings, now
         self.business = BusinessFields(journal)
-        self.business.setEnabled(not journal.is_read_only)
-        self.files = FileFields(journal, now, tasks)
+        self.look = LookFields(journal)
+        self.addresses = AddressFields(journal)
+        self.addresses.undoable.connect(self.undoable)
+        for own in (self.business, self.addresses, self.look):
+            own.setEnabled(not journal.is_read_only)
+        self.files, self.watch = FileFields(journal, now, tasks), WatchFields(settings)
+        self.passphrase = PassphraseFields(journal, settings)
+        self.passphrase.act_wanted.connect(self.passphrase_wanted)
+        self.passphrase.sheet_wanted.connect(self.recovery_sheet_wanted)
+        self.passphrase.lock_wanted.connect(self.lock_now_wanted)
         self.files.backups_wanted.connect(self.backups_wanted)
         self.files.said.connect(self.toast)
         self.nine = NineFields(journal, settings, now)
         self.nine.undoable.connect(self.undoable)
         self.light = LightFields(journal)
-        self._begins_at_nine = False
+        self._begins_at_nine = self._begins_at_privacy = self._begins_at_files = False
         self.light.light_settings_wanted.connect(self.light_settings_wanted)
         self.questions = QuestionFields(journal)
         self.questions.questions_wanted.connect(self.questions_wanted)
+        self.privacy = PrivacyFields(journal, now, tasks)
+        self.privacy.everything_wanted.connect(self.everything_wanted)
+        self.privacy.erase_wanted.connect(self.erase_wanted)
+        self.privacy.person_erase_wanted.connect(self.person_erase_wanted)
+        self.privacy.due_wanted.connect(self.due_wanted)
+        self.privacy.said.connect(self.toast)
+        self.privacy_part = SettingsPart(
+            _("Privacy"), _("What you keep about others, and for how long."), self.privacy
+        )
         self.parts = (
             self._business_part(),
+            SettingsPart(
+                _("Look of reports"), _("Your logo, colour and type on what clients get from you."), self.look
+            ),
             SettingsPart(
                 _("Nine o’clock"), _("When you are shown whom to call, and on which days."), self.nine
             ),
@@ -91,6 +130,9 @@ class SettingsPage(Page):
             self._language_part(),
             self._reading_part(),
             SettingsPart(_("Files"), _("Your journal is yours: one file, and its backups."), self.files),
+            SettingsPart(_("Passphrase"), _("Who can read your journal."), self.passphrase),
+            self.privacy_part,
+            SettingsPart(_("Watched folder"), _("Where your exports and downloads arrive."), self.watch),
             self._licences_part(),
         )
         header = PageHeader(_("Settings"), _("Changes apply at once."))
@@ -104,18 +146,33 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Show what the journal and the settings hold."""
         self.business.refresh()
+        self.addresses.refresh()
+        self.look.refresh()
         self.nine.refresh()
         self.light.refresh()
         self.questions.refresh()
         self.files.refresh()
+        self.passphrase.refresh()
+        self.privacy.refresh()
+        self.watch.refresh()
         self._show_reading()
 
     def open_place(self, **place: object) -> None:
-        """Begin with the settings of the morning's list where ``part`` is "nine"."""
+        """Begin with the settings of the morning's list where ``part`` is "nine", "privacy" or "files"."""
         self._begins_at_nine = place.get("part") == "nine"
+        self._begins_at_privacy = place.get("part") == "privacy"
+        self._begins_at_files = place.get("part") == "files"
 
     def take_focus(self) -> None:
         """Begin with the part that was asked for, else with the name of the business."""
+        if self._begins_at_privacy:
+            self.privacy.who.setFocus()
+            self._to_the_top(self.privacy_part)
+            return
+        if self._begins_at_files:
+            self.files.check_button.setFocus()
+            self._to_the_top(next(part for part in self.parts if part.isAncestorOf(self.files)))
+            return
         if not self._begins_at_nine:
             self.business.name.setFocus()
             return
@@ -129,8 +186,11 @@ class SettingsPage(Page):
     def save(self) -> bool:
         """Save the field that is being written in; True where that kept something back."""
         self.business.save()
-        is_kept_back = self.nine.save()
-        return is_kept_back or any(field.error() for field in self.business.fields.values())
+        self.look.save()
+        is_kept_back = [self.addresses.save(), self.nine.save()]
+        return any(is_kept_back) or any(
+            field.error() for own in (self.business, self.look) for field in own.fields.values()
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -138,7 +198,7 @@ class SettingsPage(Page):
             self.files.refresh()  # a backup may have been made, or taken away, meanwhile
 
     def _business_part(self) -> SettingsPart:
-        parts: list[Part] = [self.business]
+        parts: list[Part] = [self.business, 4, self.addresses]
         if self._journal.is_read_only:
             told = _("This journal is open to read only, so nothing here can be changed.")
             parts.insert(0, Notice("none", Span(told, "ui")))

@@ -11,7 +11,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import paint_focus
 from retention_journal.ui.layouts import Part, box, column, row
 from retention_journal.ui.panels import Rule
-from retention_journal.ui.text_labels import label
+from retention_journal.ui.text_labels import label, tooltip
 
 _TITLE_WIDTH, _FIELDS_WIDTH = 236, 560
 _FOLDS_AT = 760
@@ -86,7 +86,7 @@ class Swatch(QAbstractButton):
         super().__init__()
         self._colour = "#FFFFFF"
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tooltip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._choose)

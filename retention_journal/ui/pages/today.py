@@ -31,8 +31,10 @@ from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.cluster_offer import ClusterOffer
 from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.pages.today_alarm import MonthNotice
+from retention_journal.ui.pages.today_backup import BackupNotice
 from retention_journal.ui.pages.today_below import BelowCalls
 from retention_journal.ui.pages.today_calls import CallItem
+from retention_journal.ui.pages.today_due import DueNotice
 from retention_journal.ui.pages.today_lesson import LessonPart
 from retention_journal.ui.pages.today_list import CallLines
 from retention_journal.ui.pages.today_side import TodaySide
@@ -66,6 +68,8 @@ class TodayPage(Page):
         sample_wanted: Open the sample journal.
         nine_settings_wanted: Show the settings of the list.
         lost_list_wanted: Show who was lost.
+        due_wanted: Look through what is past its time.
+        backup_help_wanted: Show the backups, and what helps where one failed.
         post_mortem_wanted: Look back on a loss, by id.
 
     Attributes:
@@ -84,6 +88,8 @@ class TodayPage(Page):
     sample_wanted = Signal()
     nine_settings_wanted = Signal()
     lost_list_wanted = Signal()
+    due_wanted = Signal()
+    backup_help_wanted = Signal()
     post_mortem_wanted = Signal(int)
     watches = frozenset(
         {
@@ -178,6 +184,8 @@ class TodayPage(Page):
         self.side.show_view(view)
         self.alarm.show_alarm(view.alarm, view.today)
         self.cluster.refresh()
+        self.due.refresh(view.today)
+        self.backup.refresh(view.today)
         if self._is_beginning:
             self.names.show_clients(portfolio(self._journal, view.today))
         else:
@@ -263,6 +271,8 @@ class TodayPage(Page):
         self._above_calls = column(gap=6)
         self.alarm = MonthNotice(self._journal.path)
         self.cluster = ClusterOffer(self._journal, self._now, within_days=NEAR_DAYS)
+        self.due = DueNotice(self._journal)
+        self.backup = BackupNotice(self._journal)
         self._early = caption("", wrap=True)
         self._early.setContentsMargins(0, 0, 0, theme.px(8))
         self.lines = CallLines(self.calls)
@@ -270,7 +280,8 @@ class TodayPage(Page):
         self.below = BelowCalls(self.calls)
         self._calls = box(column(self._early, self.lines, self._quiet, self.below, gap=0))
         self.lesson = LessonPart(self._journal, self._now)
-        parts = (self.alarm, self.cluster, self._title, self._above_calls, self._calls, 28, None, self.lesson)
+        notices = (self.backup, self.alarm, self.cluster, self.due)
+        parts = (*notices, self._title, self._above_calls, self._calls, 28, None, self.lesson)
         self._main = box(column(*parts, gap=6, margins=(0, 0, 2, 24)))
         self.side = TodaySide(self.acts, self._now)
         self._not_yet = (
@@ -303,6 +314,8 @@ class TodayPage(Page):
         self.side.entry_wanted.connect(self.entry_wanted)
         self.side.no_answer_needed.connect(self.calls.needs_no_answer)
         self.alarm.lost_list_wanted.connect(self.lost_list_wanted)
+        self.due.due_wanted.connect(self.due_wanted)
+        self.backup.backup_help_wanted.connect(self.backup_help_wanted)
         self.cluster.undoable.connect(self.undoable)
         self.cluster.look_wanted.connect(lambda _client, loss: self.post_mortem_wanted.emit(loss))
         self.lines.entry_wanted.connect(self.entry_wanted)

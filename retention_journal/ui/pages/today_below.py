@@ -19,7 +19,7 @@ from retention_journal.ui.light import LightBadge, role
 from retention_journal.ui.lines import LineToOpen
 from retention_journal.ui.pages import today_words as words
 from retention_journal.ui.pages.today_acts import CallActs
-from retention_journal.ui.text_labels import Span, caption, literal, spans
+from retention_journal.ui.text_labels import Span, caption, literal, spans, tooltip
 
 _MOST_RENEWALS = 3
 
@@ -56,7 +56,7 @@ class BelowCalls(QWidget):
     def _offered(self, one: CallToMake) -> QWidget:
         call, shape = one.call, words.light_shape(one.call)
         mark = LightBadge(shape, size=14, word_shown=False)
-        mark.setToolTip(words.light(call, self._acts.today()))
+        mark.setToolTip(tooltip(words.light(call, self._acts.today())))
         told = spans(
             Span(_("Also today: "), "ui", "text_3"),
             Span(f"{one.facts.name}. ", "ui_medium"),

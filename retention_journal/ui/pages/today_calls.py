@@ -22,7 +22,7 @@ from retention_journal.ui.pages.today_acts import CallActs
 from retention_journal.ui.pages.today_card import CallCard
 from retention_journal.ui.panels import Panel
 from retention_journal.ui.rhythm_strip import RhythmStrip
-from retention_journal.ui.text_labels import Span, spans
+from retention_journal.ui.text_labels import Span, spans, tooltip
 
 _STRIP = 120
 
@@ -188,7 +188,7 @@ class CallItem(QWidget):
         call, facts = self.one.call, self.one.facts
         shape = words.light_shape(call)
         mark = LightBadge(shape, size=16, word_shown=False)
-        mark.setToolTip(words.light(call, self._acts.today()))
+        mark.setToolTip(tooltip(words.light(call, self._acts.today())))
         told = [
             Span(f"{call.lane.label}. ", "ui_strong", f"{role(shape)}_text"),
             Span(self._why(), "ui", "text_2"),

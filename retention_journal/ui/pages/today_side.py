@@ -17,7 +17,8 @@ from retention_journal.services.incidents import IncidentView
 from retention_journal.services.invoices import InvoiceRow
 from retention_journal.services.look_back_due import LookBackDue
 from retention_journal.services.promises import PromiseRow
-from retention_journal.services.today import ReportDue, TodayView
+from retention_journal.services.reports_due import ReportDue
+from retention_journal.services.today import TodayView
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import Button, link_button
 from retention_journal.ui.icons import paint_icon

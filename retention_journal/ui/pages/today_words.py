@@ -19,7 +19,8 @@ from retention_journal.services.invoices import InvoiceRow
 from retention_journal.services.morning import Call, Morning
 from retention_journal.services.people import short_name
 from retention_journal.services.planned_calls import Snoozed
-from retention_journal.services.today import CallToMake, DoneCall, ReportDue, Rest, TodayView
+from retention_journal.services.reports_due import ReportDue
+from retention_journal.services.today import CallToMake, DoneCall, Rest, TodayView
 from retention_journal.ui.light import shape_of
 
 #: As many names as a list needs.
@@ -209,7 +210,7 @@ def answer_below(owed: AnswerOwed, today: date) -> str:
 
 def payment_late(one: InvoiceRow, today: date) -> str:
     """Return for how many days an invoice is overdue."""
-    days = (today - one.due_on).days
+    days = one.days_late(today) or 0
     return ngettext("{n} day late", "{n} days late", days).format(n=formats.number(days))
 
 

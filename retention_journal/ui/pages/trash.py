@@ -12,19 +12,22 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from retention_journal.core import formats
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.backups import Before, backup_before
 from retention_journal.services.people import short_name
 from retention_journal.services.trash import (
     KEPT_DAYS,
     TrashItem,
     delete_for_good,
     in_trash,
+    is_much,
     put_back,
     too_old,
-    what_goes_along,
+    what_goes,
 )
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import outlined_button, primary_button
 from retention_journal.ui.delegates import TextCell
+from retention_journal.ui.dialogs.typed_confirmation import TypedConfirmation
 from retention_journal.ui.layouts import FlowLayout, box, row
 from retention_journal.ui.messages import confirm
 from retention_journal.ui.page import Page, PageHeader, action, empty_state, lay_out
@@ -53,6 +56,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "care_trial": lambda n: ngettext("{n} trial of more care", "{n} trials of more care", n),
     "firm_look_back": lambda n: ngettext("{n} look back on the firm", "{n} looks back on the firm", n),
     "report": lambda n: ngettext("{n} report", "{n} reports", n),
+    "attachment": lambda n: ngettext("{n} file", "{n} files", n),
 }
 
 
@@ -67,6 +71,8 @@ class TrashPage(Page):
         self.put_back_button = primary_button(_("Put back"), _("Enter"))
         self.delete_button = outlined_button(_("Delete for good…"), _("Del"))
         self.empty_button = outlined_button(_("Empty the trash…"))
+        self.old_button = outlined_button(_("Delete what lay here too long…"))
+        self._old: list[TrashItem] = []
         self.table: RecordView[TrashItem] = RecordView(
             [
                 Column(_("What"), lambda item: item.title, cell=TextCell("body", "text")),
@@ -92,9 +98,12 @@ class TrashPage(Page):
         self.table.select_first()
         self._stack.setCurrentIndex(0 if items else 1)
         self._buttons.setVisible(bool(items))
+        self._old = [item for item in self._old if item in items]
+        self.old_button.setVisible(bool(self._old))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._let_go()
+        self.old_button.setVisible(bool(self._old))
         super().showEvent(event)
 
     def panes(self) -> Sequence[QWidget]:
@@ -116,16 +125,14 @@ class TrashPage(Page):
         if not items:
             return
         one = _("Delete “{name}” for good?").format(name=short_name(items[0].title))
-        many = _("Empty the trash for good?")
-        consequence = _("{counts}. This cannot be undone, and neither can what you did before it.")
-        confirm(
-            self,
-            one if len(items) == 1 else many,
-            consequence.format(counts=self._counts(items)),
-            _("Delete for good"),
-            _("Keep"),
-            lambda: self._delete(items),
-        )
+        question = one if len(items) == 1 else _("Empty the trash for good?")
+        going = what_goes(self._journal, items)
+        told = _("{counts}. This cannot be undone, and neither can what you did before it.")
+        consequence, do = told.format(counts=_counts(going)), _("Delete for good")
+        if not is_much(self._journal, going.total()):
+            confirm(self, question, consequence, do, _("Keep"), lambda: self._delete(items))
+            return
+        TypedConfirmation(question, consequence, going.total(), do, lambda: self._delete(items), self).open()
 
     # -- inside -------------------------------------------------------------------------------------------
 
@@ -136,7 +143,7 @@ class TrashPage(Page):
             KEPT_DAYS,
         ).format(n=KEPT_DAYS)
         buttons = FlowLayout()
-        for button in (self.put_back_button, self.delete_button, self.empty_button):
+        for button in (self.put_back_button, self.delete_button, self.empty_button, self.old_button):
             buttons.addWidget(button)
         self._buttons = box(buttons)
         self._stack = QStackedWidget()
@@ -156,6 +163,7 @@ class TrashPage(Page):
         self.put_back_button.clicked.connect(self._put_current_back)
         self.delete_button.clicked.connect(self._delete_current)
         self.empty_button.clicked.connect(lambda: self.ask_to_delete(self.table.records()))
+        self.old_button.clicked.connect(lambda: self.ask_to_delete(self._old))
         self.table.opened.connect(self.put_back)
         self.table.menu_wanted.connect(self._open_menu)
         self._put_back_action = action(self, _("&Put back"), self._put_current_back)
@@ -170,15 +178,27 @@ class TrashPage(Page):
             self.ask_to_delete([item])
 
     def _delete(self, items: Sequence[TrashItem]) -> None:
+        """Delete for good; of more than one thing only once a backup holds them.
+
+        Raises:
+            JournalError: No backup could be made; nothing is deleted.
+        """
+        if len(items) > 1 or is_much(self._journal, what_goes(self._journal, items).total()):
+            backup_before(self._journal, Before.TRASH, self._now())
         delete_for_good(self._journal, items)
         self.toast.emit(_("Deleted for good."))
 
     def _let_go(self) -> None:
-        """Delete what lay here longer than it is kept, and say so."""
+        """Delete what lay here longer than it is kept, and say so; of much it is asked first.
+
+        A clock that stood wrong for a day must not empty the trash.
+        """
         if self._journal.is_read_only:
             return
         old = too_old(in_trash(self._journal), self._now())
-        if old:
+        much = is_much(self._journal, what_goes(self._journal, old).total())
+        self._old = old if much else []
+        if old and not much:
             delete_for_good(self._journal, old)
             self.toast.emit(
                 ngettext(
@@ -188,25 +208,21 @@ class TrashPage(Page):
                 ).format(n=len(old))
             )
 
-    def _counts(self, items: Sequence[TrashItem]) -> str:
-        counted: Counter[str] = Counter()
-        for item in items:
-            counted.update(what_goes_along(self._journal, item))
-        told = [
-            words(counted[kind]).format(n=formats.number(counted[kind]))
-            for kind, words in _COUNTED.items()
-            if counted[kind]
-        ]
-        others = sum(count for kind, count in counted.items() if kind not in _COUNTED)
-        if others:
-            told.append(
-                ngettext("{n} other thing", "{n} other things", others).format(n=formats.number(others))
-            )
-        return ", ".join(told)
-
     def _open_menu(self, item: TrashItem, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Put back"), lambda: self.put_back(item))
         menu.addAction(_("Delete for good…"), lambda: self.ask_to_delete([item]))
         menu.popup(place)
+
+
+def _counts(going: Counter[str]) -> str:
+    told = [
+        words(going[kind]).format(n=formats.number(going[kind]))
+        for kind, words in _COUNTED.items()
+        if going[kind]
+    ]
+    others = sum(count for kind, count in going.items() if kind not in _COUNTED)
+    if others:
+        told.append(ngettext("{n} other thing", "{n} other things", others).format(n=formats.number(others)))
+    return ", ".join(told)

@@ -1,0 +1,43 @@
+"""A calm sign over the window while a file is held above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from retention_journal.i18n import _
+from retention_journal.ui import theme
+
+_INSET, _RADIUS, _VEIL = 14, 12, 235
+
+
+class DropSign(QWidget):
+    """Says that what is held above the window can be let go there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self, content: QWidget) -> None:
+        """Cover ``content``."""
+        self.setGeometry(content.geometry())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(theme.colour("window"))
+        veil.setAlpha(_VEIL)
+        painter.fillRect(self.rect(), veil)
+        painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
+        inset = theme.px(_INSET)
+        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+        painter.setPen(theme.colour("text"))
+        painter.setFont(theme.font("section"))
+        words = _("Let go to look at it. Nothing is brought in before you have looked it through.")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(frame.adjusted(inset, inset, -inset, -inset), int(flags), words)
