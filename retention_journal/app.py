@@ -277,7 +277,7 @@ class Program(QObject):
         if held is None or not isinstance(desk, Desk):
             return
         path, place = held.journal.path, desk.place()
-        page = WrittenAnew(path, passphrase)
+        page = WrittenAnew(path, passphrase, self._now())
         page.setGeometry(desk.geometry())
         lock = self._let_go_but_hold()
         self._show(page)

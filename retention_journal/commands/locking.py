@@ -44,10 +44,10 @@ def _run(call: Call) -> int:
         if call.args.recovery_sheet:
             return _print_sheet(call)
         if call.args.remove:
-            done = remove_passphrase(path, progress=call.output.progress)
+            done = remove_passphrase(path, now=call.now, progress=call.output.progress)
         else:
             words = _new_passphrase(call, is_locked=is_locked)
-            done = set_passphrase(path, words, progress=call.output.progress)
+            done = set_passphrase(path, words, now=call.now, progress=call.output.progress)
     answer = {"encrypted": done.encrypted, "backups": done.backups, "left_behind": done.left_behind}
     call.output.answer(answer, _told(path, done))
     return exit_codes.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from retention_journal.core import formats
@@ -12,8 +12,9 @@ from retention_journal.core.errors import CancelledError, InvalidEntryError, Jou
 from retention_journal.core.passphrases import Strength, strength
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
-from retention_journal.services.backups import every_backup
+from retention_journal.services.backups import Before, backup_before, every_backup
 from retention_journal.storage import keys, rekeying, salt_copies, sheet_codes
+from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.keys import Key
 from retention_journal.storage.salt_copies import SaltCopy
 
@@ -55,23 +56,26 @@ def verdict(passphrase: str) -> str:
             return _("Good: long, and easy to remember.")
 
 
-def set_passphrase(path: Path, passphrase: str, *, progress: Progress = silent) -> Relocked:
+def set_passphrase(path: Path, passphrase: str, *, now: datetime, progress: Progress = silent) -> Relocked:
     """Lock the journal at ``path`` and its backups with ``passphrase``, or with another one than before.
 
-    The journal is open nowhere, its lock file is held by the caller, and its present key is at hand. What
-    is locked for the first time leaves no open backup behind but those named in the answer.
+    The journal is open nowhere, its lock file is held by the caller, and its present key is at hand. A
+    backup holds all of it before anything is rewritten. What is locked for the first time leaves no open
+    backup behind but those named in the answer.
+
+    Source: reliability, promises 11 and 16.
 
     Raises:
         InvalidEntryError: The passphrase is empty.
-        JournalError: No room or no right to write; the journal is as it was.
+        JournalError: No room or no right to write, for the backup or the journal; it is as it was.
         CancelledError: ``progress`` asked to stop before the journal was written.
     """
-    return _rewrite(path, Key.from_passphrase(passphrase), progress)
+    return _rewrite(path, Key.from_passphrase(passphrase), now, progress)
 
 
-def remove_passphrase(path: Path, *, progress: Progress = silent) -> Relocked:
+def remove_passphrase(path: Path, *, now: datetime, progress: Progress = silent) -> Relocked:
     """Take the passphrase off the journal at ``path`` and its backups; else as ``set_passphrase``."""
-    return _rewrite(path, None, progress)
+    return _rewrite(path, None, now, progress)
 
 
 def recovery_sheet(path: Path, today: date) -> RecoverySheet:
@@ -138,7 +142,9 @@ def fits(path: Path, words: str) -> bool:
         return False
 
 
-def _rewrite(path: Path, key: Key | None, progress: Progress) -> Relocked:
+def _rewrite(path: Path, key: Key | None, now: datetime, progress: Progress) -> Relocked:
+    with JournalReader.open(path) as journal:
+        backup_before(journal, Before.LOCKING, now)
     copies = every_backup(path)
     progress(0, len(copies) + 1)
     before = rekeying.key_of(path)

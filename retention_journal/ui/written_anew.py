@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
@@ -29,9 +30,9 @@ class WrittenAnew(QWidget):
 
     ended = Signal(object)
 
-    def __init__(self, path: Path, passphrase: str) -> None:
+    def __init__(self, path: Path, passphrase: str, now: datetime) -> None:
         super().__init__()
-        self._path, self._passphrase = path, passphrase
+        self._path, self._passphrase, self._now = path, passphrase, now
         self._tasks = Tasks(self, on_error=self.ended.emit)
         self._task: Task | None = None
         self.setWindowTitle(_("Retention Journal"))
@@ -61,12 +62,12 @@ class WrittenAnew(QWidget):
 
     def begin(self) -> None:
         """Begin the work."""
-        path, passphrase = self._path, self._passphrase
+        path, passphrase, now = self._path, self._passphrase, self._now
 
         def work(progress: Progress) -> Relocked:
             if passphrase:
-                return set_passphrase(path, passphrase, progress=progress)
-            return remove_passphrase(path, progress=progress)
+                return set_passphrase(path, passphrase, now=now, progress=progress)
+            return remove_passphrase(path, now=now, progress=progress)
 
         self._task = self._tasks.start(work, on_success=self.ended.emit)
         self._task.progressed.connect(self._show)

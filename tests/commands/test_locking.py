@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from retention_journal.services.backups import bring_to_second_place, choose_second_place, every_backup
+from retention_journal.storage.places import backups_of
 
 WORDS, OTHER = "fire stille fjorder ved kaia", "noe helt annet denne gangen"
 
@@ -52,6 +53,24 @@ def test_it_is_set_changed_and_taken_off(run, path, words, other):
     assert run("passphrase", "--remove", "--json", "--passphrase-file", other).json["encrypted"] is False
     assert len(run("search", "havblikk", "--json").json) == 1
     assert run("check", "--json").json["ok"] is True
+
+
+def test_a_backup_holds_everything_before_it_is_rewritten(run, path, words):
+    run("add", "client", "Havblikk")
+    assert every_backup(path) == []
+    run("passphrase", "--passphrase-file", words)
+    (kept,) = run("backups", "--json", "--passphrase-file", words).json
+    assert kept["records"]["client"] == 1
+    assert not Path(kept["path"]).read_bytes().startswith(b"SQLite")
+
+
+def test_without_room_for_that_backup_nothing_is_rewritten(run, path, words):
+    run("add", "client", "Havblikk")
+    backups_of(path).write_text("a file in the folder's place", "utf-8")
+    before = path.read_bytes()
+    assert run("passphrase", "--passphrase-file", words).code != 0
+    assert path.read_bytes() == before
+    assert len(run("search", "havblikk", "--json").json) == 1
 
 
 def test_the_sheet_opens_it_in_the_place_of_the_passphrase(run, path, words, tmp_path):
