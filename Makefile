@@ -24,6 +24,7 @@ help:
 	@echo "make format              put the code into its one format"
 	@echo "make texts               bring the Norwegian and Swedish catalogues up to date with the code"
 	@echo "make screenshots         draw every page and dialog, light and dark, into screenshots/"
+	@echo "make reliability         the 26 promises at length, hours; ARGS=\"-k p02\" takes some of them"
 	@echo "make fuzz                20,000 spoilt files of each kind, read or refused"
 	@echo "make bench               measure against the bare libraries"
 	@echo "make clean               remove what the commands above made, but for the environments"
@@ -109,6 +110,11 @@ screenshots: dev-setup
 .PHONY: fuzz
 fuzz: dev-setup
 	@SPOILT_FILES=20000 $(RUN) -m pytest -q -n auto tests/importers -k "fuzz or spoilt"
+
+# Kills, power cuts, bit flips: `make test` runs the same tests with few of each.
+.PHONY: reliability
+reliability: dev-setup
+	RELIABILITY=1 $(PYTEST) -p tests.reliability.promises -m promise $(ARGS)
 
 bench: dev-setup
 	@set -e; for file in benchmarks/*_ratio.py benchmarks/wording.py; do \

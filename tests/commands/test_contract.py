@@ -190,10 +190,28 @@ def test_without_a_command_the_window_opens_on_the_journal_named(monkeypatch, tm
 
     opened = []
     path = str(tmp_path / "a.rjournal")
+
+    def open_window(*given: str | None) -> int:
+        opened.append(given)
+        return 0
+
     for line in ([path], ["--journal", path], [f"--journal={path}"], []):
-        assert run_line(line, open_window=lambda journal: opened.append(journal) or 0) == 0
-    assert opened == [path, path, path, None]
-    assert run_line([path, "--journal", path], open_window=opened.append) == 2
+        assert run_line(line, open_window=open_window) == 0
+    assert opened == [(path, None), (path, None), (path, None), (None, None)]
+    assert run_line([path, "--journal", path], open_window=open_window) == 2
+
+
+def test_the_window_takes_the_passphrase_of_a_file_too(tmp_path):
+    from retention_journal.commands.run import run as run_line
+
+    opened = []
+    path, words = str(tmp_path / "a.rjournal"), tmp_path / "words.txt"
+    words.write_text("fire stille fjorder\n", "utf-8")
+    line = ["--journal", path, "--passphrase-file"]
+    assert run_line([*line, str(words)], open_window=lambda *given: opened.append(given) or 0) == 0
+    assert opened == [(path, "fire stille fjorder")]
+    assert run_line([*line, str(tmp_path / "none.txt")], open_window=lambda *given: opened.append(given)) == 1
+    assert len(opened) == 1
 
 
 def test_progress_is_shown_only_to_somebody_who_watches(capsys, monkeypatch):

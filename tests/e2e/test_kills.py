@@ -21,7 +21,7 @@ from retention_journal.storage.journal import Journal
 from retention_journal.storage.tables import CheckIn, Client, Interaction
 from retention_journal.storage.undo import KEPT_STEPS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.promise(1), pytest.mark.slow]
 
 KILLS = 250
 LIVES = 2.0  # how many times as long as one needs to save its first the longest-lived process lives

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.promise(22), pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 
 

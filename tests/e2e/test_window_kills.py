@@ -22,9 +22,9 @@ from retention_journal.storage.lock import Lock, lock_file
 from retention_journal.storage.tables import CheckIn, Interaction
 from tests.builders import a_client, a_person
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.promise(1), pytest.mark.promise(8), pytest.mark.slow]
 
-KILLS = int(os.environ.get("RETENTION_JOURNAL_KILLS", "40"))
+KILLS = 200 if os.environ.get("RELIABILITY") else 40
 SHORTEST_LIFE, LONGEST_LIFE = 0.05, 1.5  # seconds after the journal was opened, or after the start
 ROOT = Path(__file__).parents[2]
 

@@ -1,4 +1,4 @@
-"""Writes and backs up a journal for ever, or as far as the disk lets it; run by ``test_backups_kills``.
+"""Writes and backs up a journal for ever, or as far as the disk lets it; run by ``test_p10_backups_killed``.
 
 Called with the journal, its passphrase or "", and how many bytes a file may have, 0 for any number.
 """

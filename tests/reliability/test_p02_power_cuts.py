@@ -22,6 +22,7 @@ from retention_journal.storage.keys import Key
 from tests.reliability.power_cuts import acknowledged, cuts, events
 
 pytestmark = [
+    pytest.mark.promise(2),
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the recorder speaks Linux"),
     pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler here (cc)"),

@@ -20,6 +20,7 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.keys import Key
 
 pytestmark = [
+    pytest.mark.promise(3),
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the failing disk speaks Linux"),
     pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler here (cc)"),

@@ -15,6 +15,8 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.keys import Key
 from tests.builders import a_client
 
+pytestmark = pytest.mark.promise(16)
+
 OLD, NEW = "den gamle setningen", "den nye setningen"
 #: In full the change is killed at every hundredth of its time, and at every step that Python sees.
 FULL = bool(os.environ.get("RELIABILITY"))

@@ -49,7 +49,10 @@ from retention_journal.ui.text_labels import label, literal, tooltip, window_tit
 from tests.reliability.hostile_journal import HOSTILE, MARK, make
 from tests.screenshots import settle
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen one
+pytestmark = [
+    pytest.mark.promise(21),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),  # the offscreen one
+]
 NOW = datetime(2026, 11, 20, 9, 12)
 IN_FULL = bool(os.environ.get("RELIABILITY"))
 PAGES = (

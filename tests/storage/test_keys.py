@@ -147,6 +147,7 @@ def test_a_line_left_out_is_named(missing):
         sheet_codes.read("\n".join(lines))
 
 
+@pytest.mark.promise(5)
 @pytest.mark.parametrize("bit", range(0, 128, 9))
 def test_promise_05_a_flipped_bit_in_the_salt_costs_nothing(locked, bit):
     flipped(locked, bit)
@@ -156,6 +157,7 @@ def test_promise_05_a_flipped_bit_in_the_salt_costs_nothing(locked, bit):
     assert names(locked) == ["Havblikk MARKER AS"]
 
 
+@pytest.mark.promise(5)
 @pytest.mark.parametrize("bit", [128, 999, 8_000, 4_096 * 8 - 1])
 def test_promise_05_a_flipped_bit_in_the_first_page_is_damage_and_no_wrong_passphrase(locked, bit):
     flipped(locked, bit)
@@ -167,6 +169,7 @@ def test_promise_05_a_flipped_bit_in_the_first_page_is_damage_and_no_wrong_passp
         keys.unlock(locked, "another one")
 
 
+@pytest.mark.promise(5)
 @pytest.mark.parametrize("bit", range(0, 128, 9))
 def test_promise_05_a_flipped_bit_at_the_start_of_an_open_journal_is_damage(path, bit):
     Journal.create(path).close()
@@ -184,6 +187,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize("what", WRONG)
 def test_promise_06_another_file_is_no_journal_and_no_locked_one(path, what):
     path.write_bytes(WRONG[what])

@@ -156,6 +156,7 @@ def test_a_file_is_taken_back_from_the_history_and_what_was_edited_stays(qtbot, 
     assert texts(journal) == ["Draw mine", "Build"]
 
 
+@pytest.mark.promise(19)
 def test_a_file_that_brought_much_is_taken_back_by_its_number(qtbot, journal, desk, board_file):
     """Reliability, promise 19."""
     bring(qtbot, desk, board_file(*(f"Draw {one}" for one in range(12)))).reject()

@@ -28,6 +28,7 @@ from retention_journal.ui.dialogs.quick_log import QuickLog
 from retention_journal.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from retention_journal.ui.locked_page import LockedPage
 
+pytestmark = pytest.mark.promise(24)
 WORDS = "fire stille fjorder ved kaia"
 NAME = "Havblikk Arkitekter"
 
@@ -103,6 +104,15 @@ def test_a_locked_journal_asks_for_its_passphrase_and_says_when_it_does_not_fit(
     assert program.window is page
     assert any("Capitals count" in text for text in texts_on_the_screen())
     unlock(program)
+    assert isinstance(program.window, Desk)
+
+
+def test_a_passphrase_of_the_command_line_is_tried_once(program, path):
+    program.begin(path, WORDS.upper())
+    assert isinstance(program.window, LockedPage)
+    assert any("Capitals count" in text for text in texts_on_the_screen())
+    program.end()
+    program.begin(path, WORDS)
     assert isinstance(program.window, Desk)
 
 

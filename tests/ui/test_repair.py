@@ -20,7 +20,7 @@ from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.repair_journal import RepairDialog
 from tests.builders import a_client
-from tests.reliability.test_wrong_files import WRONG, content_of
+from tests.reliability.test_p06_wrong_files import WRONG, content_of
 
 NOW = datetime(2026, 3, 10, 9, 12)
 LEFT = Qt.MouseButton.LeftButton

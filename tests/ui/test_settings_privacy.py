@@ -112,6 +112,7 @@ def test_the_list_is_looked_through_and_goes_only_when_it_is_ticked(qtbot, journ
     assert dialog.due == []
 
 
+@pytest.mark.promise(19)
 def test_much_that_is_past_its_time_goes_only_by_its_number(qtbot, journal, parent, tmp_path):
     """Reliability, promise 19."""
     client = a_client(journal)

@@ -36,6 +36,8 @@ from retention_journal.storage.tables import Client
 from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
 
+pytestmark = pytest.mark.promise(8)
+
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("one_writer_child.py")
 TODAY = date(2026, 3, 10)

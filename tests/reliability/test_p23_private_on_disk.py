@@ -1,6 +1,6 @@
 """What the program writes is its owner's alone, whatever the system would allow others.
 
-Source: reliability, promise 23. ``test_whole_session.py`` looks at all that a session leaves.
+Source: reliability, promise 23. ``test_p22_p23_whole_session.py`` looks at all that a session leaves.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ from retention_journal.ui.state import remember
 from tests.builders import a_client
 
 TODAY = date(2026, 3, 10)
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes as Unix has them")
+pytestmark = [
+    pytest.mark.promise(23),
+    pytest.mark.skipif(sys.platform == "win32", reason="modes as Unix has them"),
+]
 
 
 @pytest.fixture(autouse=True, params=[0o022, 0o000], ids=["022", "000"])

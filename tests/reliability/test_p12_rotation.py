@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from retention_journal.core import rotation
 
+pytestmark = pytest.mark.promise(12)
+
 FIRST = datetime(2026, 1, 5, 9, 0)
 TIMES = (0.0, 0.5, 3.0, 8.5)  # hours after nine at which a day's backups are made
 Clock = Callable[[datetime], datetime]

@@ -17,6 +17,8 @@ from retention_journal.core.errors import JournalError
 from retention_journal.storage.journal import Journal, JournalReader
 from tests.builders import a_client
 
+pytestmark = pytest.mark.promise(6)
+
 COMMANDS = (
     ("check",), ("search", "Ada"), ("add", "client", "Ada"), ("light",), ("figures",), ("backup",),
     ("export", "out"), ("today",),

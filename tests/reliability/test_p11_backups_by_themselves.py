@@ -26,6 +26,8 @@ from retention_journal.storage.salt_copies import folder_file
 from retention_journal.storage.tables import Client
 from tests.builders import NOON, TODAY, a_client
 
+pytestmark = pytest.mark.promise(11)
+
 
 @pytest.fixture
 def stick(tmp_path):

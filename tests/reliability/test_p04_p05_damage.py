@@ -20,6 +20,7 @@ from retention_journal.storage.page_seals import PAGE, seals_of
 from retention_journal.storage.tables import Client, Promise, Setting
 from tests.builders import TODAY, a_call, a_client, a_promise
 
+pytestmark = pytest.mark.promise(4)
 WORDS = "fjorten gule sykler"
 FULL = bool(os.environ.get("RELIABILITY"))
 FLIPS = 1000 if FULL else 40
@@ -142,6 +143,7 @@ def test_after_a_lost_sector_or_page_the_backup_gives_the_rest(kept, tmp_path, w
 
 @KINDS
 @pytest.mark.slow
+@pytest.mark.promise(5)
 def test_every_bit_of_the_header_is_told_as_damage(kept, tmp_path, words):
     path = placed(kept, words, tmp_path / "a.rjournal")
     for bit in range(128 if words else 0, 800):
@@ -156,6 +158,7 @@ def test_every_bit_of_the_header_is_told_as_damage(kept, tmp_path, words):
 
 @KINDS
 @pytest.mark.slow
+@pytest.mark.promise(5)
 def test_whichever_bit_of_the_header_flips_everything_comes_back(kept, tmp_path, words):
     path = placed(kept, words, tmp_path / "a.rjournal")
     before = truth(path)
@@ -167,6 +170,7 @@ def test_whichever_bit_of_the_header_flips_everything_comes_back(kept, tmp_path,
         flip(path, bit)
 
 
+@pytest.mark.promise(5)
 def test_a_flipped_salt_is_no_wrong_passphrase_and_the_repair_writes_it_back(kept, tmp_path):
     path = placed(kept, WORDS, tmp_path / "a.rjournal")
     before = truth(path)

@@ -27,6 +27,8 @@ from retention_journal.core.errors import JournalError
 from retention_journal.reports import batch
 from retention_journal.ui.messages import details, show_error, show_uncaught_errors
 
+pytestmark = pytest.mark.promise(17)
+
 ROOT = Path(__file__).parents[2]
 MARK = "PRIVATMARKER"
 SPEAKS_OF_FAULTS = "logs.py"
@@ -76,7 +78,7 @@ def test_the_log_quotes_nobody_whichever_way_a_fault_gets_there(log):
     speaker.error("It failed again", exc_info=a_fault())
     written = log.read_text(encoding="utf-8")
     assert written.count("RuntimeError") >= 3
-    assert "test_no_names_in_logs.py" in written
+    assert "test_p17_no_names_in_logs.py" in written
     assert MARK not in written
 
 

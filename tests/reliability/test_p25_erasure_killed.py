@@ -23,6 +23,8 @@ from tests.builders import NOON, an_empty_journal
 from tests.reliability.markers import files_with
 from tests.reliability.planted import plant
 
+pytestmark = pytest.mark.promise(25)
+
 WORD, NAME = "Qwxyzplanted", "Vyxmarker Ødegård"
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 100 if os.environ.get("RELIABILITY") else 6

@@ -28,6 +28,8 @@ from tests.builders import NOON, TODAY, an_empty_journal
 from tests.reliability.markers import files_with
 from tests.reliability.planted import plant, plant_beside
 
+pytestmark = pytest.mark.promise(25)
+
 WORD, NAME = "Qwxyzplanted", "Vyxmarker Ødegård"
 
 

@@ -15,6 +15,8 @@ from retention_journal.storage.keys import Key
 from retention_journal.storage.schema import CURRENT
 from tests.builders import a_client
 
+pytestmark = pytest.mark.promise(15)
+
 WORDS = "syv smale stier"
 
 

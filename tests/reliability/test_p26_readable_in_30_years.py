@@ -27,6 +27,8 @@ from retention_journal.storage.tables import TABLES, name_of
 from tests.builders import a_client
 from tests.reliability.hostile_journal import HOSTILE, peoples_columns
 
+pytestmark = pytest.mark.promise(26)
+
 TODAY = date(2026, 11, 20)
 PASSPHRASE = "hval 47 åpner døren til fjorden"
 TAGS = frozenset({

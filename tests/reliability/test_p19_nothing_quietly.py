@@ -32,6 +32,8 @@ from retention_journal.ui.pages.trash import TrashPage
 from tests.builders import NOON, a_client, a_promise, an_empty_journal
 from tests.laws import fewer_examples
 
+pytestmark = pytest.mark.promise(19)
+
 LEAST_DAYS = 30
 FEW, MUCH = 8, 11
 

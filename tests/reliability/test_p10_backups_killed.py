@@ -22,7 +22,10 @@ ROOT = CHILD.parents[2]
 PASSPHRASE = "four good words here"
 KILLS = 100 if os.environ.get("RELIABILITY") else 5  # of an open and of a locked journal each
 STEPS = 400  # of which a backup reports about a hundred
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and limits of Unix")
+pytestmark = [
+    pytest.mark.promise(10),
+    pytest.mark.skipif(sys.platform == "win32", reason="needs signals and limits of Unix"),
+]
 
 
 def a_large_journal(path: Path, passphrase: str) -> None:

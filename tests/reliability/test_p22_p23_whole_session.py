@@ -64,6 +64,8 @@ def session(tmp_path_factory):
     return Session(folder, json.loads(done.stdout.splitlines()[-1]), calls)
 
 
+@pytest.mark.promise(22)
+@pytest.mark.promise(23)
 def test_it_was_a_whole_session(session):
     """Else the tests below would say nothing."""
     assert [name for name in WRITTEN if not (session.folder / name).exists()] == []
@@ -75,6 +77,7 @@ def test_it_was_a_whole_session(session):
     assert list(session.folder.glob("out/all/of them/*.pdf")) or not IN_FULL
 
 
+@pytest.mark.promise(22)
 def test_nobody_was_called_and_no_program_started(session):
     """Promise 22: 0 sockets, 0 addresses looked up, 0 programs, heard by Python's own audit."""
     assert session.told["heard"] == []
@@ -83,6 +86,7 @@ def test_nobody_was_called_and_no_program_started(session):
     )
 
 
+@pytest.mark.promise(22)
 @pytest.mark.skipif(not IN_FULL or not shutil.which("strace"), reason="in full, where there is strace")
 def test_the_system_saw_no_socket_but_the_desktops(session):
     """Promise 22: 0 sockets of the internet, whoever in the process would make them."""
@@ -95,6 +99,7 @@ def test_the_system_saw_no_socket_but_the_desktops(session):
     assert [call for call in to if not THE_DESKTOPS.search(call) and str(session.folder) not in call] == []
 
 
+@pytest.mark.promise(23)
 def test_nobody_else_can_read_a_file_or_look_into_a_folder(session):
     """Promise 23: under umask 022, 0 files readable by others, 0 folders above 0700."""
     open_to_others = [
@@ -107,6 +112,7 @@ def test_nobody_else_can_read_a_file_or_look_into_a_folder(session):
     assert open_to_others == []
 
 
+@pytest.mark.promise(23)
 def test_nothing_is_left_lying_half_written(session):
     """What the program puts beside its place while it writes is gone when it ends."""
     left = [

@@ -15,6 +15,8 @@ from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.keys import Key
 from tests.builders import TODAY, a_client
 
+pytestmark = pytest.mark.promise(7)
+
 WORDS = "hagen bak huset"
 KINDS = pytest.mark.parametrize("words", ["", WORDS], ids=["open", "locked"])
 

@@ -22,6 +22,8 @@ from retention_journal.storage.salt_copies import near
 from retention_journal.storage.tables import Client
 from tests.builders import NOON, TODAY, a_call, a_client
 
+pytestmark = pytest.mark.promise(13)
+
 FILES = Path(__file__).parents[1] / "storage" / "files"
 RELEASED = sorted(FILES.glob("v*.sql"))
 

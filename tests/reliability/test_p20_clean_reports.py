@@ -43,6 +43,8 @@ from retention_journal.storage.tables import (
 from tests.reliability.hostile_journal import peoples_columns
 from tests.reports.test_hostile_texts import HOSTILE, WATCH
 
+pytestmark = pytest.mark.promise(20)
+
 TODAY = date(2026, 11, 20)
 IN_FULL = bool(os.environ.get("RELIABILITY"))
 REPORTS = 1_000 if IN_FULL else 15
