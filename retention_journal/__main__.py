@@ -33,7 +33,9 @@ def main(
         return _CANCELLED
 
 
-def _open_window(journal: str | None, *, after_first_paint: Callable[[], object] | None) -> int:
+def _open_window(
+    journal: str | None, passphrase: str | None, *, after_first_paint: Callable[[], object] | None
+) -> int:
     import gc
 
     gc.disable()  # until the first picture: of all that a start makes there is next to nothing to throw away
@@ -41,7 +43,7 @@ def _open_window(journal: str | None, *, after_first_paint: Callable[[], object]
 
     from retention_journal import app
 
-    return app.run(Path(journal) if journal else None, after_first_paint=after_first_paint)
+    return app.run(Path(journal) if journal else None, passphrase, after_first_paint=after_first_paint)
 
 
 if __name__ == "__main__":

@@ -46,11 +46,17 @@ _AFTER_PAINT_MS = 150
 SAMPLE_NAME = "Solheim Synlighet.rjournal"
 
 
-def run(journal: Path | None = None, *, after_first_paint: Callable[[], object] | None = None) -> int:
+def run(
+    journal: Path | None = None,
+    passphrase: str | None = None,
+    *,
+    after_first_paint: Callable[[], object] | None = None,
+) -> int:
     """Open the window on ``journal``, on the one last used, or on the first page; return the exit code.
 
     Args:
         journal: The journal's file; None takes the one last used.
+        passphrase: What opens it where it is locked; None asks for it.
         after_first_paint: Called once the first window shows its content, for benchmarks.
     """
 
@@ -66,7 +72,7 @@ def run(journal: Path | None = None, *, after_first_paint: Callable[[], object] 
     app.setApplicationName("Retention Journal")
     app.setDesktopFileName("retention-journal")
     program = Program(app, settings, now=datetime.now, after_first_paint=seen)
-    return app.exec() if program.begin(journal) else 0
+    return app.exec() if program.begin(journal, passphrase) else 0
 
 
 def prepare() -> None:
@@ -103,6 +109,7 @@ class Program(QObject):
         self._qt_texts = QTranslator()
         self._window: QWidget | None = None
         self._first_run: FirstRun | None = None
+        self._asking: LockedPage | None = None
         self._held: _Held | None = None
         self._speak(settings.current.language or QLocale.system().name())
         theme.apply(settings.current)
@@ -120,14 +127,20 @@ class Program(QObject):
         """The window that is shown."""
         return self._window
 
-    def begin(self, journal: Path | None) -> bool:
-        """Show the first window; False where another one that was open has come to the front instead."""
+    def begin(self, journal: Path | None, passphrase: str | None = None) -> bool:
+        """Show the first window; False where another one that was open has come to the front instead.
+
+        A passphrase that is given is tried once where one is asked for; what does not fit is said there.
+        """
         last = self._settings.current.last_journal
         path = journal or (Path(last) if last else None)
         if path is None or (journal is None and not path.exists() and not backup.folder_of(path).exists()):
             self.show_first_run()
             return True
-        return self.open(path.absolute())
+        is_shown = self.open(path.absolute())
+        if passphrase is not None and self._asking is not None:
+            self._asking.words_given.emit(passphrase)
+        return is_shown
 
     def show_first_run(self) -> None:
         """Show the four ways to a journal."""
@@ -330,7 +343,9 @@ class Program(QObject):
 
     def _show_locked(self, path: Path, opened: Callable[[], object]) -> None:
         self._let_go()
-        self._show(self._locked_page(path, opened))
+        page = self._locked_page(path, opened)
+        self._show(page)
+        self._asking = page
 
     def _locked_page(self, path: Path, opened: Callable[[], object]) -> LockedPage:
         from retention_journal.ui.locked_page import LockedPage
@@ -373,7 +388,7 @@ class Program(QObject):
 
     def _show(self, window: QWidget) -> None:
         old, self._window = self._window, window
-        self._first_run = None
+        self._first_run = self._asking = None
         window.show()
         if self._after_first_paint is not None:
             _after_first_paint(window, self._after_first_paint, wait_ms=0)

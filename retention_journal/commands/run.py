@@ -23,12 +23,16 @@ from retention_journal.storage import generations, keys
 _SHOWN = 80  # letters of a file's name in a message
 
 
-def run(arguments: Sequence[str], *, open_window: Callable[[str | None], int]) -> int:
+#: Opens the window on the journal named, or on the one last used, with a passphrase if one was given.
+OpenWindow = Callable[[str | None, str | None], int]
+
+
+def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
     """Do what ``arguments`` ask for and return the exit code.
 
     Args:
         arguments: The command line without the program's name.
-        open_window: Opens the window on the journal named, or on the one last used, until it is closed.
+        open_window: Opens the window until it is closed.
     """
     try:
         return _run(arguments, open_window)
@@ -36,18 +40,28 @@ def run(arguments: Sequence[str], *, open_window: Callable[[str | None], int]) -
         return exit_codes.CANCELLED
 
 
-def _run(arguments: Sequence[str], open_window: Callable[[str | None], int]) -> int:
+def _run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     settings = SettingsFile(paths.settings_file()).current
     i18n.use(settings.language or _language_of_system())
     try:
         line = read_line(arguments)
     except SystemExit as ended:  # argparse has said why
         return ended.code if isinstance(ended.code, int) else exit_codes.WRONG_USAGE
+    call = Call(line.args, Output(line.args.json), datetime.now(), settings.last_journal)
     if line.command is None:
-        return open_window(line.journal)
+        return _show(line, call, open_window)
     speak_utf8()
     private.keep_memory()
-    return _do(line, Call(line.args, Output(line.args.json), datetime.now(), settings.last_journal))
+    return _do(line, call)
+
+
+def _show(line: Line, call: Call, open_window: OpenWindow) -> int:
+    try:
+        passphrase = call.passphrase
+    except JournalError as error:
+        call.output.refuse(error)
+        return exit_codes.REFUSED
+    return open_window(line.journal, passphrase)
 
 
 def _do(line: Line, call: Call) -> int:
