@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -35,3 +36,14 @@ def state_folder() -> Path:
 def documents() -> Path:
     """Return the folder in which a person expects new journals and reports."""
     return Path(platformdirs.user_documents_dir())
+
+
+def opened_folder() -> Path:
+    """Return the folder for copies of attached files that are open in other programs; it may be missing.
+
+    Where the system keeps a folder of the session in memory, nothing of them ever reaches the disk.
+    """
+    session = os.environ.get("XDG_RUNTIME_DIR", "")
+    if session and os.access(session, os.W_OK | os.X_OK) and sys.platform == "linux":
+        return Path(session) / _APP / "opened"
+    return state_folder() / "opened"

@@ -15,7 +15,16 @@ from peewee import Query
 
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.storage import faults, generations, keys, neighbours, opening, salt_copies, unfinished
+from retention_journal.storage import (
+    faults,
+    generations,
+    keys,
+    neighbours,
+    opening,
+    salt_copies,
+    unfinished,
+    unnamed,
+)
 from retention_journal.storage import undo as steps_kept
 from retention_journal.storage.database import JournalDatabase, copy_into
 from retention_journal.storage.keys import Key
@@ -231,6 +240,8 @@ class Journal(JournalReader):
                         before_migration(JournalReader(db))
                     opening.bring_up_to_date(db, version, steps)
                 db.driver.execute("PRAGMA journal_mode = TRUNCATE")
+                with suppress(apsw.Error):  # tidying stands in nobody's way
+                    unnamed.sweep(db.driver)
                 found = generations.read(db.driver)
                 if found is not None:
                     generations.notes.keep(path, found)
@@ -389,9 +400,10 @@ class Journal(JournalReader):
         return self._play(steps_kept.next_redo(self._db.driver), back=False)
 
     def forget_undo(self) -> None:
-        """Drop all undo steps, after a deletion that must not be taken back."""
+        """Drop all undo steps, after a deletion that must not be taken back, and what they alone named."""
         with faults.told_plainly(self.path):
             self._db.driver.execute("DELETE FROM undo_step")
+            unnamed.sweep(self._db.driver)
 
     def rebuild_search(self) -> None:
         """Write the search index anew, so that no deleted word is left in it."""

@@ -1,0 +1,161 @@
+"""Files on their way into the journal and out of it: what is read, what is refused, how a copy is written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from retention_journal.core.attachments import MOST_BYTES, cleaned_name
+from retention_journal.core.errors import JournalError
+from retention_journal.i18n import _
+from retention_journal.storage import faults, opened_copies, unfinished
+
+_BINARY, _NO_WAIT = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
+_PART, _PART_ENDING = ".retention-journal-", ".part"
+
+
+class CannotAttachError(JournalError):
+    """A file cannot be attached; nothing was."""
+
+    code = "cannot_attach"
+
+
+def fit(name: str) -> str:
+    """Return a name that a file can have on every system."""
+    return cleaned_name(name) or _("File")
+
+
+def look_at(path: Path) -> None:
+    """Refuse a file that cannot be attached, before any is read.
+
+    Raises:
+        CannotAttachError: It is missing, empty, too large, no file, or may not be read.
+    """
+    with _cannot_attach(path):
+        facts = path.stat()
+    _check_facts(facts, path)
+
+
+def read(path: Path) -> bytes:
+    """Return what a file holds, never more than may be attached, and never waiting for a pipe or device.
+
+    Raises:
+        CannotAttachError: As ``look_at``.
+    """
+    with _cannot_attach(path):
+        handle = os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT)
+        with os.fdopen(handle, "rb") as file:
+            _check_facts(os.fstat(handle), path)
+            held = file.read(MOST_BYTES + 1)
+    check_size(len(held), _shown(path))
+    return held
+
+
+def _check_facts(facts: os.stat_result, path: Path) -> None:
+    if stat.S_ISDIR(facts.st_mode):
+        raise CannotAttachError(
+            _("{name} is a folder.").format(name=_shown(path)),
+            _("Choose the files in it, or pack it into a ZIP first. Nothing was attached."),
+        )
+    if not stat.S_ISREG(facts.st_mode):
+        raise CannotAttachError(
+            _("{name} is no file that could be kept.").format(name=_shown(path)), _("Nothing was attached.")
+        )
+    check_size(facts.st_size, _shown(path))
+
+
+def check_size(size: int, name: str) -> None:
+    """Refuse what holds nothing, or too much.
+
+    Raises:
+        CannotAttachError: It does.
+    """
+    if size == 0:
+        raise CannotAttachError(
+            _("There is nothing in {name}: 0 bytes.").format(name=name), _("Nothing was attached.")
+        )
+    if size > MOST_BYTES:
+        raise CannotAttachError(
+            _("{name} is larger than {most} MB.").format(name=name, most=MOST_BYTES // (1024 * 1024)),
+            _("Make it smaller, or keep it in a folder and note where it is. Nothing was attached."),
+        )
+
+
+def _shown(path: Path) -> str:
+    return fit(path.name)
+
+
+@contextmanager
+def _cannot_attach(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file that is to be read into words."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CannotAttachError(
+            _("{name} is not there any more.").format(name=_shown(path)), _("Nothing was attached.")
+        ) from error
+    except PermissionError as error:
+        raise CannotAttachError(
+            _("You may not read {name}.").format(name=_shown(path)), _("Nothing was attached.")
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotAttachError(
+            _("{name} cannot be read: {reason}.").format(name=_shown(path), reason=reason),
+            _("Nothing was attached."),
+        ) from error
+
+
+def write(target: Path, held: bytes) -> None:
+    """Write ``held`` to ``target``, whole or not at all, for its owner alone.
+
+    Raises:
+        DiskFullError: There is no room.
+        CannotWriteError: It cannot be written there.
+    """
+    with told_plainly(target):
+        _write(target, held)
+
+
+def _write(target: Path, held: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PART, suffix=_PART_ENDING)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(held)
+            file.flush()
+            os.fsync(file.fileno())
+        opened_copies.mark_as_foreign(part)
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):
+        unfinished.sync(target.parent)
+
+
+@contextmanager
+def told_plainly(target: Path) -> Iterator[None]:
+    """Turn what the system says of a copy that is to be written to ``target`` into words.
+
+    Raises:
+        DiskFullError: There is no room.
+        DiskFailsError: The disk does not answer as it should.
+        CannotWriteError: It takes no such file.
+    """
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        known = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+        if isinstance(error, OSError) and error.errno in known:
+            raise faults.of_system(target, error) from error
+        raise faults.CannotWriteError(
+            _("The copy {name} cannot be written there.").format(name=fit(target.name)),
+            _("Choose another folder or another name. The file is still in the journal."),
+        ) from error
