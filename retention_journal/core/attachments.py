@@ -8,7 +8,6 @@ Source: reliability, section 2f, "attachments"; Windows' rules for names, the st
 
 from __future__ import annotations
 
-import mimetypes
 import unicodedata
 
 from retention_journal.core.text import clean
@@ -27,7 +26,57 @@ _JOINERS = frozenset("\u200c\u200d")  # letters of some scripts, and pictures, a
 _UNSEEN = frozenset({"Cf", "Cs"})
 _ENDS_EARLY = frozenset(":\0")
 _NO_KIND = "application/octet-stream"
-_KINDS = mimetypes.MimeTypes()
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+#: What is often attached. Python's own list differs from one version to the next.
+_KINDS = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "odt": f"{_OPEN}.text",
+    "ods": f"{_OPEN}.spreadsheet",
+    "odp": f"{_OPEN}.presentation",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "ics": "text/calendar",
+    "vcf": "text/vcard",
+    "html": "text/html",
+    "htm": "text/html",
+    "json": "application/json",
+    "xml": "application/xml",
+    "eml": "message/rfc822",
+    "msg": "application/vnd.ms-outlook",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "heic": "image/heic",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
+    "svg": "image/svg+xml",
+    "psd": "image/vnd.adobe.photoshop",
+    "ai": "application/postscript",
+    "eps": "application/postscript",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
+    "ogg": "audio/ogg",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "webm": "video/webm",
+    "zip": "application/zip",
+    "7z": "application/x-7z-compressed",
+    "gz": "application/gzip",
+}
 
 #: Programs, settings, shortcuts, and images of disks, whose files lose the mark of the web.
 _WINDOWS = """
@@ -64,7 +113,7 @@ def cleaned_name(text: str) -> str:
         text: A name from anywhere; strokes of a path in it become blanks.
     """
     kept = "".join(_kept(character) for character in clean(text, lines=False))
-    name = _trimmed(unicodedata.normalize("NFC", kept))
+    name = _trimmed(clean(kept, lines=False))
     if name.partition(".")[0].strip().casefold() in _RESERVED:
         name = f"_{name}"
     while len(name.encode()) > LONGEST_NAME:
@@ -84,23 +133,23 @@ def is_dangerous(name: str) -> bool:
     """Say whether a file of this name may run a program when it is opened, so that one is asked first.
 
     What stands behind a colon is another part of a file on Windows, and nobody reads on behind a NUL; what
-    stands before them is looked at too.
+    stands before them is looked at too, and so is the name that a copy of it gets.
     """
     plain = unicodedata.normalize("NFKC", name)
     ends = [at for at, character in enumerate(plain) if character in _ENDS_EARLY]
-    return any(ending_of(f"x{plain[:at]}") in DANGEROUS for at in [*ends, len(plain)])
+    read = [*(plain[:at] for at in ends), plain, cleaned_name(name)]
+    return any(ending_of(f"x{part}") in DANGEROUS for part in read)
 
 
 def media_type(name: str) -> str:
     """Return what kind of file a name says it is, such as "application/pdf"."""
-    kind, packed = _KINDS.guess_type(f"x.{ending_of(name)}")
-    return kind if kind is not None and packed is None else _NO_KIND
+    return _KINDS.get(ending_of(name), _NO_KIND)
 
 
 def with_ending_of(name: str, former: str) -> str:
     """Return a new name for a file; the former ending is added where the new one names no kind of file."""
     ending = ending_of(former)
-    if not ending or not name or is_dangerous(name) or media_type(name) != _NO_KIND:
+    if not ending or not name or is_dangerous(name) or ending_of(name) in _KINDS:
         return name
     return name if ending_of(name) == ending else cleaned_name(f"{name}.{ending}")
 

@@ -112,17 +112,11 @@ def _cannot_attach(path: Path) -> Iterator[None]:
 
 
 def write(target: Path, held: bytes) -> None:
-    """Write ``held`` to ``target``, whole or not at all, for its owner alone.
+    """Write ``held`` to ``target``, whole or not at all, for its owner alone; see ``told_plainly``.
 
     Raises:
-        DiskFullError: There is no room.
-        CannotWriteError: It cannot be written there.
+        OSError: It cannot be written there; what was there is still there.
     """
-    with told_plainly(target):
-        _write(target, held)
-
-
-def _write(target: Path, held: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PART, suffix=_PART_ENDING)
     part = Path(name)
     try:

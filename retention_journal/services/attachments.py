@@ -9,9 +9,10 @@ Source: issue 9, point 5; reliability, section 2f, "attachments".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from peewee import Query
 
@@ -88,8 +89,7 @@ def attached(journal: JournalReader, client_id: int) -> list[AttachedFile]:
     """Return the files of a client that are not in the trash, the newest first."""
     of_client = (Attachment.client == client_id) & Attachment.trashed_at.is_null()
     return journal.rows(
-        _files().where(of_client).order_by(Attachment.added_on.desc(), key_of(Attachment).desc()),
-        AttachedFile,
+        _files().where(of_client).order_by(Attachment.added_on.desc(), key_of(Attachment).desc()), _file
     )
 
 
@@ -100,7 +100,7 @@ def attachment(journal: JournalReader, attachment_id: int) -> AttachedFile:
         NotFoundError: It is not in the journal, or in its trash.
     """
     which = (key_of(Attachment) == attachment_id) & Attachment.trashed_at.is_null()
-    found = journal.row(_files().where(which), AttachedFile)
+    found = journal.row(_files().where(which), _file)
     if found is None:
         raise NotFoundError(_("This file is no longer in the journal."), _("Look in the trash."))
     return found
@@ -243,14 +243,9 @@ def save_copy(journal: JournalReader, attachment_id: int, target: Path) -> None:
         CannotWriteError: It cannot be written there.
     """
     held = content(journal, attachment_id)
-    if target.is_dir() or (target.suffix.casefold() == SUFFIX and target.exists()):
-        raise faults.AlreadyThereError(
-            _("{name} is something else than a copy of a file, and is not overwritten.").format(
-                name=target.name
-            ),
-            _("Choose another folder or another name."),
-        )
-    files.write(target, held)
+    with files.told_plainly(target):
+        _must_be_free(target)
+        files.write(target, held)
 
 
 def open_copy(journal: JournalReader, attachment_id: int) -> Path:
@@ -266,7 +261,7 @@ def open_copy(journal: JournalReader, attachment_id: int) -> Path:
     file = attachment(journal, attachment_id)
     held = _content(journal, file)
     with files.told_plainly(Path(file.name)):
-        return opened_copies.put(files.fit(file.name), held)
+        return opened_copies.put(file.name, held)
 
 
 def forget_opened_copies() -> None:
@@ -289,6 +284,12 @@ def _files() -> Query:
         Attachment.record_uid, Attachment.name, Attachment.media_type, Attachment.size_bytes,
         Attachment.added_on, Attachment.note, Attachment.sha256,
     )  # fmt: skip
+
+
+def _file(**row: Any) -> AttachedFile:
+    """Return a file as the journal keeps it; a name that came in with an export is a label too."""
+    found = AttachedFile(**row)
+    return replace(found, name=files.fit(found.name))
 
 
 def _add(
@@ -316,6 +317,21 @@ def _content(journal: JournalReader, file: AttachedFile) -> bytes:
             _("Nothing has been changed. Repair the journal: the newest backup may have it still."),
         )
     return held
+
+
+def _must_be_free(target: Path) -> None:
+    """Refuse a place where a slip of the finger would cost a journal.
+
+    Raises:
+        AlreadyThereError: A journal is there, or a folder.
+    """
+    if target.is_dir() or (target.suffix.casefold() == SUFFIX and target.exists()):
+        raise faults.AlreadyThereError(
+            _("{name} is something else than a copy of a file, and is not overwritten.").format(
+                name=target.name
+            ),
+            _("Choose another folder or another name."),
+        )
 
 
 def _must_be_of(journal: JournalReader, client_id: int, record_type: str, record_uid: str) -> None:
