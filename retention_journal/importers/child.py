@@ -41,7 +41,7 @@ def in_a_child(
     Args:
         call: A function at the top of a module without Qt and without a journal.
         arguments: Its arguments; they and the result go through pickle.
-        progress: Asked ten times a second whether to stop.
+        progress: Asked at the beginning and ten times a second whether to stop.
         time_limit: Seconds after which it is given up.
 
     Raises:
@@ -50,6 +50,7 @@ def in_a_child(
         CancelledError: ``progress`` asked to stop.
         UnreadableFileError: Whatever ``call`` said of the file itself.
     """
+    progress(0, 0)
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sender, i18n.language(), call, arguments), daemon=True)
