@@ -34,7 +34,7 @@ help:
 $(VENV)/.runtime-ready: pyproject.toml packaging/prepare.sh
 	@packaging/prepare.sh venv $(VENV) "$(PYTHON)"
 	@echo "Installing what the program needs into $(VENV)" >&2
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[keyring]'
 	@touch $@
 
 $(VENV)/.dev-ready: pyproject.toml packaging/prepare.sh

@@ -17,7 +17,7 @@ from retention_journal.services import today as _today  # noqa: F401 - the first
 from retention_journal.services.backups import back_up_changes
 from retention_journal.services.passphrases import Relocked
 from retention_journal.settings import SettingsFile
-from retention_journal.storage import backup, faults, generations, keys
+from retention_journal.storage import backup, faults, generations, keys, rekeying
 from retention_journal.storage.faults import InUseError, LockedError
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.keys import Key
@@ -35,6 +35,7 @@ from retention_journal.ui.icons import app_icon
 from retention_journal.ui.messages import show_error, show_uncaught_errors
 from retention_journal.ui.one_window import OneWindow, knock
 from retention_journal.ui.own_clipboard import OwnClipboard
+from retention_journal.ui.own_keyring import OwnKeyring
 from retention_journal.ui.reminder import Reminder, SystemTray
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class Program(QObject):
         self.auto_lock = AutoLock(app, settings, now)
         self.auto_lock.wanted.connect(self.lock)
         self._clipboard = OwnClipboard(app)
+        self._keyring = OwnKeyring(self, settings)
 
     @property
     def window(self) -> QWidget | None:
@@ -208,6 +210,7 @@ class Program(QObject):
         self._held = held
         if held.journal.is_locked_with_passphrase:
             state.seal_for(path, held.journal.secret_for("drafts"))
+        self._keyring.changed(rekeying.key_of(path))
         self.auto_lock.watch(on=held.journal.is_locked_with_passphrase)
         held.knocks.asked.connect(self._come_to_front)
         self._settings.opened(path)
@@ -278,6 +281,7 @@ class Program(QObject):
         page.setGeometry(desk.geometry())
         page.show()
         desk.hide()
+        self._keyring.locked()
         self._let_go(backs_up=False)  # the person waits for the screen to be empty
         self._forget_what_was_seen()
         self._show(page)
@@ -346,6 +350,11 @@ class Program(QObject):
         page = self._locked_page(path, opened)
         self._show(page)
         self._asking = page
+        self._keyring.ask(path, partial(self._take_words, page))
+
+    def _take_words(self, page: LockedPage, words: str) -> None:
+        if page is self._asking:
+            page.take(words)
 
     def _locked_page(self, path: Path, opened: Callable[[], object]) -> LockedPage:
         from retention_journal.ui.locked_page import LockedPage
@@ -400,6 +409,7 @@ class Program(QObject):
     def end(self) -> None:
         """Close what is open."""
         self._let_go()
+        self._keyring.end()
         sys.excepthook = sys.__excepthook__
         if self._window is not None:
             self._window.hide()
@@ -410,6 +420,7 @@ class Program(QObject):
         """Close the journal that is open, with a backup where something changed since the newest."""
         held, self._held = self._held, None
         if held is not None:
+            self._keyring.opened(None)
             self._stop_watching()
             desk = self._window
             is_backed_up = isinstance(desk, Desk) and desk.backup_watch.holds_all()

@@ -44,6 +44,7 @@ class Settings:
         reminder: Whether the system says at nine whom to call.
         tray: Whether an icon stands in the system's tray.
         lock_after_minutes: After how long without a touch a journal with a passphrase is locked; 0 is never.
+        kept_keys: The journals whose key the keyring of the system keeps too, by their name there.
         rail: Whether the sidebar shows icons only, also where there is room for words.
         last_journal: Path of the journal that was open last; "" before the first.
         recent_journals: Paths of journals opened on this computer, newest first.
@@ -60,6 +61,7 @@ class Settings:
     reminder: bool = False
     tray: bool = True
     lock_after_minutes: int = USUAL_LOCK_MINUTES
+    kept_keys: tuple[str, ...] = ()
     rail: bool = False
     last_journal: str = ""
     recent_journals: tuple[str, ...] = ()
