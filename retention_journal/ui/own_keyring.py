@@ -1,4 +1,4 @@
-"""The keyring of the system as the window uses it: asked at the start, filled on opening, empty when locked."""
+"""The system's keyring as the window uses it: asked at the start, filled on opening, empty once locked."""
 
 from __future__ import annotations
 
