@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _
 from retention_journal.services.backups import bring_to_second_place, choose_second_place, standing
 from retention_journal.ui.dialogs.progress import TaskDialog
+from retention_journal.ui.folder_dialog import ask_for_folder
 from retention_journal.ui.tasks import Tasks
 
 
@@ -20,13 +20,7 @@ def ask_for_second_place(journal: Path, parent: QWidget, chosen: Callable[[Path]
     """Ask for a folder or a stick, and tell ``chosen`` which."""
     second = standing(journal).second
     begin = second.chosen if second is not None and second.is_there else Path.home()
-    dialog = QFileDialog(parent, _("A second place for backups"), str(begin))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
-    return dialog
+    return ask_for_folder(parent, _("A second place for backups"), begin, chosen)
 
 
 def take_second_place(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.errors import CancelledError, JournalError
@@ -20,6 +20,7 @@ from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.import_steps import ChooseStep, error_notice
 from retention_journal.ui.dialogs.progress import TaskDialog
 from retention_journal.ui.fields import TextField
+from retention_journal.ui.folder_dialog import ask_for_folder
 from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.panels import Panel
@@ -164,11 +165,7 @@ class _ChooseAnything(ChooseStep):
         return "*"
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, _("Bring a folder in"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
-        dialog.open()
+        ask_for_folder(self, _("Bring a folder in"), None, self.chosen.emit)
 
 
 class _Look:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from retention_journal import paths
 from retention_journal.core import formats
@@ -38,6 +38,7 @@ from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.dialogs.progress import TaskDialog
 from retention_journal.ui.fields import LineField
+from retention_journal.ui.folder_dialog import ask_for_folder
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, column, row, stack
 from retention_journal.ui.messages import show_error
@@ -144,12 +145,12 @@ class ReportBatchDialog(Dialog):
 
     def choose_folder(self) -> None:
         """Let the system's own dialog find the folder."""
-        dialog = QFileDialog(self, _("Folder of the reports"), self.folder.cleaned())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_folder(
+            self,
+            _("Folder of the reports"),
+            Path(self.folder.cleaned()),
+            lambda path: self.folder.setText(str(path)),
+        )
 
     def open_folder(self) -> None:
         """Show the folder in the system's own window."""

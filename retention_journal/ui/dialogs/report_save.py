@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.i18n import _
@@ -18,6 +18,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialog import Dialog
 from retention_journal.ui.fields import LineField, SecretField
+from retention_journal.ui.folder_dialog import ask_for_folder
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, column, row
 from retention_journal.ui.text_labels import caption
@@ -123,13 +124,12 @@ class ReportSaveDialog(Dialog):
 
     def choose(self) -> None:
         """Let the system's own dialog find the folder."""
-        dialog = QFileDialog(self, _("Folder of the report"), self.folder.cleaned())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_folder(
+            self,
+            _("Folder of the report"),
+            Path(self.folder.cleaned()),
+            lambda path: self.folder.setText(str(path)),
+        )
 
     def _add_password(self, form: Form) -> None:
         shows, hides = _("Show the password"), _("Hide the password")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from retention_journal.i18n import _
 from retention_journal.settings import SettingsFile
 from retention_journal.ui.buttons import outlined_button, quiet_button
+from retention_journal.ui.folder_dialog import ask_for_folder
 from retention_journal.ui.folder_watch import watch, watched
 from retention_journal.ui.layouts import FlowLayout, box, stack
 from retention_journal.ui.text_labels import label
@@ -53,8 +53,4 @@ class WatchFields(QWidget):
         self.refresh()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Watch a folder"), str(watched(self._settings) or ""))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.watch(Path(name)))
-        dialog.open()
+        ask_for_folder(self, _("Watch a folder"), watched(self._settings), self.watch)
