@@ -32,6 +32,11 @@ def sweep(writer: Writer) -> None:
     unnamed.sweep(writer.database.driver)
 
 
+def holds(journal: JournalReader, sha256: str) -> bool:
+    """Say whether a content with this hash is kept."""
+    return bool(journal.sql("SELECT 1 FROM attachment_content WHERE sha256 = ?", sha256))
+
+
 def read(journal: JournalReader, sha256: str) -> bytes | None:
     """Return the content with this hash; None where it is gone, or no longer what it was."""
     found = journal.sql("SELECT content FROM attachment_content WHERE sha256 = ?", sha256)
