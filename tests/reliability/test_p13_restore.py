@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import timedelta
-from pathlib import Path
 
 import apsw
 import pytest
@@ -14,28 +13,15 @@ from retention_journal.services.backups import back_up_changes, backups, make_ba
 from retention_journal.services.bringing_back import bring_back, contents, put_in_place
 from retention_journal.services.erasure import forget_client
 from retention_journal.storage import backup, backup_proof, digests, generations
-from retention_journal.storage.database import JournalDatabase, keep_checksums
 from retention_journal.storage.faults import AlreadyThereError, DamagedError
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.keys import Key
 from retention_journal.storage.salt_copies import near
 from retention_journal.storage.tables import Client
 from tests.builders import NOON, TODAY, a_call, a_client
+from tests.reliability.released import RELEASED, a_released_journal
 
 pytestmark = pytest.mark.promise(13)
-
-FILES = Path(__file__).parents[1] / "storage" / "files"
-RELEASED = sorted(FILES.glob("v*.sql"))
-
-
-def a_released_journal(sql: Path, path: Path) -> None:
-    """Make the journal that an earlier version left."""
-    path.touch(0o600)
-    db = JournalDatabase(path)
-    db.connect()
-    keep_checksums(db.driver)
-    db.driver.execute(sql.read_text("utf-8"))
-    db.close()
 
 
 @pytest.mark.parametrize("sql", RELEASED, ids=lambda sql: sql.stem)

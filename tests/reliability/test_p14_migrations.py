@@ -15,14 +15,14 @@ import pytest
 
 from retention_journal.services.check import check
 from retention_journal.storage import backup, backup_proof, keys, opening, rekeying
-from retention_journal.storage.database import JournalDatabase, keep_checksums
+from retention_journal.storage.database import JournalDatabase
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.keys import Key
 from retention_journal.storage.schema import CURRENT
+from tests.reliability.released import RELEASED, a_released_journal
 
 pytestmark = pytest.mark.promise(14)
 HERE = Path(__file__).parent
-RELEASED = sorted((HERE.parent / "storage" / "files").glob("v*.sql"))
 WORDS = "ni blå båter"
 #: At how many of the writes, syncs, cuts and removals of a migration and its backup a kill comes.
 FULL = bool(os.environ.get("RELIABILITY"))
@@ -61,12 +61,7 @@ def _nothing_unlocked():
 
 def made(sql: Path, path: Path, words: str = "") -> Path:
     """Make the journal that an earlier version left, locked where words are given."""
-    path.touch(0o600)
-    db = JournalDatabase(path)
-    db.connect()
-    keep_checksums(db.driver)
-    db.driver.execute(sql.read_text("utf-8"))
-    db.close()
+    a_released_journal(sql, path)
     if words:
         rekeying.rewrite(path, Key.from_passphrase(words))
     return path
