@@ -20,6 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
+from retention_journal.core.attachments import MOST_BYTES
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
@@ -28,8 +29,12 @@ from retention_journal.storage.faults import DamagedError
 ENDING = ".zip"
 JOURNAL_FILE = "journal.jsonl"
 MANIFEST_FILE = "manifest.json"
+ATTACHED = "attachments/"
 #: What an export is read from; everything else in it is for the eye.
-_READ = re.compile(r"(?:manifest\.json|journal\.jsonl|files/[0-9a-f]{64}\.[a-z]{3})")
+_READ = re.compile(
+    r"manifest\.json|journal\.jsonl|files/[0-9a-f]{64}\.[a-z]{3}"
+    r"|attachments/[0-9a-f]{64}(?:\.[a-z0-9]{1,10}){0,2}"
+)
 _MOST_OTHERS = 2_000  # members that no export has
 _MOST_MEMBERS = 100_000
 _MOST_LISTED = 20_000_000  # bytes of the list at the end of a ZIP
@@ -222,6 +227,8 @@ def _leads_out(name: str) -> bool:
 
 
 def _is_bomb(one: zipfile.ZipInfo) -> bool:
+    if ATTACHED in one.filename and one.file_size > MOST_BYTES:
+        return True
     return one.file_size > max(_LARGE, one.compress_size * _MOST_PACKED)
 
 

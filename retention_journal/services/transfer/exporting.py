@@ -20,7 +20,14 @@ from peewee import Field
 from retention_journal import __version__, i18n
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
-from retention_journal.services.transfer import archives, person_export, reader_page, scope, values
+from retention_journal.services.transfer import (
+    archives,
+    attached_files,
+    person_export,
+    reader_page,
+    scope,
+    values,
+)
 from retention_journal.services.transfer.archives import JOURNAL_FILE, MANIFEST_FILE, sha256_of
 from retention_journal.services.transfer.calendar_out import write_calendar
 from retention_journal.services.transfer.hidden import hidden_in
@@ -31,7 +38,7 @@ from retention_journal.storage import faults
 from retention_journal.storage.fields import Json
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.schema import CURRENT
-from retention_journal.storage.tables import TABLES, Table, key_of, name_of
+from retention_journal.storage.tables import TABLES, Attachment, Table, key_of, name_of
 
 FORMAT = "retention-journal-export"
 FORMAT_VERSION = 1
@@ -129,6 +136,9 @@ class _Export:
                 only = None if ids is None else ids[name_of(table)]
                 counts[name_of(table)] = self._table(table, only, uids, lines, done, total)
                 done += counts[name_of(table)]
+        attached = attached_files.write(
+            self.journal, self.folder, None if ids is None else ids[name_of(Attachment)]
+        )
         with _new_file(self.folder / README_FILE) as text:
             text.write(readme(FORMAT_VERSION, CURRENT, self.ways.kind))
         if contact is None:
@@ -137,10 +147,10 @@ class _Export:
         if ids is not None:
             about = person_export.subject(self.journal, client=client, contact=contact)
             with _new_file(self.folder / person_export.PAGE_FILE) as text:
-                text.write(person_export.page(self.journal, about, ids, today=today))
+                text.write(person_export.page(self.journal, about, ids, today=today, attached=attached))
         else:
             with _new_file(self.folder / reader_page.INDEX_FILE) as text:
-                text.write(reader_page.whole_page(self.journal, today=today))
+                text.write(reader_page.whole_page(self.journal, today=today, attached=attached))
         self._manifest(counts, today, whole=ids is None)
         return counts
 

@@ -18,7 +18,7 @@ from retention_journal.core.intake import Problem
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
 from retention_journal.services.erasure import erased_uids
-from retention_journal.services.transfer import archives, values
+from retention_journal.services.transfer import archives, attached_files, values
 from retention_journal.services.transfer.archives import (
     JOURNAL_FILE,
     MANIFEST_FILE,
@@ -30,7 +30,7 @@ from retention_journal.services.transfer.results import ImportResult, OnlyTriedE
 from retention_journal.storage.faults import DamagedError, TooNewError
 from retention_journal.storage.journal import Journal, JournalReader, Writer
 from retention_journal.storage.schema import CURRENT
-from retention_journal.storage.tables import TABLES, Business, Table, key_of, name_of
+from retention_journal.storage.tables import TABLES, Attachment, Business, Table, key_of, name_of
 
 _BY_NAME = {name_of(table): table for table in TABLES}
 _EACH = 200
@@ -68,19 +68,25 @@ def import_journal(
     with archives.opened(path) as archive:
         manifest = _manifest(archive)
         run = _Import(
-            journal, archive, Tally(), progress, sum(manifest["records"].values()), erased_uids(journal)
+            journal,
+            archive,
+            Tally(),
+            progress,
+            sum(manifest["records"].values()),
+            erased_uids(journal),
+            attached_files.places_in(manifest["files"]),
         )
         read = run.read_all()
-    with suppress(OnlyTriedError), journal.change(_("Import a journal")) as change:
-        try:
-            run.write_all(change)
-        except apsw.ConstraintError as error:
-            raise DamagedError(
-                _("The export holds records that contradict each other or what is in this journal."),
-                _("Nothing was taken in. Import it into a new journal."),
-            ) from error
-        if dry_run:
-            raise OnlyTriedError
+        with suppress(OnlyTriedError), journal.change(_("Import a journal")) as change:
+            try:
+                run.write_all(change)
+            except apsw.ConstraintError as error:
+                raise DamagedError(
+                    _("The export holds records that contradict each other or what is in this journal."),
+                    _("Nothing was taken in. Import it into a new journal."),
+                ) from error
+            if dry_run:
+                raise OnlyTriedError
     return run.tally.result("journal", read, dry_run=dry_run)
 
 
@@ -92,6 +98,7 @@ class _Import:
     progress: Progress
     total: int
     erased: frozenset[str] = frozenset()
+    attached: dict[str, str] = field(default_factory=dict)  # where the export has contents, by their hashes
     records: dict[str, dict[str, values.Record]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     ids: dict[str, dict[str, int]] = field(default_factory=dict)  # of each type: uid -> number here
@@ -143,6 +150,20 @@ class _Import:
         """Write what is new and tell what differs."""
         for table in TABLES:
             self._write_table(change, table)
+        self._keep_attached(change)
+
+    def _keep_attached(self, change: Writer) -> None:
+        """Bring in what attached files hold, also where only that was missing here or spoilt."""
+        here = dict(self.journal.tuples(Attachment.select(Attachment.uid, Attachment.sha256)))
+        done: set[str] = set()
+        for uid, record in self.records[name_of(Attachment)].items():
+            sha256 = record["sha256"]
+            if here.get(uid) != sha256 or sha256 in done or not attached_files.has_content(sha256):
+                continue
+            done.add(sha256)
+            if not attached_files.keep(change, self.archive, self.attached, sha256):
+                message = _("What the attached file “{name}” held is not in the export.")
+                self.tally.problems.append(Problem(self.places[uid], message.format(name=record["name"])))
 
     def _write_table(self, change: Writer, table: type[Table]) -> None:
         name = name_of(table)
@@ -292,7 +313,8 @@ def _manifest(archive: Archive) -> dict[str, Any]:
 def _check_files(archive: Archive, files: dict[str, str]) -> None:
     if JOURNAL_FILE not in files:
         raise no_export(archive.name)
-    for name in [JOURNAL_FILE, *(name for name in files if name.startswith(f"{values.FILES}/"))]:
+    inside = (f"{values.FILES}/", archives.ATTACHED)
+    for name in [JOURNAL_FILE, *(name for name in files if name.startswith(inside))]:
         if not archive.has(name) or archives.sha256_in(archive, name) != files[name]:
             raise DamagedError(
                 _("The file {name} of this export is missing or was changed.").format(name=name),

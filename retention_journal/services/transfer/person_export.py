@@ -33,7 +33,16 @@ from retention_journal.services.transfer.hidden import hidden_in, something_is_p
 from retention_journal.services.transfer.person_words import SILENT, TITLES, label_of, word_of
 from retention_journal.storage.fields import Blob, Flag, Instant
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import TABLES, Client, Contact, ContactRole, Table, key_of, name_of
+from retention_journal.storage.tables import (
+    TABLES,
+    Attachment,
+    Client,
+    Contact,
+    ContactRole,
+    Table,
+    key_of,
+    name_of,
+)
 
 PAGE_FILE = "what-is-kept.html"
 #: What belongs to another record stands with it, where that is on the page too.
@@ -153,7 +162,14 @@ def find_person(journal: JournalReader, text: str) -> int:
     )
 
 
-def page(journal: JournalReader, about: Subject, found: Mapping[str, set[int]], *, today: date) -> str:
+def page(
+    journal: JournalReader,
+    about: Subject,
+    found: Mapping[str, set[int]],
+    *,
+    today: date,
+    attached: Mapping[str, str] | None = None,
+) -> str:
     """Return the page of what is kept, as HTML.
 
     Args:
@@ -161,8 +177,9 @@ def page(journal: JournalReader, about: Subject, found: Mapping[str, set[int]], 
         about: Whom it is about.
         found: The numbers of the records, by type.
         today: The day that stands on it.
+        attached: Where what attached files hold lies beside it, by its hash.
     """
-    return RecordPage(journal, about, found, today, TITLES).html()
+    return RecordPage(journal, about, found, today, TITLES, attached=attached).html()
 
 
 @dataclass
@@ -176,6 +193,7 @@ class RecordPage:
         today: The day that stands on the page.
         titles: The types in the order of the page, each with its heading.
         hides: Whether what is for nobody else is left out.
+        attached: Where what attached files hold lies beside the page, by its hash.
     """
 
     journal: JournalReader
@@ -184,6 +202,7 @@ class RecordPage:
     today: date
     titles: Mapping[str, str]
     hides: bool = True
+    attached: Mapping[str, str] | None = None
 
     def html(self) -> str:
         """Return the page of one client or person."""
@@ -366,6 +385,8 @@ class RecordPage:
         if isinstance(field, Blob):
             name = values.file_name(bytes(value))
             return f'<a href="{name}">{name}</a>'
+        if field is Attachment.name and (place := (self.attached or {}).get(row["sha256"])):
+            return f'<a href="{place}">{safe(value)}</a>'
         if isinstance(field, Flag):
             return safe(_("Yes") if value else _("No"))
         if isinstance(value, Term):

@@ -1,7 +1,8 @@
 """The whole journal as one page that any browser shows, without the program: for thirty years from now.
 
 It lies in the export of everything as ``index.html``. It holds no script, fetches nothing and works from a
-folder on the disk; pictures and documents lie beside it in ``files``. What you wrote for nobody else is in
+folder on the disk; pictures and documents lie beside it in
+``files``, attached files in ``attachments``. What you wrote for nobody else is in
 it, since it is your own copy of your own journal.
 
 Source: reliability, promise 26 (c).
@@ -10,7 +11,7 @@ Source: reliability, promise 26 (c).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from retention_journal import i18n
@@ -61,26 +62,27 @@ _MORE_LABELS = {
 _NAMED_BY_ITSELF = "client"
 
 
-def whole_page(journal: JournalReader, *, today: date) -> str:
+def whole_page(journal: JournalReader, *, today: date, attached: Mapping[str, str] | None = None) -> str:
     """Return the whole journal, the trash included, as one page of HTML in the program's language.
 
     Args:
         journal: The journal.
         today: The day that stands on it.
+        attached: Where what attached files hold lies beside it, by its hash.
     """
-    return _WholePage(journal, today).html()
+    return _WholePage(journal, today, attached).html()
 
 
 class _WholePage(RecordPage):
     """Every record of the journal: first by client, then what belongs to none."""
 
-    def __init__(self, journal: JournalReader, today: date) -> None:
+    def __init__(self, journal: JournalReader, today: date, attached: Mapping[str, str] | None) -> None:
         found = {
             name_of(table): {number for (number,) in journal.tuples(table.select(key_of(table)))}
             for table in TABLES
         }
         about = Subject(own_business(journal).name, i18n.language(), is_person=False)
-        super().__init__(journal, about, found, today, _titles(), hides=False)
+        super().__init__(journal, about, found, today, _titles(), hides=False, attached=attached)
 
     def html(self) -> str:
         """Return the page."""

@@ -46,6 +46,8 @@ calendar.ics    talks, set calls and promises with a date for a calendar, iCalen
 index.html      only in an export of everything: the whole journal as one page that any browser shows
 what-is-kept.html   only in an export of one client or one person: the same in plain words and their language
 files/          pictures and PDFs, named by their SHA-256
+attachments/    what attached files hold, named by its SHA-256, as attachment.csv says; .txt stands behind an
+                ending that could run when it is opened
 
 How values are written
 ----------------------

@@ -11,6 +11,7 @@ from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import (
     TABLES,
     ActionItem,
+    Attachment,
     Business,
     CareTrial,
     Cause,
@@ -95,6 +96,7 @@ def records_of_person(journal: JournalReader, contact: int) -> dict[str, set[int
     for table in (CheckIn, PromiseMove, IncidentMove):
         (owner,) = _owners(table)
         found[name_of(table)] |= belonging(journal, table, owner, found[name_of(owner.rel_model)])
+    _add_attached(journal, found)
     _add_brought_in(journal, found)
     return found
 
@@ -119,6 +121,17 @@ def uids_of(journal: JournalReader, table: type[Table], numbers: Collection[int]
         rows = journal.tuples(table.select(table.uid).where(key_of(table).in_(wanted[first : first + _EACH])))
         found.extend(uid for (uid,) in rows)
     return found
+
+
+def _add_attached(journal: JournalReader, found: dict[str, set[int]]) -> None:
+    """Add the files that hang on the records found."""
+    columns = (Attachment.record_type, Attachment.record_uid)
+    hanging = journal.tuples(
+        Attachment.select(key_of(Attachment), *columns).where(Attachment.record_uid != "")
+    )
+    kept = {table: name_of(table) for table in TABLES} if hanging else {}
+    uids = {(name, uid) for table, name in kept.items() for uid in uids_of(journal, table, found[name])}
+    found[name_of(Attachment)] |= {number for number, *record in hanging if tuple(record) in uids}
 
 
 def _add_brought_in(journal: JournalReader, found: dict[str, set[int]]) -> None:
