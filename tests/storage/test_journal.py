@@ -20,7 +20,6 @@ from retention_journal.services.check import check
 from retention_journal.storage.faults import (
     AlreadyThereError,
     CannotWriteError,
-    DamagedError,
     JournalMissingError,
     NotAJournalError,
     TooNewError,
@@ -317,42 +316,6 @@ def test_nothing_is_ever_overwritten_by_a_new_journal(tmp_path):
 def test_a_folder_that_is_not_there_is_told_when_making_a_journal(tmp_path):
     with pytest.raises(CannotWriteError, match="cannot be written to"):
         Journal.create(tmp_path / "none" / "a.rjournal")
-
-
-@pytest.mark.slow
-def test_a_flipped_bit_is_told_as_damage_and_never_shown_as_truth(tmp_path):
-    import random
-
-    path = tmp_path / "a.rjournal"
-    with Journal.create(path) as journal:
-        client = a_client(journal)
-        with journal.change("Many") as change:
-            change.insert_many(
-                Interaction,
-                (
-                    {
-                        "client": client,
-                        "kind": Kind.CALL,
-                        "direction": Direction.OUTBOUND,
-                        "outcome": Outcome.REACHED,
-                        "occurred_at": NOON,
-                        "summary": f"talk {number}",
-                    }
-                    for number in range(2000)
-                ),
-            )
-        truth = everything(journal)
-    sound = path.read_bytes()
-    chance = random.Random(1)
-    for _flip in range(300):
-        broken = bytearray(sound)
-        broken[chance.randrange(100, len(sound))] ^= 1 << chance.randrange(8)
-        path.write_bytes(broken)
-        try:
-            with JournalReader.open(path) as journal:
-                assert everything(journal) == truth
-        except (DamagedError, NotAJournalError):
-            continue
 
 
 def everything(journal: JournalReader) -> list[object]:
