@@ -15,7 +15,7 @@ from pathlib import Path
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
-from retention_journal.storage import generations, salt_copies, undo
+from retention_journal.storage import faults, generations, salt_copies, undo
 from retention_journal.storage.database import OLDEST_SQLITE, versions
 from retention_journal.storage.fields import TermField
 from retention_journal.storage.journal import JournalReader
@@ -25,6 +25,7 @@ from retention_journal.storage.tables import TABLES, Table, name_of
 
 #: Days between two checks that run by themselves.
 DAYS_BETWEEN = 30
+_MOST_SHOWN = 3  # of what SQLite says, which is for whoever helps
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def check(path: Path, progress: Progress = silent) -> Checked:
         for number, question in enumerate(questions):
             progress(number, len(questions))
             problems += _asked(question, journal)
+        problems = list(dict.fromkeys(problems))  # damage makes several questions fail for one reason
         return Checked(
             not problems, problems, CURRENT, _counted(journal), _saves(journal), " · ".join(versions())
         )
@@ -77,7 +79,7 @@ def _asked(question: Callable[[JournalReader], list[str]], journal: JournalReade
     try:
         return question(journal)
     except JournalError as error:
-        return [error.message]
+        return [f"{error.message} {error.advice}".strip()]
 
 
 def _counted(journal: JournalReader) -> dict[str, int]:
@@ -88,7 +90,12 @@ def _counted(journal: JournalReader) -> dict[str, int]:
 
 
 def _file(journal: JournalReader) -> list[str]:
-    return journal.faults()
+    """Say that part of the file cannot be read, then what SQLite says: of a locked one, of every page after."""
+    found = [line for words in journal.faults() for line in words.splitlines() if not line.startswith("***")]
+    if not found:
+        return []
+    damaged = faults.damaged(journal.path)
+    return [f"{damaged.message} {damaged.advice}", *(f"SQLite: {line}" for line in found[:_MOST_SHOWN])]
 
 
 def _references(journal: JournalReader) -> list[str]:

@@ -61,6 +61,21 @@ def test_the_copy_of_a_locked_journals_salt_is_written_again(tmp_path):
     keys.ring.let_go()
 
 
+def test_one_flipped_bit_is_told_in_one_sentence_with_a_way_on(tmp_path):
+    keys.ring.let_go()
+    path = tmp_path / "a.rjournal"
+    Journal.create(path, key=Key.from_passphrase("gul sykkel")).close()
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(content)
+    first, *more = check(path).problems
+    assert first.startswith("Part of a.rjournal cannot be read.")
+    assert "Repair it" in first
+    assert [problem for problem in more if not problem.startswith("SQLite: ")] == []
+    assert len(more) <= 3
+    keys.ring.let_go()
+
+
 @pytest.mark.parametrize(
     ("days", "due"), [(0, False), (DAYS_BETWEEN - 1, False), (DAYS_BETWEEN, True), (400, True), (-1, True)]
 )
