@@ -90,7 +90,7 @@ def _counted(journal: JournalReader) -> dict[str, int]:
 
 
 def _file(journal: JournalReader) -> list[str]:
-    """Say that part of the file cannot be read, then what SQLite says: of a locked one, of every page after."""
+    """Say that part of the file cannot be read, then what SQLite says of it."""
     found = [line for words in journal.faults() for line in words.splitlines() if not line.startswith("***")]
     if not found:
         return []

@@ -66,7 +66,7 @@ def test_one_flipped_bit_is_told_in_one_sentence_with_a_way_on(tmp_path):
     path = tmp_path / "a.rjournal"
     Journal.create(path, key=Key.from_passphrase("gul sykkel")).close()
     content = bytearray(path.read_bytes())
-    content[-2000] ^= 1
+    content[len(content) // 2] ^= 1  # a page that opening does not read
     path.write_bytes(content)
     first, *more = check(path).problems
     assert first.startswith("Part of a.rjournal cannot be read.")
