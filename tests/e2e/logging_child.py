@@ -4,6 +4,8 @@ Started once per test. For each line on standard input it forks a process that o
 program does and logs until it is killed; it loads only storage and services, once, so that most of the time
 goes into saving. Every uid is written to standard output after ``log_contact`` has returned: from then on it
 has been promised to the person.
+
+Called with the journal and its passphrase or ""; a locked one is unlocked once, before the first fork.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from retention_journal.services.contacts import ContactEntry, log_contact
+from retention_journal.storage import keys
 from retention_journal.storage.journal import Journal
 from retention_journal.storage.lock import locked
 
@@ -34,7 +37,9 @@ def log_until_killed(path: Path) -> None:
 
 
 def main() -> None:
-    path = Path(sys.argv[1])
+    path, words = Path(sys.argv[1]), sys.argv[2]
+    if words:
+        keys.unlock(path, words)
     for _line in sys.stdin:
         child = os.fork()
         if child == 0:
