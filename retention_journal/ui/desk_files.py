@@ -228,6 +228,7 @@ class FilesDesk(IntakeDesk):
         files.repair_wanted.connect(self.repair_wanted)
         files.show_problems(self.check_watch.problems)
         self.check_watch.found.connect(files.show_found)
+        self.backup_watch.looked.connect(files.refresh)
 
     def note_check(self, found: Checked) -> None:
         """Take note of a check that was asked for; who asked is shown what it found."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from retention_journal.services.backups import backups, make_backup
 from retention_journal.settings import SettingsFile
@@ -13,6 +13,7 @@ from retention_journal.storage.journal import JournalReader
 from retention_journal.ui.backup_watch import EVERY_MS
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.backups import BackupsDialog
+from retention_journal.ui.pages.settings_files import FileFields
 from tests.builders import NOON, TODAY, a_client
 
 
@@ -49,6 +50,18 @@ def test_looking_again_without_a_change_makes_none(qtbot, journal, desk):
     look(qtbot, desk)
     look(qtbot, desk)
     assert len(backups(journal.path)) == 1
+
+
+def test_a_backup_that_made_itself_shows_in_the_settings_that_are_open(qtbot, desk):
+    desk.go_to("settings", part="files")
+    fields = desk.findChildren(FileFields)[-1]
+
+    def said():
+        return [one.text() for one in fields.findChildren(QLabel)]
+
+    assert "There is no backup yet." in said()
+    look(qtbot, desk)
+    assert any(text.startswith("The newest backup is from today") for text in said())
 
 
 def test_a_backup_that_fails_is_said_at_the_foot_and_the_way_on_leads_to_the_backups(qtbot, journal, desk):
