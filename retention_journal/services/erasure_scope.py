@@ -8,7 +8,8 @@ client names, stays there.
 A person goes with their roles, whom they know, and where their data came from. What they took part in stays
 as a fact, since it is their client's too: that there was a talk and when, that there was a complaint and how
 it was settled, what was agreed and by which day. Their words go, from every talk they were in, also with
-others, for nobody can tell whose words those were. Their name is taken out of what stays, see
+others, for nobody can tell whose words those were, and so do the files that hang on such talks and
+complaints; a signed agreement is their client's and stays. Their name is taken out of what stays, see
 ``erasure_names``.
 """
 
@@ -136,6 +137,7 @@ def plan_person(journal: JournalReader, contact: int) -> Plan:
     found = records_of_person(journal, contact)
     found[name_of(ContactLink)] = _links_of(journal, {contact})
     deleted = {name: found[name] for name in _OF_A_PERSON}
+    deleted[name_of(Attachment)] = _files_of_a_person(journal, found)
     emptied = {name_of(table): found[name_of(table)] for table in THEIR_WORDS if found[name_of(table)]}
     _only_own_imports(journal, deleted)
     query = Contact.select(Contact.display_name, Contact.uid, Contact.given_name, Contact.family_name)
@@ -146,6 +148,18 @@ def plan_person(journal: JournalReader, contact: int) -> Plan:
         first_names=frozenset({*parts, *name.split()} - {""}),
         near=_with_their_clients(journal, contact),
     )  # fmt: skip
+
+
+def _files_of_a_person(journal: JournalReader, found: Mapping[str, set[int]]) -> set[int]:
+    """Return the files that hang on what is a person's, or on what holds their words."""
+    own = {table for table in TABLES if name_of(table) in _OF_A_PERSON}
+    tables = own | (THEIR_WORDS.keys() - {KpiAgreement})
+    hung_on = {
+        (name_of(table), uid) for table in tables for uid in uids_of(journal, table, found[name_of(table)])
+    }
+    columns = (Attachment.record_type, Attachment.record_uid)
+    rows = journal.tuples(Attachment.select(key_of(Attachment), *columns))
+    return found[name_of(Attachment)] & {number for number, *record in rows if tuple(record) in hung_on}
 
 
 def with_parts(journal: JournalReader, numbers: Mapping[str, Set[int]]) -> dict[str, set[int]]:

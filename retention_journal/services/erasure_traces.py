@@ -18,6 +18,7 @@ from retention_journal import paths, private
 from retention_journal.services.erasure import Erased
 from retention_journal.services.erasure_texts import Gone, pruned
 from retention_journal.settings import SettingsFile
+from retention_journal.storage import opened_copies
 
 #: Drafts called so are of one record, whose number comes last.
 _NUMBERED = re.compile(r"\D+ (?P<number>\d+)")
@@ -52,7 +53,7 @@ def forget_traces(
     read: Reads = read_plainly,
     write: Writes = write_plainly,
 ) -> None:
-    """Erase what settings and drafts keep of whom was erased from ``journal``.
+    """Erase what settings and drafts keep of whom was erased from ``journal``, and the files opened from it.
 
     Args:
         journal: The journal's file, under which drafts are kept.
@@ -61,6 +62,7 @@ def forget_traces(
         read: Reads what the state folder keeps; what it cannot open it gives as it stands.
         write: Keeps it there again.
     """
+    opened_copies.forget()
     _forget_in_settings(settings, erased)
     for name in sorted(file.stem for file in paths.state_folder().glob("*.json")):
         kept = read(name)

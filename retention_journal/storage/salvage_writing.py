@@ -256,9 +256,22 @@ class _Writing:
             elif sha256 not in done:
                 done.add(str(sha256))
                 self._driver.execute(f"INSERT INTO {_FILES} VALUES (?, ?)", (sha256, content))  # noqa: S608
+        for sha256 in self._other_files(done):  # which a redo may name; the next opening sweeps the rest
+            if (content := self._content(sha256, (self._strict, self._lenient))) is not None:
+                self._driver.execute(f"INSERT INTO {_FILES} VALUES (?, ?)", (sha256, content))  # noqa: S608
 
-    def _content(self, sha256: str) -> bytes | None:
-        for source in (self._strict, self._lenient, self._backup):
+    def _other_files(self, done: set[str]) -> list[str]:
+        """Return the hashes of the contents that the damaged file has besides, as far as they can be read."""
+        found: set[str] = set()
+        for source in (self._strict, self._lenient):
+            with suppress(apsw.Error, UnicodeError):
+                rows = source.execute(f"SELECT sha256 FROM {_FILES}") if source else ()  # noqa: S608
+                for (sha256,) in rows:
+                    found.add(str(sha256))
+        return sorted(found - done)
+
+    def _content(self, sha256: str, sources: Sequence[apsw.Connection | None] | None = None) -> bytes | None:
+        for source in sources or (self._strict, self._lenient, self._backup):
             with suppress(apsw.Error):
                 found = (
                     source
