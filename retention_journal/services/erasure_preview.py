@@ -93,7 +93,8 @@ def preview(path: Path, whom: Subject, progress: Progress = silent) -> Preview:
 def _goes(plan: Plan) -> tuple[str, ...]:
     """Return what goes in phrases, the most telling first; parts are counted with their whole."""
     if plan.what == "person":
-        return (_("What they are called, how they are reached, their roles, and whom they know."),)
+        own = _("What they are called, how they are reached, their roles, and whom they know.")
+        return (own, *_files_of_a_person(plan))
     left = dict(plan.counts)
     for part in _PARTS:
         left.pop(part, None)
@@ -104,6 +105,18 @@ def _goes(plan: Plan) -> tuple[str, ...]:
     if rest := sum(left.values()):
         told.append(ngettext("{n} other entry", "{n} other entries", rest).format(n=formats.number(rest)))
     return tuple(told)
+
+
+def _files_of_a_person(plan: Plan) -> list[str]:
+    count = plan.counts.get("attachment", 0)
+    if not count:
+        return []
+    told = ngettext(
+        "{n} file that hangs on a talk or a complaint of theirs.",
+        "{n} files that hang on talks or complaints of theirs.",
+        count,
+    )
+    return [told.format(n=formats.number(count))]
 
 
 def _stays_of_client(plan: Plan, *, is_counted: bool) -> list[str]:

@@ -27,6 +27,7 @@ from retention_journal.services.backups import backups, make_backup, restore
 from retention_journal.services.check import check
 from retention_journal.services.erasure import erase_records, forget_client, forget_person
 from retention_journal.services.erasure_backups import erase_from_backups
+from retention_journal.services.erasure_preview import Subject, preview
 from retention_journal.services.erasure_traces import forget_traces
 from retention_journal.services.passphrases import remove_passphrase, set_passphrase
 from retention_journal.services.repair import Origin, listing, put_in_place, repair
@@ -280,6 +281,9 @@ def test_an_erased_persons_words_go_with_the_files_that_hang_on_them(place):
             record_type=name_of(table), record_uid=uid_of(journal, table, record),
         )  # fmt: skip
     make_backup(journal, today=TODAY)
+    assert preview(journal.path, Subject(contact=kari)).goes[1:] == (
+        "2 files that hang on talks or complaints of theirs.",
+    )
     erased = forget_person(journal, kari, now=NOON)
     erase_from_backups(journal.path, now=NOON)
     assert erased.records["attachment"] == 2
