@@ -80,8 +80,8 @@ def mark_as_foreign(path: Path) -> None:
     """
     with suppress(OSError):
         if sys.platform == "win32":
-            with open(f"{path}:Zone.Identifier", "w", encoding="ascii") as mark:  # noqa: PTH123 - a stream
-                mark.write("[ZoneTransfer]\r\nZoneId=3\r\n")
+            with os.fdopen(private.open_file(f"{path}:Zone.Identifier"), "wb") as mark:
+                mark.write(b"[ZoneTransfer]\r\nZoneId=3\r\n")
         elif sys.platform == "darwin":
             import ctypes
 

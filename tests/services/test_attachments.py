@@ -140,6 +140,24 @@ def test_a_pipe_is_refused_without_waiting_for_it(journal, ada, tmp_path):
         attach(journal, ada, [tmp_path / "pipe.pdf"], today=TODAY)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_file_whose_name_is_no_text_is_attached_under_what_is_left_of_it(journal, ada, tmp_path):
+    path = tmp_path / os.fsdecode(b"br\xffief.pdf")
+    path.write_bytes(SIGNED)
+    (number,) = attach(journal, ada, [path], today=TODAY)
+    assert attachments.attachment(journal, number).name == "brief.pdf"
+    path.unlink()
+    with pytest.raises(CannotAttachError, match=r"brief\.pdf is not there any more"):
+        attach(journal, ada, [path], today=TODAY)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device that never ends")
+def test_a_device_that_never_ends_is_refused(journal, ada, tmp_path):
+    (tmp_path / "zero.pdf").symlink_to("/dev/zero")
+    with pytest.raises(CannotAttachError, match=r"zero\.pdf is no file that could be kept"):
+        attach(journal, ada, [tmp_path / "zero.pdf"], today=TODAY)
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the rights do not hold for root")
 def test_a_file_that_may_not_be_read_is_named(journal, ada, tmp_path):
     a_file(tmp_path).chmod(0)
