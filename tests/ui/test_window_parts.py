@@ -173,9 +173,23 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(qtbot, window):
     assert not dialog.isVisible()
     qtbot.waitUntil(dialog.isVisible)
     qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
-    go_on.set()
-    qtbot.waitUntil(lambda: bool(seen))
+    with qtbot.waitSignal(dialog.destroyed, timeout=10_000):
+        go_on.set()
     assert isinstance(seen[0], CancelledError)
+
+
+def test_the_dialog_of_long_work_goes_by_itself_when_the_work_ends(qtbot, window):
+    go_on, done = threading.Event(), []
+    tasks = Tasks(window, on_error=lambda error: pytest.fail(str(error)))
+    task = tasks.start(lambda _progress: go_on.wait(10), on_success=done.append)
+    dialog = TaskDialog(task, "Writing reports", window)
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.reject()
+    dialog.close()
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.destroyed, timeout=10_000):
+        go_on.set()
+    assert done == [True]
 
 
 # Dialog

@@ -63,4 +63,7 @@ class TaskDialog(QDialog):
         self._words.setText(_("Stopping after this one…"))
 
     def _finish(self) -> None:
-        self.close() if self.isVisible() else self.deleteLater()
+        if self.isVisible():
+            self.done(QDialog.DialogCode.Accepted)  # closing it would ask the work to stop, and be refused
+        else:
+            self.deleteLater()
