@@ -13,7 +13,6 @@ from pathlib import Path
 
 from peewee import fn
 
-from retention_journal.core import attachments as names
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _, ngettext
 from retention_journal.services import attachment_files as files
@@ -99,18 +98,7 @@ def attach_put_in(journal: Journal, client_id: int, these: Sequence[PutIn], *, t
                     _("Add it again. Nothing was attached."),
                 )
         return [
-            change.insert(
-                Attachment,
-                client=client_id,
-                record_type="",
-                record_uid="",
-                name=one.name,
-                media_type=names.media_type(one.name),
-                sha256=one.sha256,
-                size_bytes=one.size_bytes,
-                added_on=today,
-            )
-            for one in these
+            files.add(change, client_id, one.name, one.sha256, one.size_bytes, today=today) for one in these
         ]
 
 

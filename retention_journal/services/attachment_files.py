@@ -8,12 +8,15 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
-from retention_journal.core.attachments import MOST_BYTES, cleaned_name
+from retention_journal.core.attachments import MOST_BYTES, cleaned_name, media_type
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.storage import faults, opened_copies, unfinished
+from retention_journal.storage.journal import Writer
+from retention_journal.storage.tables import Attachment
 
 _BINARY, _NO_WAIT = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _PART, _PART_ENDING = ".retention-journal-", ".part"
@@ -23,6 +26,41 @@ class CannotAttachError(JournalError):
     """A file cannot be attached; nothing was."""
 
     code = "cannot_attach"
+
+
+def add(
+    change: Writer,
+    client_id: int,
+    name: str,
+    sha256: str,
+    size_bytes: int,
+    *,
+    today: date,
+    hangs_on: tuple[str, str] = ("", ""),
+) -> int:
+    """Add the record of a file whose content is kept, inside the running change, and return its id.
+
+    Args:
+        change: The running change.
+        client_id: Whose file.
+        name: What it was called; made fit for every system.
+        sha256: Of its content, as hex digits.
+        size_bytes: How large that is.
+        today: When it is attached.
+        hangs_on: TYPE and uid of the record it hangs on; empty where that is the client.
+    """
+    called = fit(name)
+    return change.insert(
+        Attachment,
+        client=client_id,
+        record_type=hangs_on[0],
+        record_uid=hangs_on[1],
+        name=called,
+        media_type=media_type(called),
+        sha256=sha256,
+        size_bytes=size_bytes,
+        added_on=today,
+    )
 
 
 def fit(name: str) -> str:

@@ -295,17 +295,14 @@ def _file(**row: Any) -> AttachedFile:
 def _add(
     change: Writer, client_id: int, name: str, held: bytes, today: date, *, record_type: str, record_uid: str
 ) -> int:
-    called = files.fit(name)
-    return change.insert(
-        Attachment,
-        client=client_id,
-        record_type=record_type,
-        record_uid=record_uid,
-        name=called,
-        media_type=names.media_type(called),
-        sha256=contents.keep(change, held),
-        size_bytes=len(held),
-        added_on=today,
+    return files.add(
+        change,
+        client_id,
+        name,
+        contents.keep(change, held),
+        len(held),
+        today=today,
+        hangs_on=(record_type, record_uid),
     )
 
 
