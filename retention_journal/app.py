@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from retention_journal import i18n, logs, paths, private
 from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.services import today as _today  # noqa: F401 - the first page, on which all else waits
+from retention_journal.services.attachments import forget_opened_copies
 from retention_journal.services.backups import back_up_changes
 from retention_journal.services.passphrases import Relocked
 from retention_journal.settings import SettingsFile
@@ -83,6 +84,7 @@ def prepare() -> None:
     """
     private.keep_memory()
     private.keep_files()
+    paths.make_journals_known()
     QSettings.setPath(
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.state_folder() / "dialogs")
     )
@@ -134,6 +136,7 @@ class Program(QObject):
 
         A passphrase that is given is tried once where one is asked for; what does not fit is said there.
         """
+        forget_opened_copies()  # of a run that was killed
         last = self._settings.current.last_journal
         path = journal or (Path(last) if last else None)
         if path is None or (journal is None and not path.exists() and not backup.folder_of(path).exists()):
@@ -394,6 +397,7 @@ class Program(QObject):
         self._reminder.follow(None)
         if isinstance(self._window, Desk):
             self._window.finish()
+        forget_opened_copies()
 
     def _show(self, window: QWidget) -> None:
         old, self._window = self._window, window
@@ -409,6 +413,7 @@ class Program(QObject):
     def end(self) -> None:
         """Close what is open."""
         self._let_go()
+        forget_opened_copies()
         self._keyring.end()
         sys.excepthook = sys.__excepthook__
         if self._window is not None:

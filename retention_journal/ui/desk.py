@@ -26,7 +26,7 @@ from retention_journal.services.promises import open_promises
 from retention_journal.services.reports_due import reports_due
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Changed, Journal
-from retention_journal.ui import desk_help, reports_together
+from retention_journal.ui import desk_help, files_at_hand, reports_together
 from retention_journal.ui.clock_watch import ClockWatch
 from retention_journal.ui.desk_lock import LockDesk
 from retention_journal.ui.incident_watch import IncidentWatch
@@ -128,6 +128,7 @@ class Desk(LockDesk):
             Tab("complaints", _("Complaints"), self._tab_complaints),
             Tab("money", _("Hours & money"), self._tab_money),
             Tab("reports", _("Reports"), self._tab_reports),
+            Tab("files", _("Files"), partial(files_at_hand.files_tab, self)),
             Tab("reflection", _("Reflection"), self._tab_reflection),
         )
         page = grant(self, ClientPage(self.journal, self.now, tabs))
@@ -266,6 +267,7 @@ class Desk(LockDesk):
         add("client", _("New &complaint…"), self.new_complaint, "Ctrl+Shift+C", icon="complaints")
         add("client", _("&Agree KPIs…"), self.agree, icon="agreement")
         add("client", _("What is &included…"), self.ask_questions, icon="included")
+        add("client", _("A&dd files…"), partial(files_at_hand.add_files, self), icon="paperclip")
         add("client", _("Mark as l&ost…"), self.mark_lost, icon="closing")
         add("report", _("&Report for this client"), self.make_report, "Ctrl+R", icon="reports")
         add("report", _("Enter n&umbers of all clients…"), self.enter_all_numbers, icon="kpi")

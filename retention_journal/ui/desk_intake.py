@@ -43,7 +43,7 @@ class IntakeDesk(MainWindow):
         self.tasks = Tasks(self, on_error=lambda error: show_error(error, self))
         self.backup_watch = BackupWatch(journal, now, self.tasks, self)
         self.setAcceptDrops(True)
-        self._drop_sign = DropSign(self)
+        self.drop_sign = DropSign(self)
         self.folder = FolderWatch(journal.path, settings, self.tasks, self)
         self.folder.offered.connect(self._offer)
         self.folder.missing.connect(lambda folder: self.sidebar.arrival.show_missing(str(folder)))
@@ -137,21 +137,30 @@ class IntakeDesk(MainWindow):
     # Dropped files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if paths := _dropped(event):
             event.acceptProposedAction()
-            self._drop_sign.show_over(self.centralWidget() or self)
+            self.drop_sign.show_over(self.centralWidget() or self, self._taken_by_page(paths))
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._drop_sign.hide()
+        self.drop_sign.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_sign.hide()
+        self.drop_sign.hide()
         event.acceptProposedAction()
-        for path in _dropped(event)[:1]:
+        paths = _dropped(event)
+        if self._taken_by_page(paths):
+            self.page(self.current_page()).take_files(paths)
+            return
+        for path in paths[:1]:
             if path.suffix.casefold() == _JOURNAL_FILE:
                 self.open_wanted.emit(path)
             else:
                 self.bring_in(path)
+
+    def _taken_by_page(self, paths: Sequence[Path]) -> str:
+        """Return what the page that is open does with files let go above it; "" where they are brought in."""
+        opens = any(path.suffix.casefold() == _JOURNAL_FILE for path in paths[:1])
+        return "" if opens or not paths else self.page(self.current_page()).drop_words()
 
 
 def _dropped(event: QDragEnterEvent | QDropEvent) -> Sequence[Path]:

@@ -18,10 +18,17 @@ class DropSign(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words = ""
         self.hide()
 
-    def show_over(self, content: QWidget) -> None:
-        """Cover ``content``."""
+    def words(self) -> str:
+        """Return what it says."""
+        return self._words
+
+    def show_over(self, content: QWidget, words: str = "") -> None:
+        """Cover ``content`` and say ``words``, or that what is let go is looked at to be brought in."""
+        usual = _("Let go to look at it. Nothing is brought in before you have looked it through.")
+        self._words = words or usual
         self.setGeometry(content.geometry())
         self.raise_()
         self.show()
@@ -38,6 +45,5 @@ class DropSign(QWidget):
         painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("section"))
-        words = _("Let go to look at it. Nothing is brought in before you have looked it through.")
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(frame.adjusted(inset, inset, -inset, -inset), int(flags), words)
+        painter.drawText(frame.adjusted(inset, inset, -inset, -inset), int(flags), self._words)

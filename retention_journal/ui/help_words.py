@@ -117,8 +117,19 @@ _PAGES: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
                 " beside the name, or for one person with Export in the menu Journal: a page in their"
                 " language, and the same as files."
             ),
+            N_(
+                "Files keeps what belongs to the client inside the journal: a signed agreement, a brief, a"
+                " picture. Drop them there, paste them or choose them. What you open is a copy to read,"
+                " which is removed when the journal is locked or closed; a file that may run a program asks"
+                " first."
+            ),
         ),
-        (("Ctrl+Tab", N_("Next tab")), ("Ctrl+R", N_("Report")), ("Delete", N_("To the trash, with undo"))),
+        (
+            ("Ctrl+Tab", N_("Next tab")),
+            ("Ctrl+V", N_("On Files: keep what was copied")),
+            ("Ctrl+R", N_("Report")),
+            ("Delete", N_("To the trash, with undo")),
+        ),
     ),
     "promises": (
         N_("Promises"),

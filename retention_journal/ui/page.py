@@ -6,6 +6,7 @@ A page emits wishes (``client_opened = Signal(int)``); only the window goes anyw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -92,6 +93,13 @@ class Page(QWidget):
     def preview(self) -> bool:
         """Open or close the preview at the side (F9); False where there is none."""
         return False
+
+    def drop_words(self) -> str:
+        """Return what is said while files are held above the window; "" where the window brings them in."""
+        return ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files that were let go above this page, where ``drop_words`` says that it does."""
 
     def list_shown(self) -> Listed | None:
         """Return the list that is shown, which can be saved as a table; None where there is none."""

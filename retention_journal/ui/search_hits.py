@@ -89,12 +89,13 @@ TABS = {
     "action_item": "reflection",
     "timeline_note": "reflection",
     "report": "reports",
+    "attachment": "files",
 }
 #: Those of no client that stand on the page of lessons.
 _ON_LESSONS = frozenset({"lesson", "care_trial", "firm_look_back"})
 #: Records of which there are many where they stand, so that the one found is shown among them.
 _ONE_OF_MANY = frozenset(
-    {"invoice", "time_entry", "engagement", "incident", "argument", "account_entry", "cause"}
+    {"invoice", "time_entry", "engagement", "incident", "argument", "account_entry", "cause", "attachment"}
 )
 
 
@@ -164,6 +165,12 @@ class Clients:
                 partial(self._ways.promise, name.id),
                 icon="promise",
                 hint="Ctrl+Shift+P",
+            ),
+            Hit(
+                group,
+                _("Files of {client}").format(**of),
+                partial(self._ways.open_client, name.id, "files"),
+                icon="paperclip",
             ),
         ]
         if name.status in LIVING:

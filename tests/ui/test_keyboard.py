@@ -41,7 +41,7 @@ PAGES = (
     "today", "clients", "promises", "complaints", "reports", "lessons", "insights", "settings", "light",
     "questions", "trash", "search",
 )  # fmt: skip
-TABS = ("timeline", "kpis", "promises", "complaints", "reports", "reflection")
+TABS = ("timeline", "kpis", "promises", "complaints", "reports", "files", "reflection")
 
 
 def a_goal(desk, client):

@@ -58,11 +58,18 @@ def test_a_client_is_found_by_name_or_person_with_what_can_be_done(ask, rognan, 
         assert titles(hits, "Do") == [
             "Log a contact with Byggmester Rognan",
             "Add a promise to Byggmester Rognan",
+            "Files of Byggmester Rognan",
             "Report for Byggmester Rognan",
         ]
-    for hit in hits[:4]:
+    for hit in hits[:5]:
         hit.activate()
-    assert went == [("open_client", rognan), ("log", rognan), ("promise", rognan), ("report", rognan)]
+    assert went == [
+        ("open_client", rognan),
+        ("log", rognan),
+        ("promise", rognan),
+        ("open_client", rognan, "files"),
+        ("report", rognan),
+    ]
 
 
 def test_tab_on_a_client_offers_what_can_be_done_with_it(ask, rognan):

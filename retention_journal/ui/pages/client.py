@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from retention_journal.core.light import Light
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.core.timeline import TimelineEntry
 from retention_journal.i18n import _
+from retention_journal.services.attaching import count_attached
 from retention_journal.services.client_sheet import ClientSheet, NextKind, NextThing, client_sheet
 from retention_journal.services.clients import set_status, trash_client
 from retention_journal.services.complaint_rows import complaint_rows, count_answers_owed
@@ -56,8 +58,8 @@ if TYPE_CHECKING:
 class Tab:
     """A tab to be: its id, its title, and what makes its page when it is first looked at.
 
-    Ids the page knows: "kpis", "promises", "complaints", "reports", "reflection"; from the timeline it goes
-    to them.
+    Ids the page knows: "kpis", "promises", "complaints", "reports", "files", "reflection"; from the timeline
+    it goes to them.
     """
 
     id: str
@@ -77,6 +79,7 @@ _TAB_OF = {
     "expectation_item": "kpis",
     "loss": "reflection",
     "closing_conversation": "reflection",
+    "attachment": "files",
 }
 
 
@@ -133,6 +136,7 @@ class ClientPage(Page):
             "client", "contact", "contact_role", "interaction", "interaction_contact", "check_in", "promise",
             "kpi_agreement", "kpi_line", "measurement", "loss", "report", "business", "client_event",
             "light_override", "setting", "day_off", "invoice", "engagement", "time_entry", "incident",
+            "attachment",
         }
     )  # fmt: skip
 
@@ -206,6 +210,7 @@ class ClientPage(Page):
             "promises": self._sheet.open_promises,
             "complaints": count_answers_owed(self._journal, self._client_id),
             "reports": self._sheet.reports,
+            "files": count_attached(self._journal, self._client_id),
         }
         for number, known in enumerate(self._tabs):
             count = counts.get(known.id, 0)
@@ -234,6 +239,12 @@ class ClientPage(Page):
 
     def preview(self) -> bool:
         return self._current().preview()
+
+    def drop_words(self) -> str:
+        return self._current().drop_words() if self._sheet is not None else ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self._current().take_files(paths)
 
     def list_shown(self) -> Listed | None:
         """Return the list of the tab that is open."""

@@ -1,0 +1,115 @@
+"""Copies of attached files that were opened: gone when the journal is locked or closed, and after a crash."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import datetime
+
+import pytest
+
+from retention_journal import i18n, paths
+from retention_journal.app import Program
+from retention_journal.services.attachments import attach_bytes, attached, forget_opened_copies
+from retention_journal.services.clients import ClientEntry, add_client
+from retention_journal.settings import SettingsFile
+from retention_journal.storage import keys
+from retention_journal.storage.journal import Journal
+from retention_journal.storage.keys import Key
+from retention_journal.ui import state
+from retention_journal.ui.desk import Desk
+from retention_journal.ui.locked_page import LockedPage
+from retention_journal.ui.pages.client_files import FilesTab
+from retention_journal.ui.tasks import Tasks
+
+WORDS = "fire stille fjorder ved kaia"
+NOW = datetime(2026, 3, 10, 9, 12)
+
+
+@pytest.fixture
+def program(qtbot, qapp, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
+    program = Program(qapp, SettingsFile(tmp_path / "settings.json"), now=lambda: NOW)
+    yield program
+    program.end()
+    forget_opened_copies()
+    keys.ring.let_go()
+    state.forget_seals()
+    i18n.use("en")
+
+
+@pytest.fixture
+def path(tmp_path):
+    made = tmp_path / "Solheim.rjournal"
+    with Journal.create(made, key=Key.from_passphrase(WORDS)) as journal:
+        client = add_client(journal, ClientEntry(name="Havblikk Arkitekter"), today=NOW.date())
+        attach_bytes(journal, client, "Agreement.pdf", b"%PDF signed", today=NOW.date())
+    return made
+
+
+def copies():
+    folder = paths.opened_folder()
+    return [file for file in folder.rglob("*") if file.is_file() and not file.name.endswith(".lock")]
+
+
+def open_the_file(program):
+    """Open the client's file as Enter does, with a desktop that opens nothing."""
+    desk = program.window
+    assert isinstance(desk, Desk)
+    tasks = Tasks(desk, on_error=lambda error: pytest.fail(str(error)))
+    tab = FilesTab(desk.journal, lambda: NOW, tasks, open_url=lambda _url: True)
+    tab.setParent(desk)
+    tab.show_client(1)
+    tab.refresh()
+    tab.open(attached(desk.journal, 1)[0])
+    assert [file.name for file in copies()] == ["Agreement.pdf"]
+
+
+def test_locking_removes_the_copies_at_once(program, path):
+    program.begin(path, WORDS)
+    open_the_file(program)
+    program.window.lock_now()
+    assert isinstance(program.window, LockedPage)
+    assert copies() == []
+
+
+def test_opening_another_journal_and_ending_the_program_remove_them_too(program, path, tmp_path):
+    program.begin(path, WORDS)
+    open_the_file(program)
+    Journal.create(tmp_path / "other.rjournal").close()
+    program.open(tmp_path / "other.rjournal")
+    assert copies() == []
+    program.begin(path, WORDS)
+    open_the_file(program)
+    program.end()
+    assert copies() == []
+
+
+def test_speaking_another_language_keeps_them_since_the_journal_stays_open(program, path):
+    program.begin(path, WORDS)
+    open_the_file(program)
+    program.window.language_wanted.emit("nb")
+    assert [file.name for file in copies()] == ["Agreement.pdf"]
+
+
+def test_the_next_start_removes_what_a_killed_program_left(program, tmp_path):
+    killed = (
+        "import os\n"
+        "from retention_journal.storage import opened_copies\n"
+        "print(opened_copies.put('Agreement.pdf', b'%PDF signed'), flush=True)\n"
+        "os._exit(9)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", killed],
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 9, ended.stderr
+    assert [file.name for file in copies()] == ["Agreement.pdf"]
+    program.begin(None)
+    assert copies() == []
