@@ -126,7 +126,7 @@ def _client_said(case: Case) -> str:
 
 
 def _quoted(note: str) -> str:
-    return _("“{note}”").format(note=note) if note else ""
+    return formats.quoted(note) if note else ""
 
 
 def _contact_left(case: Case) -> str:

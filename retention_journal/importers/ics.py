@@ -250,7 +250,7 @@ def _own(found: _Found, ways: IcsWays) -> tuple[Sequence[str], list[str]]:
 def _notes(found: _Found, series: Series, notes: list[str], ways: IcsWays) -> Iterator[str]:
     yield from notes
     if found.unknown_zones:
-        names = ", ".join(f"“{name[:60]}”" for name in list(found.unknown_zones)[:_MOST_ZONES_NAMED])
+        names = ", ".join(formats.quoted(name[:60]) for name in list(found.unknown_zones)[:_MOST_ZONES_NAMED])
         yield (
             _("The time zone {names} is not known; its hours were read as in {zone}.")
             if ways.zone

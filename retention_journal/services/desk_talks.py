@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from retention_journal.core import formats
 from retention_journal.core.answer_desk import DeskFact, FactKind
 from retention_journal.core.contacts import NEVER_CONTACT, TALKS, WRITTEN, Direction, Kind, Outcome
 from retention_journal.core.incidents import IncidentState
@@ -146,7 +147,7 @@ def _unanswered(ask: DeskAsk, one: Touch) -> DeskFact:
         key=f"unanswered:{one.number}",
         kind=FactKind.CONTACTS,
         text=text.format(day=ask.day(one.day)),
-        detail=_("“{words}”").format(words=words) if words else "",
+        detail=formats.quoted(words) if words else "",
         day=one.day,
         source=RecordRef("interaction", one.number),
         words=f"{one.words} {one.subject}",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from retention_journal.core import formats
 from retention_journal.core.wording import Mark, check
 from retention_journal.i18n import _, ngettext
 from retention_journal.services.answer_ready import MOST_CHECKED
@@ -159,7 +160,7 @@ class WordingMarks(QWidget):
 
     def _line(self, one: Marked) -> LineToOpen:
         words = " ".join(one.words.split())
-        told = [Span(f"“{words}” ", "ui_medium"), Span(one.mark.why, "ui", "text_2")]
+        told = [Span(f"{formats.quoted(words)} ", "ui_medium"), Span(one.mark.why, "ui", "text_2")]
         if one.mark.instead:
             instead = _("Perhaps: “{words}”").format(words=one.mark.instead)
             told.append(Span(f" {instead}", "ui", "text_2"))

@@ -84,8 +84,7 @@ class CalendarStep(QWidget):
         self.zone_field.show_error("")
         self.zone_field.setVisible(bool(unknown))
         self._asked.setVisible(bool(unknown))
-        quoted = _("“{text}”")
-        names = ", ".join(quoted.format(text=shortened(one, _LONGEST)) for one in unknown[:_MOST_ZONES_NAMED])
+        names = ", ".join(formats.quoted(shortened(one, _LONGEST)) for one in unknown[:_MOST_ZONES_NAMED])
         self._asked.setText(
             ngettext(
                 "The calendar names a time zone that is not known: {names}. Where are those hours?"

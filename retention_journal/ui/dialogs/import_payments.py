@@ -139,7 +139,7 @@ class ImportPayments(Dialog):
             said = f"{one.payment.reference} {one.payment.text}".strip()[:_MOST_TEXT]
             why = ". ".join(one.why)
             tick.setAccessibleDescription(f"{why}. {said}")
-            quote = _("“{text}”").format(text=said) if said else ""
+            quote = formats.quoted(said) if said else ""
             self._lines.addWidget(box(column(tick, caption(f"{why}. {quote}".strip(), wrap=True), gap=2)))
             self.ticks.append((tick, one))
         self._offer()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from retention_journal import i18n
+from retention_journal.core import formats
 from retention_journal.core.errors import InvalidEntryError
 from retention_journal.core.lesson_sheet import LessonSheet, Named, SheetLesson, without
 from retention_journal.i18n import _, ngettext
@@ -134,7 +135,7 @@ class NamedLesson(QWidget):
         """Show which names are in the words, and offer to replace each."""
         self._found = found
         clear(self.acts)
-        told = ", ".join(f"“{one.name}”" for one in found)
+        told = ", ".join(formats.quoted(one.name) for one in found)
         self.names.setText(_("Names {names}").format(names=told) if told else "")
         for one in found:
             instead = a_client(self._language, is_person=one.is_person)

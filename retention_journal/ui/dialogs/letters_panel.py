@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.broken_letters import Suspicion
 from retention_journal.i18n import _, ngettext
-from retention_journal.ui import theme
-from retention_journal.ui.buttons import link_button, paint_tick
+from retention_journal.ui.buttons import link_button
 from retention_journal.ui.delegates import TextCell
 from retention_journal.ui.layouts import row, stack
 from retention_journal.ui.record_table import Column, RecordView
 from retention_journal.ui.text_labels import caption, label
+from retention_journal.ui.tick_column import tick_column
 
-_SIDE = 16  # pixels of a tick box
 _AROUND = 30  # letters of a long text shown before its first broken one
 _LOST_SHOWN = 3
 _LEAST_LINES = 7
@@ -64,11 +62,7 @@ class LettersPanel(QWidget):
         self._lost = caption("", wrap=True)
         self.list: RecordView[LetterLine] = RecordView(
             [
-                Column(
-                    "", lambda _line: "", cell=_TickCell(self._is_ticked), width=44, sortable=False,
-                    name="tick",
-                    accessible=lambda line: _("Ticked") if self._is_ticked(line) else _("Not ticked"),
-                ),
+                tick_column(self._is_ticked),
                 Column(_("Now"), lambda line: excerpt(line.before, line.after)),
                 Column(
                     _("Mended"), lambda line: excerpt(line.after, line.before),
@@ -160,26 +154,9 @@ def _lost_words(lost: Sequence[str]) -> str:
     if not lost:
         return ""
     told = ngettext(
-        "{n} text has letters that are lost for good: “{example}”. Write it anew where it matters.",
-        "{n} texts have letters that are lost for good: “{example}”. Write them anew where it matters.",
+        "{n} text has letters that are lost for good: {examples}. Write it anew where it matters.",
+        "{n} texts have letters that are lost for good: {examples}. Write them anew where it matters.",
         len(lost),
     )
-    return told.format(
-        n=formats.number(len(lost)), example="”, “".join(" ".join(t.split())[:60] for t in lost[:_LOST_SHOWN])
-    )
-
-
-@dataclass(frozen=True)
-class _TickCell:
-    """A box with or without a tick."""
-
-    is_ticked: Callable[[LetterLine], bool]
-
-    def paint(self, painter: QPainter, rect: QRectF, record: LetterLine, _text: str, _behind: QColor) -> None:
-        side, on = theme.px(_SIDE), self.is_ticked(record)
-        box = QRectF(rect.left() + 0.5, round(rect.center().y() - side / 2) + 0.5, side, side)
-        painter.setPen(QPen(theme.colour("accent" if on else "border_strong"), 1))
-        painter.setBrush(theme.colour("accent" if on else "surface"))
-        painter.drawRoundedRect(box, 3, 3)
-        if on:
-            paint_tick(painter, box, theme.colour("on_accent"))
+    examples = ", ".join(formats.quoted(" ".join(text.split())[:60]) for text in lost[:_LOST_SHOWN])
+    return told.format(n=formats.number(len(lost)), examples=examples)

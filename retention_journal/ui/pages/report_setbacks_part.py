@@ -53,7 +53,9 @@ class SetbackLine(QWidget):
         self._more = QWidget()
         stack(self._more, self.quoted, *fields, gap=8)
         said = complaint.words if complaint else ""
-        quote = caption(f"“{shortened(' '.join(said.split()), _LONGEST_WORDS)}”" if said else "", wrap=True)
+        quote = caption(
+            formats.quoted(shortened(" ".join(said.split()), _LONGEST_WORDS)) if said else "", wrap=True
+        )
         self.warning = label(
             _("You have not talked about it since. Call first."),
             "caption_medium",

@@ -30,12 +30,13 @@ from retention_journal.ui.page import MARGIN_WIDE, Page, action, empty_state
 from retention_journal.ui.pages.report_grid import ReportGrid
 from retention_journal.ui.pages.report_lines import ReportLine, Stage, columns, lines_of
 from retention_journal.ui.pages.report_paper import ReportOnPaper
-from retention_journal.ui.pages.report_ticks import TickBar, tick_column
+from retention_journal.ui.pages.report_ticks import TickBar
 from retention_journal.ui.pdf_thumbnails import Thumbnails
 from retention_journal.ui.record_table import RecordView
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import label, page_title
+from retention_journal.ui.tick_column import tick_column
 
 _VIEW = "reports"
 _LOOK = "reports.archive"
