@@ -16,7 +16,7 @@ from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
 from retention_journal.storage import faults, generations, salt_copies, undo
-from retention_journal.storage.database import OLDEST_SQLITE, versions
+from retention_journal.storage.database import too_old, versions
 from retention_journal.storage.fields import TermField
 from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.rekeying import key_of
@@ -68,6 +68,17 @@ def check(path: Path, progress: Progress = silent) -> Checked:
         return Checked(
             not problems, problems, CURRENT, _counted(journal), _saves(journal), " · ".join(versions())
         )
+
+
+def driver_warnings() -> list[str]:
+    """Return a sentence for each part of the driver that is older than is wanted.
+
+    Source: reliability, promise 9.
+    """
+    return [
+        _("{part} is older than {wanted}, which mends faults known in it.").format(part=part, wanted=wanted)
+        for part, wanted in too_old(*versions())
+    ]
 
 
 def is_due(last: date | None, today: date) -> bool:
@@ -178,8 +189,8 @@ def _account(journal: JournalReader) -> list[str]:
 
 
 def _driver(_journal: JournalReader) -> list[str]:
-    sqlite, _cipher = versions()
-    if tuple(int(part) for part in sqlite.split()[-1].split(".")) >= OLDEST_SQLITE:
+    sqlite, cipher = versions()
+    if sqlite not in dict(too_old(sqlite, cipher)):
         return []
     return [_("{sqlite} is too old to be trusted with a journal.").format(sqlite=sqlite)]
 

@@ -8,6 +8,7 @@ driver may touch its file: closing any other handle on it would drop SQLite's lo
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -25,8 +26,9 @@ _COPY_SPARE = 2_000  # pages that a copy may need beyond those of the journal
 _CHECKSUM_VFS = "cksmvfs"
 
 
-#: The first version whose rollback with a super-journal is mended. Source: reliability, 1.
-OLDEST_SQLITE = (3, 53, 4)
+#: The first SQLite whose rollback with a super-journal is mended, and the first of what locks it whose change
+#: of a key and whose backups are. Source: reliability, 1 and promise 9.
+OLDEST_SQLITE, OLDEST_CIPHER = (3, 53, 4), (2, 7, 0)
 
 
 class JournalDatabase(APSWDatabase):
@@ -103,6 +105,15 @@ class JournalDatabase(APSWDatabase):
 def versions() -> tuple[str, str]:
     """Return the versions of SQLite and of what locks it, as one writes them."""
     return f"SQLite {apsw.sqlite_lib_version()}", str(getattr(apsw, "mc_version", ""))
+
+
+def too_old(sqlite: str, cipher: str) -> list[tuple[str, str]]:
+    """Return which of the two ``versions`` is older than is wanted, each with the version that is."""
+    return [
+        (part, ".".join(map(str, oldest)))
+        for part, oldest in ((sqlite, OLDEST_SQLITE), (cipher, OLDEST_CIPHER))
+        if tuple(int(number) for number in re.findall(r"\d+", part.rpartition(" ")[2])) < oldest
+    ]
 
 
 def bare(path: Path, key: Key | None) -> apsw.Connection:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 import retention_journal
 from retention_journal import paths
 from retention_journal.i18n import _
+from retention_journal.services.check import driver_warnings
+from retention_journal.storage.database import versions
 from retention_journal.ui import icons, theme
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.layouts import column, row, stack
@@ -47,6 +49,8 @@ class AboutDialog(QDialog):
         promise = label(
             _("Everything stays on this computer. No account, no network."), "ui", colour="text_2", wrap=True
         )
+        driver = caption(" · ".join(versions()), wrap=True)
+        warned = [caption(line, wrap=True, strong=True) for line in driver_warnings()]
         close = outlined_button(_("Close"), _("Esc"))
         close.clicked.connect(self.close)
         lines = [row(label(name, "ui"), None, caption(licence), gap=12) for name, licence in PARTS]
@@ -57,6 +61,7 @@ class AboutDialog(QDialog):
             self,
             row(picture, head, None, gap=14),
             promise,
+            column(driver, *warned, gap=4),
             Rule(),
             caption(_("With work by others"), strong=True),
             column(*lines, gap=4),
