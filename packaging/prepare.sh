@@ -3,7 +3,7 @@
 #
 #   prepare.sh venv FOLDER [PYTHON]   make a virtual environment with a Python that fits
 #   prepare.sh qt VENV                see that Qt finds its system libraries; install those it misses
-#   prepare.sh tools                  see that Xvfb and poppler are there, which only the tests need
+#   prepare.sh tools                  see that Xvfb, poppler, cc and strace are there, which only the tests need
 #   prepare.sh other-pythons VENV     list the Pythons beside the one in VENV, newest first
 #
 # It says what it installs before it does so, and it installs nothing without apt.
@@ -174,10 +174,12 @@ check_tools() {
     packages=
     command -v Xvfb >/dev/null && command -v xvfb-run >/dev/null || packages="$packages xvfb xauth"
     command -v pdftotext >/dev/null || packages="$packages poppler-utils"
+    command -v cc >/dev/null || packages="$packages gcc libc6-dev"
+    command -v strace >/dev/null || packages="$packages strace"
     [ -n "$packages" ] || return 0
     if has_apt; then
         # shellcheck disable=SC2086 # one argument a package is meant
-        install_packages "The tests draw on a screen of their own and read PDFs with a second reader" $packages
+        install_packages "The tests draw on a screen of their own, read PDFs with a second reader, watch the program and disturb it" $packages
     else
         say "Not found here:$packages. Screenshots and a few tests need them and are left out."
     fi

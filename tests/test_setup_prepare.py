@@ -99,10 +99,10 @@ def test_a_python_that_cannot_make_environments_is_helped_with_apt(machine):
     assert "python3.11-venv" in (machine / "installed").read_text()
 
 
-def test_missing_screens_and_pdf_readers_are_named_where_there_is_no_apt(machine):
+def test_missing_screens_readers_and_tracers_are_named_where_there_is_no_apt(machine):
     said = prepare(machine, "tools")
     assert said.returncode == 0
-    assert "Not found here: xvfb xauth poppler-utils" in said.stderr
+    assert "Not found here: xvfb xauth poppler-utils gcc libc6-dev strace" in said.stderr
 
 
 def test_an_environment_that_fits_is_left_alone(machine):
