@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from retention_journal.services.check import driver_warnings
+from retention_journal.storage.database import versions
 from retention_journal.storage.journal import Journal
 from tests.builders import an_empty_journal
 
@@ -64,6 +66,11 @@ settings.register_profile(
     "ci", max_examples=200, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
 )
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
+
+
+def pytest_report_header() -> list[str]:
+    """Begin with what journals are written by, and warn where that is older than is wanted."""
+    return [" · ".join(versions()), *driver_warnings()]
 
 
 @pytest.fixture
