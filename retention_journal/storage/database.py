@@ -23,6 +23,7 @@ from retention_journal.storage.keys import Key, ring
 _BUSY_SECONDS = 5.0
 _CHECKSUM_BYTES = 8
 _COPY_SPARE = 2_000  # pages that a copy may need beyond those of the journal
+_MOST_HELD = 16_000  # pages of a copy that may be held in memory, some 64 MB
 _CHECKSUM_VFS = "cksmvfs"
 
 
@@ -129,18 +130,36 @@ def keep_checksums(connection: apsw.Connection) -> None:
     connection.reserve_bytes("main", _CHECKSUM_BYTES)
 
 
-def copy_into(connection: apsw.Connection, target: Path) -> None:
+def copy_into(connection: apsw.Connection, target: Path, *, is_locked: bool = False) -> None:
     """Write a whole, compact copy to ``target``, which must be empty or not there.
 
     SQLite knows that pages have checksums once the first page is on the disk, and writes that last. What does
-    not fit its cache goes out earlier, without any, so the cache must hold the whole copy.
+    not fit its cache goes out earlier, without any. So the cache must hold the whole copy, or, of a journal
+    with many files, the copy is written once more. Pages of a locked journal are sealed by its cipher.
     """
     usual, pages = (int(connection.pragma(name)) for name in ("cache_size", "page_count"))
-    connection.pragma("cache_size", pages + _COPY_SPARE)
+    is_held = not is_locked and pages <= _MOST_HELD
+    if is_held:
+        connection.pragma("cache_size", pages + _COPY_SPARE)
     try:
         connection.execute("VACUUM INTO ?", (str(target.absolute()),))
     finally:
         connection.pragma("cache_size", usual)
+    if not is_held and not is_locked:
+        _give_checksums(target)
+
+
+def _give_checksums(copy: Path) -> None:
+    """Write every page of a copy that nobody knows yet once more, each with its checksum."""
+    connection = bare(copy, None)
+    try:
+        connection.execute("PRAGMA checksum_verification = OFF")
+        connection.execute("PRAGMA temp_store = FILE")  # this driver's own choice is the memory
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")  # whoever asked for the copy puts it on the disk
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def copy_with_key(connection: apsw.Connection, target: Path, key: Key) -> None:

@@ -137,7 +137,7 @@ class JournalReader:
     def save_copy(self, target: Path) -> None:
         """Write a whole, compact copy of the journal to ``target``, which must be empty or not there."""
         with faults.told_plainly(target):
-            copy_into(self._db.driver, target)
+            copy_into(self._db.driver, target, is_locked=self._db.key is not None)
 
     def close(self) -> None:
         """Let go of the file."""

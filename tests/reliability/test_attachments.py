@@ -303,3 +303,43 @@ def test_emptying_the_trash_and_an_end_of_keeping_leave_no_content(place):
     assert contents_of(journal) == []
     journal.close()
     assert files_with(place, WORD) == []
+
+
+COPIES = """
+import os, resource, sys
+from pathlib import Path
+from retention_journal.services.attachments import attach_bytes, MOST_BYTES
+from retention_journal.services.backups import make_backup
+from retention_journal.storage.journal import Journal
+from retention_journal.storage.keys import Key
+from tests.builders import TODAY, a_client
+key = Key.from_passphrase(sys.argv[2]) if sys.argv[2] else None
+with Journal.create(Path(sys.argv[1]), key=key) as journal:
+    ada = a_client(journal)
+    for number in range(6):
+        attach_bytes(journal, ada, f"{number}.bin", os.urandom(MOST_BYTES), today=TODAY)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(make_backup(journal, today=TODAY).path)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.promise(10)
+@pytest.mark.slow
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the memory of a process is told in other units elsewhere"
+)
+@pytest.mark.parametrize("words", ["", WORDS], ids=["open", "locked"])
+def test_a_journal_of_many_files_is_copied_with_every_checksum_and_little_memory(tmp_path, words):
+    """150 MB of files: what the copy takes of memory is a part of that, and each page of it is sealed."""
+    done = subprocess.run(
+        [sys.executable, "-c", COPIES, str(tmp_path / "own.rjournal"), words],
+        capture_output=True, text=True, check=True, cwd=HERE, timeout=600,
+    )  # fmt: skip
+    made, grown_kb = done.stdout.splitlines()
+    assert int(grown_kb) < 75_000
+    if words:
+        keys.ring.hold(keys.unlock(Path(made), words))
+    assert check(Path(made)).problems == []
+    with JournalReader.open(Path(made)) as copy:
+        assert are_whole(copy) == 6
