@@ -11,14 +11,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from retention_journal import i18n
 from retention_journal.core.contacts import Answer, Outcome
+from retention_journal.services.attachments import attach_bytes, attached, note
 from retention_journal.services.clients import find_client, trash_client
 from retention_journal.services.reflections import lost_clients
 from retention_journal.services.sample import fill_sample
@@ -29,6 +30,8 @@ from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.first_run import FirstRun
+from retention_journal.ui.pages.client import ClientPage
+from retention_journal.ui.pages.client_files import FilesTab
 from retention_journal.ui.pages.today import TodayPage
 
 NOW = datetime(2026, 11, 20, 9, 12)
@@ -109,9 +112,10 @@ class Artist:
             self._draw(desk, f"search{suffix}")
             if client:
                 number = find_client(desk.journal, client).id
-                for tab in ("timeline", "kpis", "promises", "complaints", "reports", "reflection"):
+                for tab in ("timeline", "kpis", "promises", "complaints", "reports", "files", "reflection"):
                     desk.open_client(number, tab)
                     self._draw(desk, f"client_{tab}{suffix}")
+                self._draw_files(desk, number, suffix)
                 self._draw_post_mortem(desk, suffix)
                 desk.make_report(number)
                 self._draw(desk, f"report_preview{suffix}", wait_ms=1500)
@@ -155,6 +159,32 @@ class Artist:
         for step in range(_STEPS):
             desk.open_post_mortem(loss, step)
             self._draw(desk, f"post_mortem_{step}{suffix}")
+
+    def _draw_files(self, desk: Desk, client: int, suffix: str) -> None:
+        """Draw a client's files, what is said while one is held above them, and the question of one."""
+        today = desk.now().date()
+        long = "Minutes of the meeting at the harbour about the new windows, and who pays what if it rains at"
+        names = ("setup.exe", "Photo of the façade.jpg", f"{long} Easter.docx", "Signed agreement 2026.pdf")
+        for number, name in enumerate(names):
+            held = b"x" * (number + 1) * 87_000
+            attach_bytes(desk.journal, client, name, held, today=today - timedelta(days=12 - 4 * number))
+        files = attached(desk.journal, client)
+        note(desk.journal, files[0].id, "signed by both, replaces the one of 2024")
+        desk.open_client(client, "files")
+        self._draw(desk, f"client_files_some{suffix}")
+        page = desk.page("client")
+        desk.drop_sign.show_over(desk.centralWidget(), page.drop_words())
+        self._draw(desk, f"client_files_drop{suffix}")
+        desk.drop_sign.hide()
+        tab = page.tab("files") if isinstance(page, ClientPage) else None
+        assert isinstance(tab, FilesTab)
+        tab.open(files[-1])
+        settle()
+        for box in (one for one in desk.findChildren(QMessageBox) if one.isVisible()):
+            self._save(box, f"dialog_open_program{suffix}")
+            box.reject()
+        for _step in range(len(names) + 1):
+            desk.journal.undo()
 
     def _draw_trash(self, desk: Desk, suffix: str) -> None:
         """Draw the trash with something in it, and put that back."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from retention_journal.i18n import _
 from retention_journal.ui import theme
 
-_INSET, _RADIUS, _VEIL = 14, 12, 235
+_INSET, _RADIUS, _VEIL = 14, 12, 246
 
 
 class DropSign(QWidget):
@@ -43,7 +43,14 @@ class DropSign(QWidget):
         inset = theme.px(_INSET)
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+        head, _line, more = self._words.partition("\n")
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        room = frame.adjusted(inset, frame.height() / 2 - theme.line("section"), -inset, -inset)
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("section"))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(frame.adjusted(inset, inset, -inset, -inset), int(flags), self._words)
+        painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignTop), head)
+        taken = painter.boundingRect(room, int(flags | Qt.AlignmentFlag.AlignTop), head).height()
+        painter.setPen(theme.colour("text_2"))
+        painter.setFont(theme.font("body"))
+        below = room.adjusted(0, taken + theme.px(6), 0, 0)
+        painter.drawText(below, int(flags | Qt.AlignmentFlag.AlignTop), more)

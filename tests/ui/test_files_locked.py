@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from retention_journal import i18n, paths
 from retention_journal.app import Program
@@ -73,6 +74,26 @@ def test_locking_removes_the_copies_at_once(program, path):
     program.window.lock_now()
     assert isinstance(program.window, LockedPage)
     assert copies() == []
+
+
+def test_no_question_about_a_file_stays_on_the_screen_when_it_locks(program, path, qtbot):
+    with Journal.open(path) as journal:
+        attach_bytes(journal, 1, "Havblikk setup.exe", b"MZ", today=NOW.date())
+    program.begin(path, WORDS)
+    desk = program.window
+    desk.open_client(1, "files")
+    tab = desk.page("client").tab("files")
+    tab.open(attached(desk.journal, 1)[0])
+    tab.choose()
+    assert [box.isVisible() for box in desk.findChildren(QMessageBox)] == [True]
+    desk.lock_now()
+    qtbot.waitUntil(
+        lambda: not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)],
+        timeout=10_000,
+    )
+    shown = [one.text() for one in QApplication.allWidgets() if isinstance(one, QLabel) and one.isVisible()]
+    assert shown
+    assert not [text for text in shown if "Havblikk" in text]
 
 
 def test_opening_another_journal_and_ending_the_program_remove_them_too(program, path, tmp_path):

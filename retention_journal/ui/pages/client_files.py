@@ -41,7 +41,7 @@ from retention_journal.ui.text_labels import Span, label, paint_spans, spans_wid
 
 _TABLE_HANGS = 12  # a table's lines begin left of its words
 _ICON, _BESIDE_ICON = 16, 10  # pixels
-_SIZE, _ADDED = 92, 124  # pixels
+_NOTE, _SIZE, _ADDED = (120, 320), 92, (124, 190)  # pixels, least and most
 _OWN_KEYS = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Delete})
 
 
@@ -220,7 +220,7 @@ class FilesTab(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         writes = self._may_write()
         for text, key, act, possible in (
-            (_("Open"), "Return", self._open_current, one),
+            (_("Open"), "Enter", self._open_current, one),
             (_("Save a copy as…"), "", self.save_copies, True),
             (_("Rename…"), "F2", self.rename, one and writes),
             (_("Note…"), "", self.note, one and writes),
@@ -269,7 +269,14 @@ class FilesTab(Page):
                 cell=_NameCell(),
                 accessible=lambda file: f"{file.name}, {kind_of(file.name).label}",
             ),
-            Column(_("Note"), lambda file: file.note, cell=TextCell("ui", "text_2"), drop=1),
+            Column(
+                _("Note"),
+                lambda file: file.note,
+                cell=TextCell("ui", "text_2"),
+                width=_NOTE[0],
+                most=_NOTE[1],
+                drop=1,
+            ),
             Column(
                 _("Size"),
                 lambda file: size_words(file.size_bytes),
@@ -281,7 +288,8 @@ class FilesTab(Page):
                 _("Added"),
                 lambda file: formats.days_ago(file.added_on, self._now().date()) if file.added_on else "",
                 lambda file: file.added_on.toordinal() if file.added_on else 0,
-                width=_ADDED,
+                width=_ADDED[0],
+                most=_ADDED[1],
                 drop=2,
             ),
         ]
