@@ -29,7 +29,7 @@ from retention_journal.storage.lock import Lock, locked
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from retention_journal.ui import state, theme
+from retention_journal.ui import quiet_qt, state, theme
 from retention_journal.ui.auto_lock import AutoLock
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.icons import app_icon
@@ -71,6 +71,7 @@ def run(
     prepare()
     settings = SettingsFile(paths.settings_file())
     app = QApplication(sys.argv[:1])
+    quiet_qt.keep_words_off_the_terminal()
     app.setApplicationName("Retention Journal")
     app.setDesktopFileName("retention-journal")
     program = Program(app, settings, now=datetime.now, after_first_paint=seen)

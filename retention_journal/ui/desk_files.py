@@ -14,6 +14,7 @@ from retention_journal.core import formats
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _, ngettext
+from retention_journal.services.attachments import forget_opened_copies
 from retention_journal.services.backups import (
     Backup,
     Standing,
@@ -129,6 +130,7 @@ class FilesDesk(IntakeDesk):
 
         dialog = DueDialog(self.journal, self.now, settings=self.settings, parent=self)
         dialog.erased.connect(lambda: self.stack.forget(but=self.current_page()))
+        dialog.erased.connect(forget_opened_copies)
         dialog.open()
 
     def open_privacy(self) -> None:
@@ -141,6 +143,7 @@ class FilesDesk(IntakeDesk):
         dialog = EraseDialog(self.journal, whom, self.now, settings=self.settings, parent=self)
         dialog.beginning.connect(lambda: self.go_to("clients"))
         dialog.erased.connect(lambda: self.stack.forget(but="clients"))
+        dialog.erased.connect(forget_opened_copies)
         dialog.open()
 
     def save_list(self) -> None:

@@ -591,9 +591,13 @@ def test_the_tab_counts_the_files(desk, journal, ada, tab):
 def test_another_client_shows_only_its_own_files(desk, journal, ada, tab):
     berg = a_client(journal, "Berg AS")
     attach_bytes(journal, ada, "Ada.pdf", b"ada", today=TODAY)
+    attach_bytes(journal, ada, "Ada again.pdf", b"ada", today=TODAY)
     attach_bytes(journal, berg, "Berg.pdf", b"berg", today=TODAY)
+    attach_bytes(journal, berg, "Berg again.pdf", b"berg", today=TODAY)
+    tab.table.selectRow(1)
     desk.open_client(berg, "files")
-    assert names(tab) == ["Berg.pdf"]
+    assert names(tab) == ["Berg again.pdf", "Berg.pdf"]
+    assert [file.name for file in tab.table.chosen()] == ["Berg again.pdf"]
 
 
 # -- words ------------------------------------------------------------------------------------------------

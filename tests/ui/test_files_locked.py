@@ -20,6 +20,8 @@ from retention_journal.storage.journal import Journal
 from retention_journal.storage.keys import Key
 from retention_journal.ui import state
 from retention_journal.ui.desk import Desk
+from retention_journal.ui.dialogs.erase import EraseDialog
+from retention_journal.ui.files_out import keep_folder, last_folder
 from retention_journal.ui.locked_page import LockedPage
 from retention_journal.ui.pages.client_files import FilesTab
 from retention_journal.ui.tasks import Tasks
@@ -106,6 +108,26 @@ def test_opening_another_journal_and_ending_the_program_remove_them_too(program,
     open_the_file(program)
     program.end()
     assert copies() == []
+
+
+def test_erasing_somebody_removes_the_copies_too(program, path):
+    program.begin(path, WORDS)
+    open_the_file(program)
+    program.window.erase_client(1)
+    (dialog,) = program.window.findChildren(EraseDialog)
+    dialog.erased.emit()
+    assert copies() == []
+
+
+def test_the_folder_used_last_is_sealed_with_the_journal(program, path, tmp_path):
+    program.begin(path, WORDS)
+    folder = tmp_path / "Havblikk"
+    folder.mkdir()
+    keep_folder("files_added", program.window.journal.path, folder)
+    assert last_folder("files_added", program.window.journal.path) == folder
+    program.window.lock_now()
+    kept = (paths.state_folder() / "files_added.json").read_text(encoding="utf-8")
+    assert "Havblikk" not in kept
 
 
 def test_speaking_another_language_keeps_them_since_the_journal_stays_open(program, path):

@@ -124,8 +124,9 @@ class FilesTab(Page):
     def show_client(self, client_id: int) -> None:
         """Show the files of this client."""
         if client_id != self._client_id:
-            self._client_id = client_id
-            self.make_stale()
+            self.table.show_records(())  # so that it begins with this one's first
+        self._client_id = client_id
+        self.make_stale()
 
     def refresh(self) -> None:
         """Show the files as the journal has them now."""
