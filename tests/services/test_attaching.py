@@ -11,6 +11,7 @@ from retention_journal.core.errors import NotFoundError
 from retention_journal.services import attaching
 from retention_journal.services.attachments import CannotAttachError, attached, content
 from retention_journal.services.clients import trash_client
+from retention_journal.storage.journal import Journal
 from tests.builders import NOON, TODAY, a_client
 
 
@@ -105,3 +106,12 @@ def test_a_file_one_may_not_read_is_told(tmp_path):
             attaching.read(shut)
     finally:
         shut.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def test_what_a_killed_program_put_in_is_gone_when_the_journal_is_opened_again(journal):
+    client = a_client(journal)
+    attaching.put_in(journal, "agreement.pdf", b"signed")
+    journal.close()
+    with Journal.open(journal.path) as again:
+        assert contents_of(again) == []
+        assert attached(again, client) == []
