@@ -23,6 +23,7 @@ _RESERVED = frozenset(
     | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
 )
 _JOINERS = frozenset("\u200c\u200d")  # letters of some scripts, and pictures, are put together with them
+_ENDS = " .\u200c\u200d"  # what no name begins or ends with
 _UNSEEN = frozenset({"Cf", "Cs"})
 _ENDS_EARLY = frozenset(":\0")
 _NO_KIND = "application/octet-stream"
@@ -164,7 +165,7 @@ def _kept(character: str) -> str:
 
 def _trimmed(name: str) -> str:
     """Return a name with single blanks, and none of what Windows drops or Linux hides at its ends."""
-    return " ".join(name.split()).strip(" .").strip()
+    return " ".join(name.split()).strip(_ENDS)
 
 
 def _cut(name: str) -> str:

@@ -86,6 +86,7 @@ def test_a_name_from_anywhere_becomes_a_label(told, called):
 
 @given(any_name)
 @example("a" * 199 + "." + "é" * 40)
+@example(".\u200d")
 @example("con" + "." * 250 + "x")
 @example("_" + "e\u0301" * 200)
 def test_a_cleaned_name_is_fit_for_every_system_and_stays_as_it_is(told):
