@@ -6,6 +6,7 @@ import os
 import stat
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -434,6 +435,31 @@ def test_several_copies_go_into_one_folder_and_overwrite_nothing(qtbot, journal,
     assert mine.read_bytes() == b"mine"
     copies = {(tmp_path / f"Brief ({n}).txt").read_bytes() for n in (2, 3)}
     assert copies == {b"first", b"second"}
+
+
+@pytest.mark.parametrize("name", ["../../outside.txt", "/outside.txt", "..\\..\\outside.txt", "..", ""])
+def test_a_name_of_a_foreign_journal_leads_nowhere_else(qtbot, journal, ada, alone, opened, tmp_path, name):
+    """Whoever can write into the file can write any name; a copy stays where the person put it."""
+    for _twice in range(2):
+        number = attach_bytes(journal, ada, "inside.txt", b"held", today=TODAY)
+        journal.connection.execute("UPDATE attachment SET name = ? WHERE id = ?", (name, number))
+    alone.make_stale()
+    chooser = alone.out.ask_where(attached(journal, ada)[:1])
+    suggested = Path(chooser.selectedFiles()[0])
+    assert suggested.parent == Path(chooser.directory().absolutePath()).resolve()
+    assert suggested.name not in {"", ".."}
+    chooser.reject()
+    inner = tmp_path / "one" / "two"
+    inner.mkdir(parents=True)
+    alone.table.selectAll()
+    chooser = alone.save_copies()
+    with qtbot.waitSignal(alone.toast, timeout=PATIENCE_MS):
+        chooser.fileSelected.emit(str(inner))
+        chooser.reject()
+    assert len(list(inner.iterdir())) == 2
+    assert list(tmp_path.glob("*outside*")) + list((tmp_path / "one").glob("*outside*")) == []
+    alone.out.open(attached(journal, ada)[0])
+    assert Path(opened[-1].toLocalFile()).is_relative_to(paths.opened_folder())
 
 
 def test_a_copy_that_cannot_be_written_is_told_with_a_way_on(qtbot, journal, ada, alone, tmp_path):
