@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import platformdirs
 
 _APP = "retention-journal"
+_OTHERS = 0o077
 
 
 @cache
@@ -58,6 +61,15 @@ def opened_folder() -> Path:
     Where the system keeps a folder of the session in memory, nothing of them ever reaches the disk.
     """
     session = os.environ.get("XDG_RUNTIME_DIR", "")
-    if session and os.access(session, os.W_OK | os.X_OK) and sys.platform == "linux":
+    if session and _is_ours_alone(Path(session)):
         return Path(session) / _APP / "opened"
     return state_folder() / "opened"
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    """Say whether a folder is one that nobody else can put anything into, as that of a session is to be."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            facts = folder.stat()
+            return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & _OTHERS
+    return False

@@ -408,9 +408,13 @@ def test_a_killed_programs_copies_go_and_a_running_ones_stay(journal, ada, opene
 @pytest.mark.skipif(sys.platform != "linux", reason="the folder of the session is Linux'")
 def test_copies_lie_in_the_folder_of_the_session_or_else_beside_the_drafts(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert paths.opened_folder() == tmp_path / "retention-journal" / "opened"
-    for none in ("", str(tmp_path / "gone")):
+    private, shared, file = tmp_path / "private", tmp_path / "shared", a_file(tmp_path)
+    private.mkdir(mode=0o700)
+    shared.mkdir(mode=0o700)
+    shared.chmod(0o777)  # somebody else could have put a folder of our name there
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(private))
+    assert paths.opened_folder() == private / "retention-journal" / "opened"
+    for none in ("", str(tmp_path / "gone"), str(shared), str(file)):
         monkeypatch.setenv("XDG_RUNTIME_DIR", none)
         assert paths.opened_folder() == tmp_path / "state" / "retention-journal" / "opened"
 
