@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_journal.commands.run import run
+from retention_journal.core.errors import CancelledError
 from retention_journal.services.attachments import (
     MOST_BYTES,
     attach_bytes,
@@ -211,6 +212,30 @@ def test_an_export_puts_right_what_is_spoilt_here(journal, ada, tmp_path):
         journal.sql(harm)
         assert import_journal(journal, tmp_path / "out").problems == ()
         assert content(journal, number) == SIGNED
+
+
+def test_both_ways_can_be_stopped_between_two_files_and_leave_nothing(journal, ada, tmp_path):
+    for held in (b"one", b"two", b"three"):
+        attach_bytes(journal, ada, "a.txt", held, today=TODAY)
+    export(journal, tmp_path / "out", today=TODAY)
+
+    def stop(done: int, total: int) -> None:
+        if total and done == total:
+            seen.append(done)
+            if len(seen) == 3:
+                raise CancelledError("")
+
+    seen: list[int] = []
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(CancelledError):
+        export(journal, tmp_path / "again", today=TODAY, progress=stop)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    seen.clear()
+    with an_empty_journal(tmp_path / "again.rjournal") as again:
+        with pytest.raises(CancelledError):
+            import_journal(again, tmp_path / "out", progress=stop)
+        assert contents_of(again) == []
+        assert again.counts()["attachment"] == 0
 
 
 def test_trying_an_import_leaves_no_content_and_what_was_erased_stays_away(journal, ada, tmp_path):

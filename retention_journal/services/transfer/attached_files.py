@@ -8,7 +8,7 @@ opening it from the page shows it and runs nothing. What it was called stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,7 +34,9 @@ def place(sha256: str, name: str) -> str:
     return f"{ATTACHED}{sha256}{told}{_SHOWN if told and is_dangerous(name) else ''}"
 
 
-def write(journal: JournalReader, folder: Path, numbers: Collection[int] | None) -> dict[str, str]:
+def write(
+    journal: JournalReader, folder: Path, numbers: Collection[int] | None, look: Callable[[], object]
+) -> dict[str, str]:
     """Write what attached files hold into the folder of an export; return by their hashes where they lie.
 
     What the journal no longer has, or has spoilt, is left out; the check of the journal tells of it.
@@ -43,6 +45,7 @@ def write(journal: JournalReader, folder: Path, numbers: Collection[int] | None)
         journal: Where they are kept.
         folder: Of the export.
         numbers: Of the attachments; None takes all.
+        look: Called before each is written; may stop the work.
     """
     written: dict[str, str] = {}
     query = Attachment.select(key_of(Attachment), Attachment.sha256, Attachment.name)
@@ -51,6 +54,7 @@ def write(journal: JournalReader, folder: Path, numbers: Collection[int] | None)
             continue
         held = contents.read(journal, sha256) if _HASH.fullmatch(sha256) else None
         if held is not None:
+            look()
             written[sha256] = place(sha256, name)
             path = folder / written[sha256]
             private.make_folder(path.parent)

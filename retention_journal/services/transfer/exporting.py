@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any, TextIO
@@ -137,7 +138,10 @@ class _Export:
                 counts[name_of(table)] = self._table(table, only, uids, lines, done, total)
                 done += counts[name_of(table)]
         attached = attached_files.write(
-            self.journal, self.folder, None if ids is None else ids[name_of(Attachment)]
+            self.journal,
+            self.folder,
+            None if ids is None else ids[name_of(Attachment)],
+            partial(self.progress, total, total),
         )
         with _new_file(self.folder / README_FILE) as text:
             text.write(readme(FORMAT_VERSION, CURRENT, self.ways.kind))

@@ -161,6 +161,7 @@ class _Import:
             if here.get(uid) != sha256 or sha256 in done or not attached_files.has_content(sha256):
                 continue
             done.add(sha256)
+            self.progress(self.total, self.total)
             if not attached_files.keep(change, self.archive, self.attached, sha256):
                 message = _("What the attached file “{name}” held is not in the export.")
                 self.tally.problems.append(Problem(self.places[uid], message.format(name=record["name"])))
