@@ -109,7 +109,7 @@ class Desk(LockDesk):
         page.write_wanted.connect(self.write_to)
         page.record_wanted.connect(self.show_record)
         self.incidents.ticked.connect(page.side.tick)
-        self.backup_watch.looked.connect(lambda: page.backup.refresh(self.now().date()))
+        self.backup_watch.looked.connect(page.look_at_backups)
         page.nine_settings_wanted.connect(partial(self.open_settings, "nine"))
         page.lost_list_wanted.connect(partial(self.go_to, "lessons"))
         return grant(self, page)

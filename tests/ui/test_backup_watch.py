@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from retention_journal.services.backups import backups, make_backup
-from retention_journal.settings import SettingsFile
+from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.journal import JournalReader
+from retention_journal.ui import theme
 from retention_journal.ui.backup_watch import EVERY_MS
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.backups import BackupsDialog
@@ -50,6 +52,20 @@ def test_looking_again_without_a_change_makes_none(qtbot, journal, desk):
     look(qtbot, desk)
     look(qtbot, desk)
     assert len(backups(journal.path)) == 1
+
+
+def test_a_backup_is_no_fault_when_the_pages_were_built_anew_for_another_size(qtbot, desk):
+    desk.show()
+    desk.go_to("settings")
+    theme.apply(Settings(text_scale=125))
+    desk.restyle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        with qtbot.captureExceptions() as thrown:
+            look(qtbot, desk)
+    finally:
+        theme.apply(Settings())
+    assert thrown == []
 
 
 def test_a_backup_that_made_itself_shows_in_the_settings_that_are_open(qtbot, desk):

@@ -231,6 +231,10 @@ class TodayPage(Page):
                     keep_morning(self._journal, now)
         return today_view(self._journal, now, put_off_until(self._journal.path))
 
+    def look_at_backups(self) -> None:
+        """Look again how well the journal is backed up."""
+        self.backup.refresh(self._now().date())
+
     @property
     def items(self) -> list[CallItem]:
         """The calls to make, in order."""
