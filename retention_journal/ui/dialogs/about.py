@@ -26,7 +26,7 @@ PARTS = (
     ("pypdf, cryptography", "BSD, Apache 2"),
     ("resvg, defusedxml", "MIT, PSF"),
     ("python-bidi, arabic-reshaper", "LGPL 3, MIT"),
-    ("Babel, platformdirs", "BSD, MIT"),
+    ("Babel, platformdirs, keyring", "BSD, MIT"),
     ("calamine, dateutil, tzdata", "MIT, BSD, Apache 2"),
     ("Inter, Newsreader", "SIL OFL 1.1"),
     ("Cuts of IBM Plex, Source, Noto, Nanum", "SIL OFL 1.1"),
