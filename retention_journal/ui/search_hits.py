@@ -274,7 +274,7 @@ def title_of(hit: search.Hit) -> str:
 
 def detail_of(hit: search.Hit, *, client: bool = True) -> str:
     """Return what else there is to say of a record on one line, its client named too unless told."""
-    quoted = _("“{text}”").format(text=hit.snippet) if hit.snippet else ""
+    quoted = formats.quoted(hit.snippet) if hit.snippet else ""
     if hit.kind:
         return quoted
     kind = _(search.NAMES[hit.type])
