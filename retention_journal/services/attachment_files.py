@@ -14,7 +14,7 @@ from pathlib import Path
 from retention_journal.core.attachments import MOST_BYTES, cleaned_name, media_type
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
-from retention_journal.storage import faults, opened_copies, unfinished
+from retention_journal.storage import faults, keys, opened_copies, unfinished
 from retention_journal.storage.journal import Writer
 from retention_journal.storage.tables import Attachment
 
@@ -76,6 +76,7 @@ def look_at(path: Path) -> None:
     """
     with _cannot_attach(path):
         facts = path.stat()
+        _check_is_no_open_journal(path)
     _check_facts(facts, path)
 
 
@@ -86,12 +87,22 @@ def read(path: Path) -> bytes:
         CannotAttachError: As ``look_at``.
     """
     with _cannot_attach(path):
+        _check_is_no_open_journal(path)
         handle = os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT)
         with os.fdopen(handle, "rb") as file:
             _check_facts(os.fstat(handle), path)
             held = file.read(MOST_BYTES + 1)
     check_size(len(held), _shown(path))
     return held
+
+
+def _check_is_no_open_journal(path: Path) -> None:
+    """Refuse a journal that is open here by whatever name: closing a second handle drops SQLite's locks."""
+    if keys.ring.is_open(path):
+        raise CannotAttachError(
+            _("{name} is a journal that is open.").format(name=_shown(path)),
+            _("It cannot be kept inside itself; its backups are made without that. Nothing was attached."),
+        )
 
 
 def _check_facts(facts: os.stat_result, path: Path) -> None:

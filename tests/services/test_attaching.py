@@ -9,7 +9,7 @@ import pytest
 
 from retention_journal.core.errors import NotFoundError
 from retention_journal.services import attaching
-from retention_journal.services.attachments import CannotAttachError, attached, content
+from retention_journal.services.attachments import CannotAttachError, attach, attached, content
 from retention_journal.services.clients import trash_client
 from retention_journal.storage.journal import Journal
 from tests.builders import NOON, TODAY, a_client
@@ -115,3 +115,23 @@ def test_what_a_killed_program_put_in_is_gone_when_the_journal_is_opened_again(j
     with Journal.open(journal.path) as again:
         assert contents_of(again) == []
         assert attached(again, client) == []
+
+
+@pytest.mark.parametrize("how", ["itself", "hard link", "symbolic link"])
+def test_the_open_journal_is_never_read_as_a_file(journal, tmp_path, how):
+    """Closing a second handle on it would drop SQLite's locks (reliability, finding 4)."""
+    client, path = a_client(journal), journal.path
+    if how == "hard link":
+        path = tmp_path / "brief.pdf"
+        path.hardlink_to(journal.path)
+    elif how == "symbolic link":
+        path = tmp_path / "brief.pdf"
+        path.symlink_to(journal.path)
+    for refuse in (
+        lambda: attaching.look_through([path]),
+        lambda: attaching.read(path),
+        lambda: attach(journal, client, [path], today=TODAY),
+    ):
+        with pytest.raises(CannotAttachError, match="is a journal that is open"):
+            refuse()
+    assert attached(journal, client) == []
