@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from retention_journal.services.attachments import attach_bytes, note
+from retention_journal.services.clients import client_names
 from retention_journal.services.sample import fill_sample
 from retention_journal.storage.fields import Text
 from retention_journal.storage.journal import Journal
@@ -40,7 +42,16 @@ def make(path: Path, today: date) -> Journal:
     """Make the journal at ``path``, and leave it open."""
     journal = Journal.create(path)
     fill_sample(journal, today)
-    for table, column in peoples_columns():
-        journal.sql(f"UPDATE {table} SET {column} = ? || {column} WHERE {column} != ''", HOSTILE)
-    journal.rebuild_search()
+    for client in client_names(journal):
+        for name in ("Agreement.pdf", "setup.exe"):
+            note(journal, attach_bytes(journal, client.id, name, b"held", today=today), "signed by both")
+    write_everywhere(journal, HOSTILE)
     return journal
+
+
+def write_everywhere(journal: Journal, words: str) -> None:
+    """Put ``words`` in front of every text that people wrote."""
+    for table, column in peoples_columns():
+        journal.sql(f"UPDATE {table} SET {column} = ? || {column} WHERE {column} != ''", words)
+    journal.forget_undo()  # its steps know what stood there before
+    journal.rebuild_search()

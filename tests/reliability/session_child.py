@@ -112,7 +112,7 @@ class Session:
         for page in PAGES:
             desk.go_to(page)
             settle(_SETTLES_MS)
-        for tab in ("timeline", "kpis", "promises", "complaints", "reports", "reflection", "money"):
+        for tab in ("timeline", "kpis", "promises", "complaints", "reports", "files", "reflection", "money"):
             desk.open_client(client, tab)
             settle(_SETTLES_MS)
 
