@@ -46,7 +46,10 @@ def opened_by_others(tmp_path):
     if tracer is None:
         pytest.skip("there is no strace here; `packaging/prepare.sh tools` brings one")
     tried = subprocess.run(
-        [tracer, "-k", "-o", os.devnull, "true"], capture_output=True, text=True, check=False
+        [tracer, "-f", "--seccomp-bpf", "-k", "-o", os.devnull, "true"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if tried.returncode:
         pytest.skip(f"strace may not look here, or cannot tell whose code it was: {tried.stderr.strip()}")
@@ -56,7 +59,7 @@ def opened_by_others(tmp_path):
         looked_at = [word for name in (file, f"{file}-journal", f"{file}-wal") for word in ("-P", str(name))]
         calls = ["-e", "trace=open,openat,close", *looked_at, "-o", str(trace)]
         done = subprocess.run(
-            [tracer, "-f", "-k", "-y", "-qq", *calls, sys.executable, *arguments],
+            [tracer, "-f", "--seccomp-bpf", "-k", "-y", "-qq", *calls, sys.executable, *arguments],
             capture_output=True, text=True, cwd=ROOT, check=False, **how,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2_000:]

@@ -142,7 +142,7 @@ def test_killed_at_any_write_a_migration_is_whole_or_not_begun(sql, words, tmp_p
         assert whole(path) == new, at
     assert check(path).problems == []
     assert ended == {old.version, new.version}
-    print(f"{sql.stem}: {min(writes, POINTS)} of {writes} points")
+    print(f"{sql.stem} {'locked' if words else 'open'}: killed at {min(writes, POINTS)} of {writes} points")
 
 
 def points(writes: int) -> list[int]:
