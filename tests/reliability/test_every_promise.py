@@ -9,15 +9,19 @@ from pathlib import Path
 from tests.reliability.promises import PROMISES
 
 ROOT = Path(__file__).parents[2]
+MARK = "pytest.mark.promise"
 NUMBERED = re.compile(r"p(\d\d)_")
 
 
 def claimed(test_file: Path) -> set[int]:
     """Return the numbers of the promises that the tests of a file say they prove."""
+    written = test_file.read_text(encoding="utf-8")
+    if MARK not in written:
+        return set()
     return {
         node.args[0].value
-        for node in ast.walk(ast.parse(test_file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.promise"
+        for node in ast.walk(ast.parse(written))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == MARK
     }
 
 
