@@ -97,6 +97,14 @@ def test_the_remedy_is_ticked_where_it_was_promised(journal, number, shown):
     assert journal.value(Promise.select(Promise.delivered_at)) == NOON
 
 
+def test_a_promise_of_the_remedy_keeps_its_ampersands(journal, number, shown):
+    promise = a_promise(journal, incident(journal, number).client_id, "Text & pictures for Harbour &Hale")
+    with journal.change("Belongs to it") as change:
+        change.update(Promise, promise, incident=number)
+    (tick,) = shown.care.findChildren(TickBox)
+    assert tick.text().startswith("Text && pictures for Harbour &&Hale")
+
+
 @pytest.mark.parametrize(
     ("typed", "minutes", "is_wrong"),
     [("1:30", 90, False), ("90 min", 90, False), ("2.5", 150, False), ("soon", None, True)],

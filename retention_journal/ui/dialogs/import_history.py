@@ -30,7 +30,7 @@ from retention_journal.ui.page import empty_state
 from retention_journal.ui.panels import Notice, bullet
 from retention_journal.ui.reading_order import put_in_reading_order
 from retention_journal.ui.record_table import Column, RecordView
-from retention_journal.ui.text_labels import Span, caption, label, section_title
+from retention_journal.ui.text_labels import Span, caption, label, literal, section_title
 from retention_journal.ui.toggles import TickBox
 
 _WIDTH, _HEIGHT, _LEAST_LINES, _NAMED = 940, 620, 5, 8
@@ -155,7 +155,8 @@ class ImportHistory(Dialog):
     def _kept_line(self, kept: Kept) -> QWidget:
         if not kept.may_go:
             return bullet("watch", f"{kept.title}: {kept.reason}")
-        tick = TickBox(_("Also “{title}”: {reason}").format(title=kept.title, reason=kept.reason))
+        told = _("Also “{title}”: {reason}").format(title=kept.title, reason=kept.reason)
+        tick = TickBox(literal(told))
         self.ticks[kept.key] = tick
         return tick
 

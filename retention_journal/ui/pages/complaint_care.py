@@ -27,7 +27,7 @@ from retention_journal.ui.layouts import box, clear, column, stack
 from retention_journal.ui.pages.complaint_feeling import Feeling
 from retention_journal.ui.panels import section
 from retention_journal.ui.segmented import Option, Segmented
-from retention_journal.ui.text_labels import Label, caption, label
+from retention_journal.ui.text_labels import Label, caption, label, literal
 from retention_journal.ui.toggles import TickBox
 from retention_journal.ui.unsaved_words import UnsavedWords
 
@@ -152,7 +152,7 @@ class CareAfterwards(QWidget):
 
     def _tick(self, row: PromiseRow) -> TickBox:
         due = "" if row.due_at is None else " · " + formats.day(row.due_at.date())
-        tick = TickBox(row.text + due)
+        tick = TickBox(literal(row.text + due))
         tick.setChecked(row.is_kept)
         tick.clicked.connect(lambda checked, row=row: self._keep(row, is_kept=checked))
         return tick
