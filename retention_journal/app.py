@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,6 +34,7 @@ from retention_journal.ui import quiet_qt, state, theme
 from retention_journal.ui.auto_lock import AutoLock
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.icons import app_icon
+from retention_journal.ui.last_folders import forget_told
 from retention_journal.ui.messages import show_error, show_uncaught_errors
 from retention_journal.ui.one_window import OneWindow, knock
 from retention_journal.ui.own_clipboard import OwnClipboard
@@ -81,14 +83,13 @@ def run(
 def prepare() -> None:
     """Keep to its owner what this process remembers, writes down and says when something fails.
 
-    Qt's own dialogs keep a list of the folders used last; it goes where our files are.
+    Qt's own dialogs would write down the folders used last, which may bear clients' names: they keep the
+    list for as long as the program runs.
     """
     private.keep_memory()
     private.keep_files()
     paths.make_journals_known()
-    QSettings.setPath(
-        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.state_folder() / "dialogs")
-    )
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     generations.keep_in(paths.state_folder() / "saves")
     logs.start()
     logs.keep_words_off_the_terminal()
@@ -108,6 +109,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._settings = settings
+        forget_told(settings)
         self._now = now
         self._after_first_paint = after_first_paint
         self._qt_texts = QTranslator()

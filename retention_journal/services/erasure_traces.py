@@ -84,7 +84,11 @@ def _left(kept: dict[str, Any], journal: Path, erased: Erased) -> dict[str, Any]
     """Return what stays of a file of the state folder."""
     left = dict(kept)
     for who in erased.who:
-        left = {place: _without(own, who) if isinstance(own, dict) else own for place, own in left.items()}
+        left = {
+            place: _without(own, who) if isinstance(own, dict) else own
+            for place, own in left.items()
+            if isinstance(own, dict) or pruned(own, who) == own
+        }
     own = left.get(str(journal))
     if isinstance(own, dict) and set(own) == {_SEALED}:
         del left[str(journal)]

@@ -22,7 +22,7 @@ class AgreementSaving(PdfSaving):
     """Saves agreements as PDFs."""
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], over: QWidget) -> None:
-        super().__init__(over, "agreement")
+        super().__init__(over, "agreement", journal.path)
         self._journal, self._now = journal, now
 
     def save(self, client_id: int) -> None:

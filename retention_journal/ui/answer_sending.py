@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from retention_journal import paths
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.reports.answer_page import print_answer
@@ -26,11 +25,11 @@ from retention_journal.services.incidents import IncidentView
 from retention_journal.services.report_mail import MAIL_ENDING, draft, write_draft
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.draft_opening import open_here
+from retention_journal.ui.last_folders import keep_folder, last_folder
 from retention_journal.ui.messages import show_error
-from retention_journal.ui.state import remember, remembered
 
 #: Where the folder is remembered that the last answer was saved in.
-_KEPT, _FOLDER = "answer", "folder"
+_KEPT = "answer"
 
 
 class AnswerSending(QObject):
@@ -92,9 +91,7 @@ class AnswerSending(QObject):
 
     def suggested(self, name: str) -> Path:
         """Return where a file would be saved: in the folder used last, in Documents, or at home."""
-        kept = remembered(_KEPT).get(_FOLDER)
-        known = [Path(kept)] if isinstance(kept, str) and kept else []
-        return next((one for one in (*known, paths.documents()) if one.is_dir()), Path.home()) / name
+        return last_folder(_KEPT, self._journal.path) / name
 
     def _ask(self, title: str, name: str, kinds: str, ending: str, done: Callable[[Path], object]) -> None:
         suggested = str(self.suggested(name))
@@ -113,7 +110,7 @@ class AnswerSending(QObject):
         except JournalError as error:
             show_error(error, self._over, retry=again)
             return False
-        remember(_KEPT, {_FOLDER: str(path.parent)})
+        keep_folder(_KEPT, self._journal.path, path.parent)
         return True
 
 

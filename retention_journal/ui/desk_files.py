@@ -122,7 +122,7 @@ class FilesDesk(IntakeDesk):
         from retention_journal.ui.dialogs.everything_about import EverythingDialog
 
         whom = Subject(client=number) if is_client else Subject(contact=number)
-        EverythingDialog(self.journal, whom, self.now, settings=self.settings, parent=self).open()
+        EverythingDialog(self.journal, whom, self.now, parent=self).open()
 
     def look_through_due(self) -> None:
         """Show what is past its time, to be looked through and confirmed."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from retention_journal import paths
 from retention_journal.core.errors import JournalError
 from retention_journal.core.progress import Progress
 from retention_journal.i18n import _, ngettext
@@ -19,8 +18,8 @@ from retention_journal.services.people import short_name
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.dialogs.progress import TaskDialog
 from retention_journal.ui.file_kinds import risk_words
+from retention_journal.ui.last_folders import keep_folder, last_folder
 from retention_journal.ui.messages import confirm, show_error
-from retention_journal.ui.state import remember, remembered
 from retention_journal.ui.tasks import Tasks
 
 #: Where the folders used last are remembered, by journal: sealed with it, since a folder may bear a name.
@@ -146,18 +145,6 @@ def ask_for_files(over: QWidget, journal: Path, chosen: Callable[[Sequence[Path]
     dialog.filesSelected.connect(take)
     dialog.open()
     return dialog
-
-
-def last_folder(kept: str, journal: Path) -> Path:
-    """Return the folder used last with a journal, kept as ``kept``, or Documents, or home."""
-    known = remembered(kept).get(str(journal))
-    likely = [*([Path(known)] if isinstance(known, str) and known else []), paths.documents()]
-    return next((folder for folder in likely if folder.is_dir()), Path.home())
-
-
-def keep_folder(kept: str, journal: Path, folder: Path) -> None:
-    """Remember the folder used last with a journal as ``kept``."""
-    remember(kept, {**remembered(kept), str(journal): str(folder)})
 
 
 def free_names(files: Sequence[AttachedFile], folder: Path) -> list[tuple[AttachedFile, Path]]:

@@ -16,8 +16,8 @@ from retention_journal.ui.pdf_saving import PdfSaving, Sheet
 class LessonSaving(PdfSaving):
     """Saves sheets of lessons as PDFs."""
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over, "lesson_sheet")
+    def __init__(self, over: QWidget, journal: Path) -> None:
+        super().__init__(over, "lesson_sheet", journal)
 
     def suggested_path(self, sheet: LessonSheet) -> Path:
         """Return where a sheet would be saved."""

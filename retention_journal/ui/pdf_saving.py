@@ -13,10 +13,8 @@ from retention_journal import paths
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.services import report_files
+from retention_journal.ui.last_folders import keep_folder, last_folder
 from retention_journal.ui.messages import show_error
-from retention_journal.ui.state import remember, remembered
-
-_FOLDER = "folder"
 
 
 @dataclass(frozen=True)
@@ -43,17 +41,15 @@ class PdfSaving(QObject):
 
     said = Signal(str)
 
-    def __init__(self, over: QWidget, kept: str) -> None:
-        """Make it; ``kept`` is under what the folder used last is remembered."""
+    def __init__(self, over: QWidget, kept: str = "", journal: Path | None = None) -> None:
+        """Make it; the folder used last with ``journal`` is remembered as ``kept``, else none is."""
         super().__init__(over)
-        self._over, self._kept = over, kept
+        self._over, self._kept, self._kept_with = over, kept, journal
 
     def suggested(self, name: str) -> Path:
         """Return where a file would be saved: in the folder used last, or Documents, or home."""
-        kept = remembered(self._kept).get(_FOLDER)
-        known = [Path(kept)] if isinstance(kept, str) and kept else []
-        folder = next((one for one in (*known, paths.documents()) if one.is_dir()), Path.home())
-        return folder / name
+        folder = paths.documents() if self._kept_with is None else last_folder(self._kept, self._kept_with)
+        return (folder if folder.is_dir() else Path.home()) / name
 
     def ask(self, sheet: Sheet) -> None:
         """Ask where ``sheet`` goes, and write it there."""
@@ -76,5 +72,6 @@ class PdfSaving(QObject):
         except JournalError as error:
             show_error(error, self._over, retry=lambda: self.ask(sheet))
             return
-        remember(self._kept, {_FOLDER: str(path.parent)})
+        if self._kept_with is not None:
+            keep_folder(self._kept, self._kept_with, path.parent)
         self.said.emit(sheet.told.format(folder=path.parent.name))

@@ -22,6 +22,4 @@ def save_reports(desk: Desk, chosen: list[tuple[int, DayRange]]) -> None:
     from retention_journal.ui.dialogs.report_batch import ReportBatchDialog, chosen_of
 
     wanted = chosen_of(desk.journal, desk.now().date(), chosen)
-    ReportBatchDialog(
-        desk.journal, desk.now, wanted, tasks=desk.tasks, settings=desk.settings, parent=desk
-    ).open()
+    ReportBatchDialog(desk.journal, desk.now, wanted, tasks=desk.tasks, parent=desk).open()

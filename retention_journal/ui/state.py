@@ -64,6 +64,13 @@ def remember(name: str, value: dict[str, Any]) -> bool:
     return True
 
 
+def drop(name: str, key: str) -> None:
+    """Forget what was kept as ``name`` under ``key``, where there is such a thing."""
+    kept = remembered(name)
+    if kept.pop(key, None) is not None:
+        remember(name, kept)
+
+
 def _names() -> list[str]:
     return [file.stem for file in paths.state_folder().glob("*.json")]
 

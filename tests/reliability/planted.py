@@ -81,7 +81,7 @@ def plant_beside(journal: Journal, planted: Planted, name: str, word: str) -> No
     """Put the word where the program keeps things outside the journal."""
     uid = journal.value(Client.select(Client.uid).where(Client.id == planted.client))
     settings = SettingsFile(paths.settings_file())
-    settings.change(views={"reports.folders": {uid: f"reports/{word}", "other": "reports"}, "table": [1, 2]})
+    settings.change(views={"of_clients": {uid: f"reports/{word}", "other": "reports"}, "table": [1, 2]})
     folder = paths.state_folder()
     folder.mkdir(parents=True, exist_ok=True)
     of_journal: dict[str, Any] = {
@@ -90,9 +90,14 @@ def plant_beside(journal: Journal, planted: Planted, name: str, word: str) -> No
             f"complaint title {planted.client}": {"title": word},
             "closing 99": {"title": "stays"},
         },
+        "report_folders": {uid: f"reports/{word}", "other": "reports"},
         "later": {uid: "2026-03-11T09:00:00"},
         "names": {"a": {"note": f"call {name}"}},
     }
+    (folder / "export_folder.json").write_text(
+        json.dumps({str(journal.path): f"reports/{name}", "other.rjournal": "reports"}, ensure_ascii=False),
+        encoding="utf-8",
+    )
     for file, kept in of_journal.items():
         (folder / f"{file}.json").write_text(
             json.dumps({str(journal.path): kept}, ensure_ascii=False), encoding="utf-8"

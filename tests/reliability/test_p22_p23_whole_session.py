@@ -30,7 +30,7 @@ WRITTEN = (
     "own.rjournal", "by hand.rjournal", "back.rjournal", "another.rjournal", "out/report.pdf",
     "out/one report.pdf", "out/everything.zip", "out/everything/journal.jsonl", "out/one/what-is-kept.html",
     "out/for sheets/client.csv", "state/retention-journal/log.txt", "config/retention-journal/settings.json",
-    "state/retention-journal/drafts.json", "state/retention-journal/dialogs/QtProject.conf",
+    "state/retention-journal/drafts.json",
 )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def test_promise_25_others_and_what_is_theirs_stay(place):
         "names": {"Bob plc": 2}, "uids": ["x"],
     }  # fmt: skip
     assert SettingsFile(paths.settings_file()).current.views == {
-        "reports.folders": {"other": "reports"}, "table": [1, 2],
+        "of_clients": {"other": "reports"}, "table": [1, 2],
     }  # fmt: skip
     kept = (
         (paths.state_folder() / "drafts.json").read_text(),

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.contacts import Kind
 from retention_journal.services.erasure_preview import Subject
-from retention_journal.settings import Settings, SettingsFile, Theme
+from retention_journal.settings import Settings, Theme
 from retention_journal.storage.tables import ClosingConversation, Incident, Loss, PostMortem
 from retention_journal.ui import theme
 from retention_journal.ui.dialogs.everything_about import EverythingDialog
-from retention_journal.ui.dialogs.export_choices import Remembered
+from retention_journal.ui.dialogs.export_choices import FOLDER_KEY
+from retention_journal.ui.last_folders import keep_folder
 from retention_journal.ui.text_labels import Label
 from tests.builders import NOON, TODAY, a_call, a_client, a_person, an_incident
 
@@ -37,15 +38,14 @@ def kept(journal):
 
 @pytest.fixture
 def make(qtbot, journal, tmp_path):
-    settings = SettingsFile(tmp_path / "settings.json")
     (tmp_path / "out").mkdir()
-    Remembered(folder=str(tmp_path / "out")).keep_in(settings)
+    keep_folder(FOLDER_KEY, journal.path, tmp_path / "out")
     parent = QWidget()
     qtbot.add_widget(parent)
     parent.show()
 
     def dialog(whom):
-        made = EverythingDialog(journal, whom, lambda: NOON, settings=settings, parent=parent,
+        made = EverythingDialog(journal, whom, lambda: NOON, parent=parent,
                                 open_url=lambda url: opened.append(url.toLocalFile()) or True)  # fmt: skip
         made.open()
         return made

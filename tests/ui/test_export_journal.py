@@ -18,8 +18,9 @@ from retention_journal.settings import Settings, SettingsFile, Theme
 from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs import export_journal
-from retention_journal.ui.dialogs.export_choices import Offer, Remembered, remembered
+from retention_journal.ui.dialogs.export_choices import FOLDER_KEY, Offer, Remembered, remembered
 from retention_journal.ui.dialogs.export_journal import ExportDialog
+from retention_journal.ui.last_folders import keep_folder
 from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import Label
 from tests.builders import NOON, a_call, a_client, a_person, a_promise
@@ -38,10 +39,10 @@ def tasks(qapp):
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, journal):
     made = SettingsFile(tmp_path / "settings.json")
     (tmp_path / "out").mkdir()
-    Remembered(folder=str(tmp_path / "out")).keep_in(made)
+    keep_folder(FOLDER_KEY, journal.path, tmp_path / "out")
     return made
 
 

@@ -15,7 +15,7 @@ from retention_journal.services import kept_reports
 from retention_journal.services.report_batch import wanted_of
 from retention_journal.services.report_words import ReportWords
 from retention_journal.services.reports_due import reports_due
-from retention_journal.settings import Settings, SettingsFile, Theme
+from retention_journal.settings import Settings, Theme
 from retention_journal.storage.tables import Report
 from retention_journal.ui import theme
 from retention_journal.ui.dialogs import report_batch
@@ -64,9 +64,8 @@ def parent(qtbot):
 
 @pytest.fixture
 def dialog(journal, clients, tmp_path, opened, tasks, parent):
-    settings = SettingsFile(tmp_path / "settings.json")
     dialog = ReportBatchDialog(
-        journal, lambda: NOON, wanted_of(reports_due(journal, TODAY)), tasks=tasks, settings=settings,
+        journal, lambda: NOON, wanted_of(reports_due(journal, TODAY)), tasks=tasks,
         parent=parent, open_url=lambda url: opened.append(url.toLocalFile()) or True,
     )  # fmt: skip
     (tmp_path / "out").mkdir()

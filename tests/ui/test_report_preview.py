@@ -27,6 +27,7 @@ from retention_journal.ui.buttons import Button
 from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.report_answer import ReportAnswerDialog
 from retention_journal.ui.dialogs.report_save import ReportSaveDialog
+from retention_journal.ui.last_folders import keep_folder
 from retention_journal.ui.pages.report_panes import Room
 from retention_journal.ui.pages.report_preview import ReportPreviewPage
 from retention_journal.ui.pages.report_sending import FOLDER_KEY, mail_url
@@ -426,8 +427,8 @@ def test_no_part_flashes_up_as_a_window(qapp, shown):
     assert windows.shown == [page]
 
 
-def test_a_folder_that_is_not_there_any_more_is_not_suggested(shown, settings, tmp_path):
-    settings.keep_view(FOLDER_KEY, str(tmp_path / "gone"))
+def test_a_folder_that_is_not_there_any_more_is_not_suggested(shown, journal, tmp_path):
+    keep_folder(FOLDER_KEY, journal.path, tmp_path / "gone")
     assert shown().suggested_path().parent.is_dir()
 
 

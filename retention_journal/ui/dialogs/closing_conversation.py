@@ -79,7 +79,7 @@ class ClosingConversationDialog(Dialog):
             self._today, talk_partners(journal, client_id, self._today()), still_open(journal, client_id)
         )
         self.print_card = link_button(_("Save the card and the questions as a page…"), icon="printer")
-        self.saving = PdfSaving(self, "closing_card")
+        self.saving = PdfSaving(self, "closing_card", journal.path)
         self.saving.said.connect(self.toast)
         self.print_card.clicked.connect(lambda _checked: self.saving.ask(self.page()))
         self._lay_out()

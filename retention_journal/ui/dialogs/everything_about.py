@@ -16,13 +16,13 @@ from retention_journal.services.erasure_preview import Subject, subject_name
 from retention_journal.services.transfer.person_export import PAGE_FILE
 from retention_journal.services.transfer.private_words import PrivateWords, private_words
 from retention_journal.services.transfer.taking_out import Wanted, What, offered_name
-from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import link_button
-from retention_journal.ui.dialogs.export_choices import free_place, remembered
+from retention_journal.ui.dialogs.export_choices import FOLDER_KEY, free_place
 from retention_journal.ui.dialogs.writing_out import WritingOut
 from retention_journal.ui.form import Form
+from retention_journal.ui.last_folders import last_folder
 from retention_journal.ui.layouts import box, column, row, stack
 from retention_journal.ui.panels import inset
 from retention_journal.ui.text_labels import caption, label, section_title
@@ -38,7 +38,6 @@ class EverythingDialog(WritingOut):
         whom: Subject,
         now: Callable[[], datetime],
         *,
-        settings: SettingsFile,
         parent: QWidget,
         open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
@@ -48,7 +47,6 @@ class EverythingDialog(WritingOut):
             journal: What is taken out of.
             whom: Whom it is about.
             now: The moment on the wall clock here.
-            settings: Where the folder of the last export is remembered.
             parent: The window it belongs to.
             open_url: What shows the folder.
         """
@@ -64,7 +62,7 @@ class EverythingDialog(WritingOut):
         self._whom, self._name = whom, name
         self.private = private_words(journal, client=whom.client, contact=whom.contact)
         self.put_in: dict[str, TickBox] = {}
-        self._lay_out(remembered(settings).usual_folder())
+        self._lay_out(last_folder(FOLDER_KEY, journal.path))
         next(iter(self.put_in.values()), self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wanted(self) -> Wanted:

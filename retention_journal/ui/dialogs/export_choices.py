@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retention_journal import paths
 from retention_journal.i18n import N_, _
 from retention_journal.services.transfer.lists_out import Listed
 from retention_journal.services.transfer.spreadsheets import TableKind
@@ -43,6 +42,10 @@ _KINDS = {
 }
 
 
+#: As what the folder of the last export is remembered.
+FOLDER_KEY = "export_folder"
+
+
 @dataclass(frozen=True)
 class Offer:
     """What the export begins with.
@@ -67,17 +70,11 @@ class Remembered:
     what: What = What.EVERYTHING
     as_zip: bool = True
     kind: TableKind = TableKind.SPREADSHEET
-    folder: str = ""
 
     def keep_in(self, settings: SettingsFile) -> None:
         """Remember this choice."""
-        kept = {"what": self.what.value, "zip": self.as_zip, "kind": self.kind.value, "folder": self.folder}
+        kept = {"what": self.what.value, "zip": self.as_zip, "kind": self.kind.value}
         settings.keep_view(_KEY, kept)
-
-    def usual_folder(self) -> Path:
-        """Return the folder of the last time, else Documents, or where none is there the home folder."""
-        known = (*([Path(self.folder)] if self.folder else []), paths.documents())
-        return next((one for one in known if _is_folder(one)), Path.home())
 
 
 def remembered(settings: SettingsFile) -> Remembered:
@@ -88,8 +85,7 @@ def remembered(settings: SettingsFile) -> Remembered:
         return told
     what = next((one for one in What if one.value == kept.get("what")), told.what)
     kind = next((one for one in TableKind if one.value == kept.get("kind")), told.kind)
-    folder = kept.get("folder")
-    return Remembered(what, kept.get("zip") is not False, kind, folder if isinstance(folder, str) else "")
+    return Remembered(what, kept.get("zip") is not False, kind)
 
 
 def told_of_kind(kind: TableKind) -> str:
@@ -110,12 +106,5 @@ def free_place(folder: Path, name: str, what: What, *, as_zip: bool) -> Path:
 def _is_there(path: Path) -> bool:
     try:
         return path.exists() or path.is_symlink()
-    except OSError:
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
     except OSError:
         return False

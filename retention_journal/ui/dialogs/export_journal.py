@@ -21,6 +21,7 @@ from retention_journal.services.transfer.taking_out import Wanted, What, ending_
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.dialogs.export_choices import (
+    FOLDER_KEY,
     TOLD,
     Offer,
     Remembered,
@@ -31,6 +32,7 @@ from retention_journal.ui.dialogs.export_choices import (
 from retention_journal.ui.dialogs.writing_out import WritingOut
 from retention_journal.ui.fields import Choice
 from retention_journal.ui.form import Form
+from retention_journal.ui.last_folders import keep_folder, last_folder
 from retention_journal.ui.layouts import column
 from retention_journal.ui.segmented import Option, Segmented
 from retention_journal.ui.tasks import Tasks
@@ -133,8 +135,9 @@ class ExportDialog(WritingOut):
     def begins(self, wanted: Wanted) -> None:
         # somebody who looks up what is kept about a person has not changed what they usually export
         what = wanted.what if wanted.what not in {What.CLIENT, What.PERSON} else self._last.what
-        chosen = Remembered(what, self.pack.value(), wanted.kind, str(wanted.place.parent))
+        chosen = Remembered(what, self.pack.value(), wanted.kind)
         chosen.keep_in(self._remembered)
+        keep_folder(FOLDER_KEY, self._journal.path, wanted.place.parent)
 
     def said_of(self, wanted: Wanted, count: int) -> list[QWidget]:
         told: list[QWidget] = [section_title(sentence_of(wanted.what, count))]
@@ -157,7 +160,7 @@ class ExportDialog(WritingOut):
         self._add_whose(form)
         self._add_how(form)
         self.name.textEdited.connect(self._take_name)
-        self.folder.setText(str(self._last.usual_folder()))
+        self.folder.setText(str(last_folder(FOLDER_KEY, self._journal.path)))
         self.folder.textChanged.connect(lambda _text: self._offer_name())
         self.add_where(form)
         self.lay_out(form)

@@ -21,7 +21,6 @@ from retention_journal.ui.pdf_saving import PdfSaving, Sheet
 from retention_journal.ui.tasks import Tasks
 from retention_journal.ui.text_labels import label
 
-_KEPT = "recovery-sheet"
 _GROUP = 48
 
 
@@ -61,7 +60,7 @@ class RecoverySheetDialog(Dialog):
         self.print_button = outlined_button(_("Print…"), icon="printer")
         self.pdf_button = outlined_button(_("Save as PDF…"), icon="save")
         self.text_button = outlined_button(_("Save as text…"))
-        self._saving = PdfSaving(self, _KEPT)
+        self._saving = PdfSaving(self)  # where the sheet lies is written down nowhere
         self._saving.said.connect(self.note.setText)
         self._printing = PaperPrinting(tasks, self)
         self._printing.said.connect(self.note.setText)

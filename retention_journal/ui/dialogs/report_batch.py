@@ -13,7 +13,6 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from retention_journal import paths
 from retention_journal.core import formats
 from retention_journal.core.errors import CancelledError, InvalidEntryError, JournalError
 from retention_journal.core.lessons import ReportState
@@ -32,7 +31,6 @@ from retention_journal.services.report_batch import (
     place_of,
     state_of,
 )
-from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.ui.buttons import outlined_button
 from retention_journal.ui.dialog import Dialog
@@ -40,6 +38,7 @@ from retention_journal.ui.dialogs.progress import TaskDialog
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.folder_dialog import ask_for_folder
 from retention_journal.ui.form import Form
+from retention_journal.ui.last_folders import keep_folder, last_folder
 from retention_journal.ui.layouts import box, column, row, stack
 from retention_journal.ui.messages import show_error
 from retention_journal.ui.pages.report_folders import FOLDER_KEY
@@ -81,7 +80,6 @@ class ReportBatchDialog(Dialog):
         wanted: Sequence[Wanted],
         *,
         tasks: Tasks,
-        settings: SettingsFile,
         parent: QWidget,
         open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
@@ -92,13 +90,12 @@ class ReportBatchDialog(Dialog):
             now: The moment on the wall clock here.
             wanted: The reports to choose from, all ticked.
             tasks: Where the printing goes on.
-            settings: Where the folder is remembered.
             parent: The window it belongs to.
             open_url: What shows the folder.
         """
         super().__init__(_("All due at once"), _("Save"), parent, width=620)
         self._journal, self._now, self._tasks = journal, now, tasks
-        self._remembered, self._open_url = settings, open_url
+        self._open_url = open_url
         self._task: Task | None = None
         self._is_given_up = False
         self._left: deque[Made] = deque()
@@ -191,9 +188,7 @@ class ReportBatchDialog(Dialog):
         stack(self.content, self.asking, self._said, None, gap=0)
 
     def _usual_folder(self) -> Path:
-        last = self._remembered.view(FOLDER_KEY)
-        known = [Path(last)] if isinstance(last, str) and last else []
-        return next((one for one in (*known, paths.documents()) if one.is_dir()), Path.home())
+        return last_folder(FOLDER_KEY, self._journal.path)
 
     def _goes(self, state: ReportState | None) -> bool:
         return state is ReportState.REVIEWED or self.with_drafts.isChecked()
@@ -213,7 +208,7 @@ class ReportBatchDialog(Dialog):
         self.do_button.setEnabled(n > 0)
 
     def _begin(self, folder: Path, chosen: Sequence[Wanted]) -> None:
-        self._remembered.keep_view(FOLDER_KEY, str(folder))
+        keep_folder(FOLDER_KEY, self._journal.path, folder)
         path, today = self._journal.path, self._now().date()
 
         def work(progress: Progress) -> list[Made]:

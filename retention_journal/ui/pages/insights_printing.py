@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from retention_journal import i18n, paths
+from retention_journal import i18n
 from retention_journal.core.errors import JournalError
 from retention_journal.core.insights import Insights
 from retention_journal.core.insights_page import InsightsPage, insights_page
@@ -18,11 +18,11 @@ from retention_journal.reports.insights_page import CHART_WIDTH, print_insights
 from retention_journal.services import report_files
 from retention_journal.services.business import own_business
 from retention_journal.storage.journal import JournalReader
+from retention_journal.ui.last_folders import keep_folder, last_folder
 from retention_journal.ui.messages import show_error
-from retention_journal.ui.state import remember, remembered
 
 #: Where the folder is remembered that it was last saved in.
-_KEPT, _FOLDER = "insights", "folder"
+_KEPT = "insights"
 
 
 class InsightsPrinting(QObject):
@@ -40,13 +40,10 @@ class InsightsPrinting(QObject):
 
     def suggested_path(self, found: Insights) -> Path:
         """Return where it would be saved: in the folder used last, or Documents, or the home folder."""
-        kept = remembered(_KEPT).get(_FOLDER)
-        known = [Path(kept)] if isinstance(kept, str) and kept else []
-        folder = next((one for one in (*known, paths.documents()) if one.is_dir()), Path.home())
         name = report_files.fit_name(
             _("{client} – Insights {day}"), own_business(self._journal).name, day=found.today.isoformat()
         )
-        return folder / name
+        return last_folder(_KEPT, self._journal.path) / name
 
     def ask_where(self, found: Insights) -> None:
         """Ask where it goes, and write it there."""
@@ -80,7 +77,7 @@ class InsightsPrinting(QObject):
         except JournalError as error:
             show_error(error, self._over, retry=lambda: self.ask_where(found))
             return
-        remember(_KEPT, {_FOLDER: str(path.parent)})
+        keep_folder(_KEPT, self._journal.path, path.parent)
         self.saved.emit(path)
 
 

@@ -223,7 +223,7 @@ class LostLessonsPage(Page):
         menu = QMenu(self.more_button)
         menu.addAction(self._sheet_action)
         self.more_button.open_menu(menu)
-        self.saving = LessonSaving(self)
+        self.saving = LessonSaving(self, self._journal.path)
         self.saving.said.connect(self.toast)
         self._mark_action = action(self, _("Mark a client as los&t…"), self.mark_client_lost)
         buttons = (

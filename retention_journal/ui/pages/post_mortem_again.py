@@ -52,7 +52,7 @@ class AgainStep(PostMortemStep):
         self.dates.field("winback_on").set_note(_("It comes to the nine o'clock list that day."))
         self.dates.add("winback_condition", _("&What has to be so"), self.condition, optional=True)
         self._ask = spoken(_("May I call you in half a year?"))
-        self.sheets = LessonSaving(self)
+        self.sheets = LessonSaving(self, journal.path)
         self.sheets.said.connect(self.toast)
         self.sheet_button = outlined_button(_("Lesson sheet…"), icon="reports", small=True)
         self.seen = TextField(lines=2)

@@ -5,26 +5,26 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from retention_journal import paths
 from retention_journal.core.report import StatusReport
 from retention_journal.services import report_files
 from retention_journal.services.clients import client_name
 from retention_journal.services.kept_reports import ReportRow
-from retention_journal.settings import SettingsFile
 from retention_journal.storage.journal import JournalReader
+from retention_journal.ui.last_folders import keep_folder, last_folder
+from retention_journal.ui.state import remember, remembered
 
-#: Where the folder is remembered that the last report was saved in, whosoever's it was.
-FOLDER_KEY = "reports.folder"
-#: Where the folder of each client is remembered, by the client's uid, the one used last at the end.
-_FOLDERS_KEY = "reports.folders"
+#: As what the folder is remembered that the last report was saved in, whosoever's it was.
+FOLDER_KEY = "report_folder"
+#: As what the folder of each client is remembered, by the client's uid, the one used last at the end.
+_FOLDERS_KEY = "report_folders"
 _MOST = 1000
 
 
 class ReportFolders:
     """Knows a client's own folder, and a name in it that costs no other file."""
 
-    def __init__(self, journal: JournalReader, settings: SettingsFile) -> None:
-        self._journal, self._settings = journal, settings
+    def __init__(self, journal: JournalReader) -> None:
+        self._journal = journal
         self._written: dict[Path, int] = {}  # since the program started: whose report lies where
 
     def suggested(self, client_id: int, report: StatusReport, sent: ReportRow | None) -> Path:
@@ -46,19 +46,21 @@ class ReportFolders:
         """Remember that a client's report was saved at ``path``."""
         folder, uid = str(path.parent), client_name(self._journal, client_id).uid
         others = [one for one in self._kept().items() if one[0] != uid]
-        self._settings.keep_view(_FOLDERS_KEY, dict([*others, (uid, folder)][-_MOST:]))
-        self._settings.keep_view(FOLDER_KEY, folder)
+        journal = self._journal.path
+        remember(
+            _FOLDERS_KEY, {**remembered(_FOLDERS_KEY), str(journal): dict([*others, (uid, folder)][-_MOST:])}
+        )
+        keep_folder(FOLDER_KEY, journal, path.parent)
         self._written[path] = client_id
 
     def _folder(self, client_id: int) -> Path:
         own = self._kept().get(client_name(self._journal, client_id).uid)
-        last = self._settings.view(FOLDER_KEY)
-        known = [Path(one) for one in (own, last) if isinstance(one, str) and one]
-        likely = (*known, paths.documents())
-        return next((one for one in likely if one.is_dir()), Path.home())
+        if isinstance(own, str) and own and Path(own).is_dir():
+            return Path(own)
+        return last_folder(FOLDER_KEY, self._journal.path)
 
     def _kept(self) -> dict[str, object]:
-        kept = self._settings.view(_FOLDERS_KEY)
+        kept = remembered(_FOLDERS_KEY).get(str(self._journal.path))
         return dict(kept) if isinstance(kept, dict) else {}
 
     def _is_it(self, path: Path, client_id: int, sent: ReportRow | None) -> bool:

@@ -62,7 +62,7 @@ class ReportSending(QObject):
         super().__init__(over)
         self._journal, self._now, self._settings = journal, now, settings
         self._printing, self._over = printing, over
-        self._folders = ReportFolders(journal, settings)
+        self._folders = ReportFolders(journal)
         self._mailing = ReportMailing(journal, now, open_url)
         self._retry: Callable[[Path], object] | None = None
         self._mail_after = self._is_asking = False
