@@ -33,6 +33,7 @@ from retention_journal.ui.first_run import FirstRun
 from retention_journal.ui.pages.client import ClientPage
 from retention_journal.ui.pages.client_files import FilesTab
 from retention_journal.ui.pages.today import TodayPage
+from tests import screenshots_safe
 
 NOW = datetime(2026, 11, 20, 9, 12)
 _SUNDAY = datetime(2026, 11, 22, 9, 12)
@@ -76,6 +77,7 @@ def main(folder: Path) -> int:
         artist.draw_all(sample, Theme.LIGHT, (1920, 1080), "_200", percent=200, dialogs=False)
         artist.draw_all(empty, Theme.LIGHT, WIDE, "_empty", dialogs=False, client="")
         artist.draw_starts(Path(place))
+        artist.draw_safe(sample)
         artist.draw_mornings(sample, empty)
     return artist.count
 
@@ -152,6 +154,23 @@ class Artist:
                     page.names.line.returnPressed.emit()
                 page.names.make_list.click()
                 self._draw(desk, f"today_first_day{suffix}")
+
+    def draw_safe(self, sample: Path) -> None:
+        """Draw what keeps a journal safe, of one without a passphrase and of one with it."""
+        for look, language, size in (
+            (Theme.LIGHT, "en", WIDE),
+            (Theme.DARK, "en", SMALL),
+            (Theme.DARK, "nb", WIDE),
+            (Theme.LIGHT, "nb", SMALL),
+        ):
+            suffix = f"{'_nb' if language == 'nb' else ''}{'_dark' if look is Theme.DARK else ''}"
+            copy = _copied(sample, look)
+            with self._desk(copy, look, size, language, 100) as desk:
+                screenshots_safe.draw_desk(desk, self._draw, suffix)
+            locked = screenshots_safe.locked(sample.with_name(f"Locked{suffix}.rjournal"), NOW.date())
+            with self._desk(locked, look, size, language, 100) as desk:
+                screenshots_safe.draw_desk(desk, self._draw, f"_locked{suffix}")
+                screenshots_safe.draw_starts(sample.parent, self._draw, suffix)
 
     def _draw_post_mortem(self, desk: Desk, suffix: str) -> None:
         """Draw each step of looking back on the newest loss."""

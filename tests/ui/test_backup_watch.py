@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 
 from retention_journal.services.backups import backups, make_backup
 from retention_journal.settings import Settings, SettingsFile
@@ -138,3 +138,19 @@ def test_a_month_in_which_nothing_changed_is_no_trouble(qtbot, journal, desk):
     look(qtbot, desk)
     assert len(backups(journal.path)) == 1
     assert desk.sidebar.status.lines()[1].startswith("Backed up")
+
+
+def test_the_files_begin_the_page_although_the_parts_above_take_more_room_at_once(qtbot, desk):
+    desk.resize(1100, 600)
+    desk.show()
+    desk.go_to("settings", part="files")
+    page = desk.page("settings")
+    (part,) = [one for one in page.parts if one.isAncestorOf(page.files)]
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.wait_until(lambda: bar.value() > 0, timeout=10_000)
+    before = part.y()
+    page.parts[0].setMinimumHeight(page.parts[0].height() + 400)
+    qtbot.wait_until(lambda: part.y() > before, timeout=10_000)
+    qtbot.wait_until(
+        lambda: 0 <= page.mapFromGlobal(part.mapToGlobal(QPoint(0, 0))).y() < 250, timeout=10_000
+    )

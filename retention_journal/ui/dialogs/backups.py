@@ -150,7 +150,7 @@ class BackupsDialog(Dialog):
         columns = [
             Column(_("Made"), made_in_words, lambda one: one.number, TextCell("body", "text")),
             Column(_("Age"), self._age, lambda one: -one.number, width=140),
-            Column(_("Where"), where_in_words, where_in_words, width=150),
+            Column(_("Where"), where_in_words, where_in_words, width=176),
             Column(
                 _("Size"),
                 lambda one: size_in_words(one.size_bytes),

@@ -41,6 +41,7 @@ from retention_journal.ui.toggles import TickBox
 
 _TEXT_STEP = 10
 _ABOVE = 8
+_SETTLED_MS = 10_000  # by then the parts above have taken the room they need
 _EXAMPLE_CENTS, _EXAMPLE_NUMBER, _EXAMPLE_TIME = 1_840_050, Decimal(3840), time(15, 20)
 
 
@@ -274,9 +275,26 @@ class SettingsPage(Page):
         self._notice.setVisible(bool(self._settings.notice))
 
     def _to_the_top(self, part: QWidget) -> None:
-        """Scroll so that ``part`` begins the page, once it is laid out."""
+        """Scroll so that ``part`` begins the page, and again while the parts above still take their room."""
         bar = self._pane.verticalScrollBar()
-        QTimer.singleShot(0, part, lambda: bar.setValue(part.y() - theme.px(_ABOVE)))
+
+        def scroll() -> None:
+            bar.setValue(part.y() - theme.px(_ABOVE))
+
+        def follow() -> None:
+            QTimer.singleShot(0, part, scroll)
+
+        following = [True]  # until the person scrolls, or all has its room
+
+        def stop() -> None:
+            if following:
+                following.clear()
+                bar.rangeChanged.disconnect(follow)
+
+        follow()
+        bar.rangeChanged.connect(follow)
+        bar.actionTriggered.connect(lambda _action: stop())
+        QTimer.singleShot(_SETTLED_MS, part, stop)
 
     def _scroll_to(self, widget: QWidget) -> None:
         QTimer.singleShot(0, widget, lambda: self._pane.ensureWidgetVisible(widget))
