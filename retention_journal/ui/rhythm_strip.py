@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core import standing
@@ -136,6 +136,18 @@ class RhythmStrip(QWidget):
             painter.setPen(theme.colour("text_3"))
             width = strip.width() - theme.px(_RIGHT)
             below = QRectF(0, strip.bottom() + theme.px(1), width, theme.line("caption"))
-            sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
-            for text, side in zip(self._legend, sides, strict=True):
-                painter.drawText(below, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+            places = _spread(painter.fontMetrics(), self._legend, width)
+            for text, left in zip(self._legend, places, strict=True):
+                at = below.adjusted(left, 0, left, 0)
+                painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _spread(metrics: QFontMetrics, texts: Sequence[str], width: float) -> list[float]:
+    """Return where three texts begin, at the left, in the middle and at the right of a line of ``width``.
+
+    Where they are long the one in the middle makes room for the one before it.
+    """
+    first, middle, last = map(metrics.horizontalAdvance, texts)
+    gap = metrics.horizontalAdvance("  ")
+    least, most = first + gap, width - last - gap - middle
+    return [0, max(least, min((width - middle) / 2, most)), width - last]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
+
 from retention_journal.core.errors import JournalError
 from retention_journal.i18n import _
 from retention_journal.services.backups import KeptBackup
@@ -18,7 +20,13 @@ from retention_journal.ui.text_labels import caption, label
 
 
 class ChosenBackup(Panel):
-    """Says what is in a backup, which is read beside the window, and asks where it is to go."""
+    """Says what is in a backup, which is read beside the window, and asks where it is to go.
+
+    Signals:
+        read: What is in it stands there now.
+    """
+
+    read = Signal()
 
     def __init__(self, journal: Path, *, may_replace: bool) -> None:
         super().__init__(padding=(16, 12, 16, 12))
@@ -75,6 +83,7 @@ class ChosenBackup(Panel):
         found = self._read[path]
         self._in_it.setText(found if isinstance(found, str) else contents_in_words(found))
         self._last.setText("" if isinstance(found, str) else last_entry_in_words(found))
+        self.read.emit()
 
     def _show_place(self) -> None:
         if self._kept is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from retention_journal.core import formats
@@ -96,6 +96,7 @@ class BackupsDialog(Dialog):
         self.make_button.clicked.connect(self.back_up)
         self.copy_button.clicked.connect(self._choose_place)
         self.second_button.clicked.connect(self._ask_for_second_place)
+        self.chosen.read.connect(lambda: QTimer.singleShot(0, self, self._make_room))  # once it is laid out
         self._lay_out()
         self.show_backups()
 

@@ -28,6 +28,8 @@ from retention_journal.ui.panels import inset
 from retention_journal.ui.text_labels import caption, label, section_title
 from retention_journal.ui.toggles import TickBox
 
+_MOST_HEIGHT = 720  # more of what is for nobody else is scrolled to
+
 
 class EverythingDialog(WritingOut):
     """Shows what was written for nobody else, asks what of it goes along, and writes the folder."""
@@ -108,7 +110,7 @@ class EverythingDialog(WritingOut):
             "body",
             wrap=True,
         )
-        stack(asking, about, self._private_part(), self._where(folder), gap=14)
+        stack(asking, about, self._where(folder), self._private_part(), gap=14)
         self.lay_out(asking)
 
     def _private_part(self) -> QWidget:
@@ -151,6 +153,9 @@ class EverythingDialog(WritingOut):
         self.folder.setText(str(folder))
         self.add_where(form)
         return form
+
+    def _needed_height(self, width: int) -> int:
+        return min(super()._needed_height(width), theme.px(_MOST_HEIGHT))
 
     def _fit(self) -> None:
         if self.isVisible():
