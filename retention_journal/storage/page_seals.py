@@ -17,11 +17,14 @@ import struct
 from functools import cache
 from typing import Protocol
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from retention_journal.storage.keys import PLAIN, SALT_BYTES, Key
 
 PAGE = 4096
 _WORDS = (PAGE - 8) // 4
 _MAC = 64
+_BLOCK = 16
 _U32 = 0xFFFF_FFFF
 _MAC_ROUNDS, _MAC_MASK = 2, 0x3A
 
@@ -38,13 +41,25 @@ class Seals(Protocol):
     def sealed(self, number: int, page: bytes) -> bytes:
         """Return a page with a seal that fits what it holds."""
 
+    @property
+    def reserved(self) -> int:
+        """How many bytes at the end of each page are not SQLite's."""
+
+    def opened(self, number: int, page: bytes) -> bytes:
+        """Return a page as SQLite sees it."""
+
+    def closed(self, number: int, page: bytes) -> bytes:
+        """Return a page that SQLite would see as ``page``, not yet sealed."""
+
 
 class OpenSeals:
     """The checksums of a journal that is open to all."""
 
-    def fits(self, _number: int, page: bytes) -> bool:
-        """Say whether the page is what was written."""
-        return _sums(page) == struct.unpack("<2I", page[-8:])
+    reserved = 8
+
+    def fits(self, number: int, page: bytes) -> bool:
+        """Say whether the page is what was written; of nothing but zeros the checksum fits too."""
+        return (number != 1 or page.startswith(PLAIN)) and _sums(page) == struct.unpack("<2I", page[-8:])
 
     def mended(self, number: int, page: bytes) -> bytes | None:
         """Return the page with its one flipped bit turned back, or None."""
@@ -62,11 +77,22 @@ class OpenSeals:
         """Return the page with a seal that fits what it holds."""
         return page[:-8] + struct.pack("<2I", *_sums(page))
 
+    def opened(self, _number: int, page: bytes) -> bytes:
+        """Return the page as it is."""
+        return page
+
+    def closed(self, _number: int, page: bytes) -> bytes:
+        """Return the page as it is."""
+        return page
+
 
 class LockedSeals:
     """The HMACs of a locked journal."""
 
+    reserved = 80
+
     def __init__(self, key: Key) -> None:
+        self._raw = key.raw
         self._salt = key.salt
         salt = bytes(byte ^ _MAC_MASK for byte in key.salt)
         self._key = hashlib.pbkdf2_hmac("sha512", key.raw, salt, _MAC_ROUNDS, len(key.raw))
@@ -91,6 +117,20 @@ class LockedSeals:
         """Return the page with a seal that fits what it holds."""
         page = self._with_salt(number, page)
         return page[:-_MAC] + self._mac(number, page)
+
+    def opened(self, number: int, page: bytes) -> bytes:
+        """Return the page as SQLite sees it; the first one begins as that of an open journal."""
+        start, end = self._start(number), PAGE - self.reserved
+        plain = self._cipher(page).decryptor().update(page[start:end])
+        return PLAIN[:start] + plain + page[end:]
+
+    def closed(self, number: int, page: bytes) -> bytes:
+        """Return the page encrypted, with the first bytes that it has at its end as the beginning."""
+        start, end = self._start(number), PAGE - self.reserved
+        return self._salt[:start] + self._cipher(page).encryptor().update(page[start:end]) + page[end:]
+
+    def _cipher(self, page: bytes) -> Cipher[modes.CBC]:
+        return Cipher(algorithms.AES256(self._raw), modes.CBC(page[PAGE - self.reserved :][:_BLOCK]))
 
     def _mac(self, number: int, page: bytes) -> bytes:
         covered = page[self._start(number) : -_MAC] + number.to_bytes(4, "little")

@@ -25,6 +25,7 @@ from retention_journal.storage import (
     keys,
     opening,
     rekeying,
+    salvage_root,
     salvage_writing,
     unfinished,
 )
@@ -169,17 +170,17 @@ def _reseal(copy: Path, seals: Seals, numbers: list[int], pages: int) -> None:
         for number in numbers:
             file.seek((number - 1) * PAGE)
             page = file.read(PAGE)
-            if number == 1 and isinstance(seals, type(seals_of(None))):
-                page = _with_header(page, pages)
             file.seek((number - 1) * PAGE)
             file.write(seals.sealed(number, page))
+    if 1 in numbers:
+        salvage_root.rebuild(copy, seals, lambda page: _with_header(page, pages, seals.reserved))
 
 
-def _with_header(page: bytes, pages: int) -> bytes:
+def _with_header(page: bytes, pages: int, reserved: int) -> bytes:
     """Return the first page with the header of every journal of ours; its own numbers are kept if likely."""
     version = int.from_bytes(page[60:64])
     known = {
-        0: PLAIN, 16: PAGE.to_bytes(2), 18: bytes((1, 1, 8, 64, 32, 32)), 28: pages.to_bytes(4),
+        0: PLAIN, 16: PAGE.to_bytes(2), 18: bytes((1, 1, reserved, 64, 32, 32)), 28: pages.to_bytes(4),
         32: bytes(8), 44: (4).to_bytes(4), 48: bytes(4), 52: bytes(4), 56: (1).to_bytes(4),
         60: (version if 1 <= version <= CURRENT else CURRENT).to_bytes(4), 64: bytes(4),
         68: APPLICATION_ID.to_bytes(4), 72: bytes(20), 92: page[24:28],

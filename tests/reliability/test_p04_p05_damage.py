@@ -180,6 +180,20 @@ def test_after_a_lost_sector_or_page_the_backup_gives_the_rest(kept, tmp_path, w
 
 
 @KINDS
+@pytest.mark.promise(5)
+@pytest.mark.parametrize("lost", [512, PAGE], ids=["its first sector", "all of it"])
+def test_without_its_first_page_every_entry_comes_back_without_a_backup(kept, tmp_path, words, lost):
+    path = placed(kept, words, tmp_path / "a.rjournal")
+    before = truth(path)
+    spoil(path, 0, bytes(lost))
+    repaired = repair(path)
+    after = truth(repaired.part)
+    assert right(before, after) == 1
+    assert repaired.found.entries == []
+    give_up(repaired)
+
+
+@KINDS
 @pytest.mark.slow
 @pytest.mark.promise(5)
 def test_every_bit_of_the_header_is_told_as_damage(kept, tmp_path, words):
