@@ -19,6 +19,7 @@ from typing import TypedDict, Unpack
 
 from retention_journal import i18n
 from retention_journal.core.errors import JournalError
+from retention_journal.core.interrupts import uninterrupted
 from retention_journal.core.periods import DayRange, period_within
 from retention_journal.core.report import StatusReport
 from retention_journal.core.text import clean
@@ -230,6 +231,7 @@ def send(
     """Write a report's file to ``path``, keep it in the journal as it was sent, and return its id.
 
     Where a file cannot be written, nothing is noted as sent; where it cannot be noted, no new file is left.
+    Ctrl+C waits until both are done.
 
     Args:
         journal: Where the report is kept.
@@ -245,7 +247,7 @@ def send(
     Raises:
         JournalError: A file cannot be written there, or the report is still a draft.
     """
-    with Placing() as placing, journal.change(_("Issue a report")):
+    with uninterrupted(), Placing() as placing, journal.change(_("Issue a report")):
         kept = issued_reports.issue(journal, client_id, report, pdf_bytes=pdf, now=now, **noted)
         placing.put([Outgoing(path, pdf)] if files is None else files)
     return kept
