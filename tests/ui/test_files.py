@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QLibraryInfo, QMimeData, QPointF, Qt, QUrl, QVersionNumber
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox
@@ -143,7 +143,10 @@ def dropped(these):
 
 
 def hold_over(desk, data):
-    event = QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+    place = QPointF(400, 300)
+    if QLibraryInfo.version() < QVersionNumber(6, 12):  # which took whole pixels only
+        place = place.toPoint()
+    event = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, LEFT, PLAIN)
     desk.dragEnterEvent(event)
     return event.isAccepted()
 
