@@ -15,6 +15,11 @@ from retention_journal.storage.tables import TABLES, name_of
 #: A tag that shows a file, a letter for the Alt key, the mark of a changed window, a table of 9,999 pixels.
 MARK = "<img src=x>&Ada[*]"
 HOSTILE = f"{MARK}<table width=9999><b>"
+#: And a picture of this machine, a link, marks in other spellings, letters that turn or that nobody sees.
+WIDER = (
+    f'{HOSTILE}<img src="file:///etc/hostname"><a href="https://ada.example">a</a>'
+    "&amp;&#60;i&#62;\u202e\u2066\u200b\x01\x07\x1b\x7f"
+)
 #: What the program itself writes: keys, codes and addresses that it works with.
 _OUR_OWN = (
     "uid", "language", "currency", "key", "zone", "sha256", "colour", "source", "mime", "digest", "country",
@@ -38,14 +43,14 @@ def peoples_columns() -> list[tuple[str, str]]:
     ]
 
 
-def make(path: Path, today: date) -> Journal:
-    """Make the journal at ``path``, and leave it open."""
+def make(path: Path, today: date, words: str = HOSTILE) -> Journal:
+    """Make the journal at ``path`` with ``words`` in front of every text, and leave it open."""
     journal = Journal.create(path)
     fill_sample(journal, today)
     for client in client_names(journal):
         for name in ("Agreement.pdf", "setup.exe"):
             note(journal, attach_bytes(journal, client.id, name, b"held", today=today), "signed by both")
-    write_everywhere(journal, HOSTILE)
+    write_everywhere(journal, words)
     return journal
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices, QTextDocumentFragment
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
@@ -26,20 +26,16 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QGroupBox,
     QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
-    QTabBar,
-    QTableView,
     QTextEdit,
     QWidget,
 )
 from shiboken6 import isValid
 
 import retention_journal
-from retention_journal.core.attachments import cleaned_name
 from retention_journal.core.errors import JournalError
 from retention_journal.settings import Settings, SettingsFile
 from retention_journal.storage.tables import Client, Incident, Interaction, Loss
@@ -48,6 +44,7 @@ from retention_journal.ui.desk import Desk
 from retention_journal.ui.messages import confirm, show_error, tell
 from retention_journal.ui.text_labels import label, literal, tooltip, window_title
 from tests.reliability.hostile_journal import HOSTILE, MARK, make
+from tests.reliability.marks_on_screen import LONGEST, Findings
 from tests.screenshots import settle
 
 pytestmark = [
@@ -61,125 +58,8 @@ PAGES = (
     "questions", "trash", "search",
 )  # fmt: skip
 TABS = ("timeline", "kpis", "promises", "complaints", "reports", "files", "reflection", "money")
-WIDEST = 1600
-_AS_A_FILES_NAME = cleaned_name(MARK)  # what no system takes in a name is not in it on screen either
-LONGEST = 6_001
 _SETTLES_MS = 10
-_ROWS = 30
 _FREEZE_S = 0.5
-
-
-# --- looking at widgets -----------------------------------------------------------------------------------
-
-
-class Findings:
-    """What is wrong, and how much was looked at."""
-
-    def __init__(self) -> None:
-        self.wrong: Counter[str] = Counter()
-        self.seen: Counter[str] = Counter()
-        self.marked: Counter[str] = Counter()
-
-    def look_at_everything(self) -> None:
-        for widget in QApplication.allWidgets():
-            if isValid(widget) and not _is_qts_own(widget):
-                self.look_at(widget)
-
-    def look_at_what_shows(self) -> None:
-        for widget in QApplication.allWidgets():
-            if isValid(widget) and widget.isVisible() and not _is_qts_own(widget):
-                self.look_at(widget)
-
-    def look_at(self, widget: QWidget) -> None:
-        self.seen[type(widget).__name__] += 1
-        for told in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
-            self.tip(widget, told)
-        self.title(widget)
-        for action in widget.actions():
-            self.caption(widget, action.text())
-            if isinstance(widget, QMenu) and widget.toolTipsVisible():
-                self.tip(widget, action.toolTip())
-        if isinstance(widget, QLabel):
-            self.label(widget)
-        if isinstance(widget, QAbstractButton):
-            self.caption(widget, widget.text())
-        if isinstance(widget, QGroupBox):
-            self.caption(widget, widget.title())
-        if isinstance(widget, QMenu):
-            self.caption(widget, widget.title())
-        if isinstance(widget, QTabBar):
-            for tab in range(widget.count()):
-                self.caption(widget, widget.tabText(tab))
-                self.tip(widget, widget.tabToolTip(tab))
-        if isinstance(widget, QTextEdit):
-            self.found(widget, "takes pasted marks", widget.acceptRichText() and not widget.isReadOnly())
-            self.found(widget, "reads marks", MARK in widget.document().toHtml())
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            self.cells(widget)
-
-    def label(self, widget: QLabel) -> None:
-        is_plain = widget.textFormat() is Qt.TextFormat.PlainText or not widget.text()  # a picture
-        self.found(widget, "is a label that reads marks", not is_plain)
-        self.found(widget, "opens links by itself", widget.openExternalLinks())
-        self.found(widget, "shows a text without end", len(widget.text()) > LONGEST)
-        if MARK in widget.text():
-            self.marked["label"] += 1
-            self.found(widget, "is as wide as a mark says", widget.minimumSizeHint().width() > WIDEST)
-
-    def title(self, widget: QWidget) -> None:
-        told = widget.windowTitle()
-        if widget.isWindow() and "<img" in told:
-            self.marked["title"] += 1
-            self.found(widget, "reads a mark in its title", "[*]" in told.replace("[*][*]", ""))
-        self.found(widget, "has a title without end", len(told) > LONGEST)
-
-    def caption(self, widget: QWidget, told: str) -> None:
-        if "<img" in told:
-            self.marked["caption"] += 1
-            self.found(widget, "takes an ampersand for an Alt letter", "&" in told.replace("&&", ""))
-
-    def tip(self, widget: QWidget, told: str) -> None:
-        if not told:
-            return
-        if "img" in told:
-            self.marked["tooltip"] += 1
-        if GuiQt.mightBeRichText(told):
-            read = QTextDocumentFragment.fromHtml(told).toPlainText()
-            self.found(widget, "reads marks in its tooltip", MARK in told or not told.startswith("<qt>"))
-            kept = MARK in read or _AS_A_FILES_NAME in read
-            self.found(widget, "loses a mark in its tooltip", "img src=x" in told and not kept)
-        self.found(widget, "has a tooltip without end", len(told) > 2 * LONGEST)
-
-    def cells(self, view: QAbstractItemView) -> None:
-        model, root = view.model(), view.rootIndex()
-        for row in range(min(model.rowCount(root), _ROWS)):
-            for column in range(model.columnCount(root) if isinstance(view, QTableView) else 1):
-                told = model.index(row, column, root).data(Qt.ItemDataRole.ToolTipRole)
-                self.tip(view, told if isinstance(told, str) else "")
-
-    def found(self, widget: QWidget, what: str, is_wrong: bool) -> None:
-        if is_wrong:
-            text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.toolTip()
-            inside = " in ".join(type(one).__name__ for one in _above(widget))
-            self.wrong[f"{inside} {what}: {text[:60]!r}"] += 1
-
-
-def _above(widget: QWidget) -> list[QWidget]:
-    told, at = [], widget
-    while at is not None and len(told) < 4:
-        told.append(at)
-        at = at.parentWidget()
-    return told
-
-
-def _is_qts_own(widget: QWidget) -> bool:
-    """Whether a widget is inside Qt's file dialog, which shows names of files and nothing of a journal."""
-    at: QWidget | None = widget
-    while at is not None:
-        if isinstance(at, QFileDialog) or type(at).__name__ in {"QTipLabel", "QColorDialog"}:
-            return type(at) is not QLabel
-        at = at.parentWidget()
-    return False
 
 
 # --- going everywhere -------------------------------------------------------------------------------------
