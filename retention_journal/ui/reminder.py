@@ -5,6 +5,7 @@ Both are the person's choice, and both are left out without a word where the sys
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -26,6 +27,7 @@ _EACH_MINUTE_MS = 60_000
 _SHOWN_MS = 20_000
 #: A computer that wakes up later than this does not speak of the morning any more.
 _LATEST = timedelta(hours=3)
+_LIKE_MARKS = frozenset("<&")
 _IN_WORDS = {
     1: N_("One call today."),
     2: N_("Two calls today."),
@@ -51,6 +53,17 @@ class Tray(Protocol):
         """Call ``act`` when the icon or its message is clicked."""
 
 
+def as_it_is(headline: str, text: str, platform: str = sys.platform) -> tuple[str, str]:
+    """Return the headline and the text of a message so that the system shows both as they are.
+
+    Outside Windows and macOS a text may be read as marks, which Qt does not prevent; a headline is not.
+    Source: freedesktop.org, Desktop Notifications Specification, "Markup".
+    """
+    if platform in {"win32", "darwin"} or not _LIKE_MARKS & set(text):
+        return headline, text
+    return f"{headline} {text}", ""
+
+
 class SystemTray:
     """The tray of this computer; its icon is made when it is first shown."""
 
@@ -74,7 +87,7 @@ class SystemTray:
     def say(self, headline: str, text: str) -> None:
         """Show a message for a while."""
         if self._icon is not None and self._icon.supportsMessages():
-            self._icon.showMessage(headline, text, app_icon(), _SHOWN_MS)
+            self._icon.showMessage(*as_it_is(headline, text), app_icon(), _SHOWN_MS)
 
     def when_clicked(self, act: Callable[[], object]) -> None:
         """Call ``act`` when the icon or its message is clicked."""

@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from retention_journal.services import morning_ahead
 from retention_journal.services.light_history import keep_lights
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.settings import SettingsFile
-from retention_journal.ui.reminder import Reminder, SystemTray
+from retention_journal.ui.reminder import Reminder, SystemTray, as_it_is
 from tests.builders import TODAY, a_call, a_client, a_person
 
 EARLY, NINE = datetime(2026, 3, 10, 8, 59), datetime(2026, 3, 10, 9, 0)
@@ -212,3 +213,37 @@ def test_the_tray_of_this_computer_is_asked_without_an_error(qapp):
     tray.say("Four calls today.", "Marte Eide first.")
     assert not tray.is_there()
     assert clicked == []
+
+
+@pytest.mark.promise(21)
+@pytest.mark.parametrize("platform", ["linux", "freebsd14"])
+def test_what_a_system_would_read_as_marks_stands_where_it_reads_none(platform):
+    """The text of a message is marks by the rules of that desktop, its headline never."""
+    for name in ("<img src=x>Ada", "Hale & Co"):
+        assert as_it_is("One call today.", f"{name} first.", platform) == (
+            f"One call today. {name} first.",
+            "",
+        )
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_where_no_system_reads_marks_a_message_stays_as_it_is(platform):
+    told = ("One call today.", "Hale & Co first.")
+    assert as_it_is(*told, platform) == told
+
+
+def test_a_usual_name_stands_below_the_headline_everywhere():
+    told = ("One call today.", "Marte Eide first.")
+    assert {as_it_is(*told, platform) for platform in ("linux", "win32", "darwin")} == {told}
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the offscreen platform has none
+def test_the_tray_hands_the_system_what_it_shows_as_it_is(qapp, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *told: shown.append(told[:2]))
+    tray = SystemTray()
+    tray.show_icon(True)
+    tray.say("One call today.", "<b>Ada</b> first.")
+    tray.show_icon(False)
+    assert shown == [as_it_is("One call today.", "<b>Ada</b> first.")]
