@@ -240,7 +240,7 @@ def test_a_usual_name_stands_below_the_headline_everywhere():
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the offscreen platform has none
 def test_the_tray_hands_the_system_what_it_shows_as_it_is(qapp, monkeypatch):
     shown = []
-    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", staticmethod(lambda: True))
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *told: shown.append(told[:2]))
     tray = SystemTray()
     tray.show_icon(True)
