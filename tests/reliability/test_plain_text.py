@@ -43,7 +43,7 @@ from retention_journal.ui import theme
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.messages import confirm, show_error, tell
 from retention_journal.ui.text_labels import label, literal, tooltip, window_title
-from tests.reliability.hostile_journal import HOSTILE, MARK, make
+from tests.reliability.hostile_journal import HOSTILE, MARK, WIDER, make
 from tests.reliability.marks_on_screen import LONGEST, Findings
 from tests.screenshots import settle
 
@@ -195,7 +195,7 @@ def desk(qtbot, tmp_path, monkeypatch):
         monkeypatch.setattr(QFileDialog, ask, lambda *_a, nothing=nothing, **_k: nothing)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_a: True)
     theme.apply(Settings())
-    with make(tmp_path / "own.rjournal", NOW.date()) as journal:
+    with make(tmp_path / "own.rjournal", NOW.date(), WIDER) as journal:
         made = Desk(journal, SettingsFile(tmp_path / "settings.json"), lambda: NOW)
         qtbot.addWidget(made)
         made.resize(1300, 850)
