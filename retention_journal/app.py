@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from retention_journal.ui import quiet_qt, state, theme
 from retention_journal.ui.auto_lock import AutoLock
 from retention_journal.ui.desk import Desk
+from retention_journal.ui.garbage import Garbage
 from retention_journal.ui.icons import app_icon
 from retention_journal.ui.last_folders import forget_told
 from retention_journal.ui.messages import show_error, show_uncaught_errors
@@ -66,7 +67,7 @@ def run(
 
     def seen() -> None:
         gc.freeze()  # what a start has made stays: nobody need look through it again and again
-        gc.enable()
+        garbage.start()
         if after_first_paint is not None:
             after_first_paint()
 
@@ -74,6 +75,7 @@ def run(
     settings = SettingsFile(paths.settings_file())
     app = QApplication(sys.argv[:1])
     quiet_qt.keep_words_off_the_terminal()
+    garbage = Garbage(app)
     app.setApplicationName("Retention Journal")
     app.setDesktopFileName("retention-journal")
     program = Program(app, settings, now=datetime.now, after_first_paint=seen)
