@@ -1,6 +1,6 @@
 # make run          start the program; ARGS="..." hands it arguments
 # make test         everything: format, lint, types, contracts, translations, all tests
-# make check        the everyday part of it: no slow tests, of the window one whole day
+# make check        the everyday part of it: rules, file, one whole day in the window; ALSO=tests/... adds to it
 # make help         the other commands
 
 VENV ?= .venv
@@ -19,7 +19,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 help:
 	@echo "make run [ARGS=...]      start the program"
 	@echo "make test                format, lint, types, contracts, translations and all tests"
-	@echo "make check               the everyday part of it, about a minute"
+	@echo "make check [ALSO=...]    the everyday part of it, about a minute, and tests of your choice"
 	@echo "make test-all-pythons    the fast tests under every Python from 3.11 to 3.13 found here"
 	@echo "make format              put the code into its one format"
 	@echo "make texts               bring the Norwegian and Swedish catalogues up to date with the code"
@@ -58,16 +58,17 @@ run: setup
 
 # The tests. Pytest comes last, so that its summary is the last thing said.
 
-# What is run all day: all but the clicks in widgets, of which one whole day is enough.
-EVERYDAY := $(filter-out tests/ui tests/e2e tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/))) \
-	$(wildcard tests/test_*.py) tests/ui/test_whole_day.py
+# What is run all day, within a minute: the rules, the file, the house itself, and one whole day in the window.
+# What one works on comes along with ALSO=tests/services or the like.
+ALSO ?=
+EVERYDAY := tests/core tests/storage tests/ui/test_whole_day.py $(wildcard tests/test_*.py)
 PYTEST := $(RUN) -m pytest -n auto --dist loadfile
 
 test: dev-setup lint texts-check test-other-python
 	$(PYTEST)
 
 check: dev-setup lint texts-check
-	$(PYTEST) -m "not slow" $(EVERYDAY)
+	$(PYTEST) -m "not slow" $(EVERYDAY) $(ALSO)
 
 lint: dev-setup
 	$(RUN) -m ruff format --check .
