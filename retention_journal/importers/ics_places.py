@@ -6,12 +6,12 @@ Source: imports, section 4.8.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from retention_journal.core.packed import ZIP_FAULTS
 from retention_journal.i18n import N_, _
 from retention_journal.importers import files
 from retention_journal.importers.files import UnreadableFileError
@@ -54,7 +54,7 @@ class CalendarFile:
             try:
                 with zipfile.ZipFile(file) as archive, archive.open(self.member) as member:
                     return member.read(files.MOST_BYTES)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+            except ZIP_FAULTS as error:
                 raise _damaged(self.path) from error
 
 
@@ -92,7 +92,7 @@ def holds_calendars(path: Path) -> bool:
             return next(_in_folder(path, most=_FILES_LOOKED_AT), None) is not None
         with files.opened(path) as file, zipfile.ZipFile(file) as archive:
             return any(_is_member(archive, one) for one in _members(archive))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except ZIP_FAULTS:
         return False
 
 
@@ -134,7 +134,7 @@ def _packed(path: Path) -> list[CalendarFile]:
     try:
         with files.opened(path) as file, zipfile.ZipFile(file) as archive:
             found = [one for one in _members(archive) if _is_member(archive, one)]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except ZIP_FAULTS as error:
         raise _damaged(path) from error
     return [CalendarFile(one.filename, one.file_size, path, one.filename) for one in found]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import IO, NamedTuple
 
 from retention_journal import i18n
 from retention_journal.core import formats
+from retention_journal.core.packed import DAMAGED_MEMBER, ZIP_FAULTS
 from retention_journal.i18n import _
 from retention_journal.importers import files
 from retention_journal.importers.files import UnreadableFileError
@@ -284,7 +284,7 @@ def _stores_packed(path: Path) -> Iterator[_Store]:
     try:
         with files.opened(path) as packed, zipfile.ZipFile(packed) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and one.file_size]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise _damaged(path) from error
     for one in sorted(members, key=lambda member: member.filename):
         opens = partial(_opened_member, path, one.filename)
@@ -306,7 +306,7 @@ def _refuse_too_much(path: Path, stores: Sequence[_Store]) -> None:
 def _in_plain_words(path: Path) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (*DAMAGED_MEMBER, NotImplementedError, RuntimeError) as error:
         raise _damaged(path) from error
 
 

@@ -10,6 +10,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from retention_journal.core.packed import ZIP_FAULTS
 from retention_journal.core.terms import Term
 from retention_journal.i18n import N_, _
 from retention_journal.importers import encodings, files, freshbooks_json, ics_places, outlook, trello_kinds
@@ -20,7 +21,7 @@ from retention_journal.importers.saft import is_saft
 from retention_journal.importers.trackers import tracker_of
 from retention_journal.importers.trello_csv import is_board_heading
 from retention_journal.importers.trello_places import READ_IN_A_CHILD, holds_boards
-from retention_journal.importers.workbook_kinds import ZIP_FAULTS, is_workbook, told_of_text
+from retention_journal.importers.workbook_kinds import is_workbook, told_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,12 @@ Source: imports, sections 1.1 and 4.8.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from retention_journal.core.packed import ZIP_FAULTS
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import N_, _
 from retention_journal.importers import encodings, files
@@ -38,7 +38,6 @@ _ZIP = b"PK\x03\x04"
 _HEAD = 4_096
 _LINE = 20_000
 _DAMAGED = N_("“{name}” is a damaged or locked archive.")
-_FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,7 @@ def _in_plain_words(path: Path) -> Iterator[None]:
         yield
     except UnreadableFileError:
         raise
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         raise UnreadableFileError(
             _(_DAMAGED).format(name=path.name), _("Fetch or export it once more.")
         ) from error

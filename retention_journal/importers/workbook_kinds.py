@@ -5,12 +5,10 @@ Source: imports, sections 1.7 and 4.8: password, damage and size each have their
 
 from __future__ import annotations
 
-import lzma
-import struct
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
+from retention_journal.core.packed import ZIP_FAULTS
 from retention_journal.i18n import N_, _
 from retention_journal.importers import files
 from retention_journal.importers.files import UnreadableFileError
@@ -22,12 +20,6 @@ if TYPE_CHECKING:
 LARGE_UNPACKED, MOST_UNPACKED = 200_000_000, 1_000_000_000
 #: Files inside one archive beyond which it is refused.
 MOST_MEMBERS = 2_000
-
-#: What reading a damaged archive raises.
-ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, ValueError,
-    struct.error,
-)  # fmt: skip
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE = "xl/workbook"

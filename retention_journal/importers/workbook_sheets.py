@@ -10,7 +10,6 @@ import os
 import re
 import sys
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.packed import ZIP_FAULTS
 from retention_journal.i18n import _
 from retention_journal.importers import files
 from retention_journal.importers.csv_format import heading_of
@@ -241,15 +241,7 @@ def _odd_cells(path: Path, sheet: str) -> tuple[int, int]:
             content = archive.read(member)
         hidden, errors = _HIDDEN_ROW.finditer(content), _ERROR.finditer(content)
         return sum(1 for _one in hidden), sum(1 for _one in errors)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ElementTree.ParseError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ):
+    except (*ZIP_FAULTS, KeyError, ElementTree.ParseError, OSError):
         return 0, 0
 
 

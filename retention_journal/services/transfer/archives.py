@@ -14,7 +14,6 @@ import os
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from typing import IO, Protocol
 
 from retention_journal.core.attachments import MOST_BYTES
 from retention_journal.core.errors import JournalError
+from retention_journal.core.packed import DAMAGED_MEMBER, ZIP_FAULTS
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _
 from retention_journal.storage.faults import DamagedError
@@ -45,7 +45,6 @@ _CHUNK = 1 << 20
 _END, _END_64, _WHERE_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _END_ROOM = 22 + 65_535
 _LOCKED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error)
 
 
 class NotAnExportError(JournalError):
@@ -115,11 +114,11 @@ def opened(path: Path) -> Iterator[Archive]:
             _check_list(path.name, file)
             archive = stack.enter_context(zipfile.ZipFile(file))
             found = _Zip(path, archive)
-        except (*_BROKEN, OSError, ValueError) as error:
+        except (*ZIP_FAULTS, OSError) as error:
             raise no_export(path.name) from error
         try:
             yield found
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except DAMAGED_MEMBER as error:
             raise DamagedError(
                 _("Part of {name} cannot be read: it is damaged.").format(name=path.name),
                 _("Nothing was taken in. Use the export as it was written."),
