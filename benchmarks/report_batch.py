@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import time
@@ -35,6 +34,8 @@ FLAT = (50, 400)
 
 def main() -> None:
     """Print the table, then the memory."""
+    import statistics  # here: a printer loads this file too, and the program's own needs next to nothing
+
     rounds = next((int(one[7:]) for one in sys.argv[1:] if one.startswith("rounds=")), ROUNDS)
     print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}")
     heads = ("one s", "two s", "ratio", "if free")

@@ -11,6 +11,7 @@ shows the fault itself.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -66,7 +67,7 @@ def print_all(
             yield known_by, print_report(report)
         return
     with _printers(processes - prints_too) as printers:
-        yield from _in_order(iter(wanted), printers, _AHEAD if prints_too else 0, while_waiting)
+        yield from _in_order(iter(wanted), count, printers, _AHEAD if prints_too else 0, while_waiting)
 
 
 def usual_processes(count: int) -> int:
@@ -96,6 +97,7 @@ class _Printer:
         to_write.close()
         self.jobs: deque[_Job] = deque()
         self.is_alive = True
+        self.is_ready = False
 
     def take(self, job: _Job) -> None:
         """Put a report at its hand; where it is gone, print it here."""
@@ -111,6 +113,9 @@ class _Printer:
             printed = self.pipe.recv()
         except (EOFError, OSError):
             self._give_up()
+            return
+        if not self.is_ready:
+            self.is_ready = True  # the first word of each is that it is here
             return
         job = self.jobs.popleft()
         job.printed = print_report(job.report) if printed is None else printed
@@ -159,54 +164,47 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 def _in_order(
     wanted: Iterator[tuple[T, StatusReport]],
+    count: int,
     printers: list[_Printer],
     ahead: int,
     while_waiting: Callable[[], object],
 ) -> Iterator[tuple[T, PrintedReport]]:
     under_way: deque[tuple[T, _Job]] = deque()
-    most = _AT_HAND * len(printers)
-    is_over = False
+    most = _AT_HAND * len(printers) + ahead
+    is_over, left = False, count
     while under_way or not is_over:
-        while not is_over and len(under_way) < most + ahead:
-            is_busy = _are_busy(printers)
-            if is_busy and not ahead:
-                break
+        if under_way and (printed := under_way[0][1].printed) is not None:
+            yield under_way.popleft()[0], printed
+            continue
+        _collect(printers, 0)
+        at_hand = min(_AT_HAND, 1 + left // (len(printers) + 1)) if ahead else _AT_HAND
+        idle = [one for one in _alive(printers) if len(one.jobs) < at_hand and (one.is_ready or not ahead)]
+        if not is_over and len(under_way) < most and (idle or ahead or not _alive(printers)):
             following = next(wanted, None)
             if following is None:
                 is_over = True
-                break
+                continue
+            left = max(0, left - 1)
             job = _Job(following[1])
             under_way.append((following[0], job))
-            _give_out(job, [] if is_busy else printers)
-            _collect(printers, 0)
-            if under_way[0][1].printed is not None:
-                break
-        while under_way and (printed := under_way[0][1].printed) is not None:
-            yield under_way.popleft()[0], printed
-        if under_way and not any(printer.jobs for printer in printers):
+            if idle:
+                min(idle, key=lambda printer: len(printer.jobs)).take(job)
+            else:
+                job.printed = print_report(job.report)
+        elif under_way and not any(printer.jobs for printer in printers):
             job = under_way[0][1]  # nobody has it at hand: whoever had it is gone
             job.printed = print_report(job.report)
         elif under_way and not _collect(printers, _LOOKS_UP_S):
             while_waiting()
 
 
-def _are_busy(printers: list[_Printer]) -> bool:
-    """Say whether every process has all the reports at hand that it should; False where none is left."""
-    at_hand = [len(printer.jobs) for printer in printers if printer.is_alive]
-    return bool(at_hand) and min(at_hand) >= _AT_HAND
-
-
-def _give_out(job: _Job, printers: list[_Printer]) -> None:
-    alive = [printer for printer in printers if printer.is_alive]
-    if alive:
-        min(alive, key=lambda printer: len(printer.jobs)).take(job)
-    else:
-        job.printed = print_report(job.report)
+def _alive(printers: list[_Printer]) -> list[_Printer]:
+    return [printer for printer in printers if printer.is_alive]
 
 
 def _collect(printers: list[_Printer], for_s: float) -> bool:
     """Take what is finished, waiting for at most ``for_s`` seconds; say whether anything was."""
-    busy = [printer for printer in printers if printer.is_alive and printer.jobs]
+    busy = [printer for printer in _alive(printers) if printer.jobs or not printer.is_ready]
     ready = wait([printer.pipe for printer in busy], for_s)
     for printer in busy:
         if printer.pipe in ready:
@@ -217,23 +215,25 @@ def _collect(printers: list[_Printer], for_s: float) -> bool:
 def _work(to_read: Connection, to_write: Connection, language: str) -> None:
     """Print what comes until nobody is there any more.
 
-    What comes is taken in beside the printing, so that neither side ever waits for the other to read.
+    The first word is that it is here. What comes is taken in beside the printing, so that neither side ever
+    waits for the other to read; it is made into a report again between two, which would hold the printing up.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     private.keep_memory()
     i18n.use(language)
-    at_hand: SimpleQueue[StatusReport | None] = SimpleQueue()
+    at_hand: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_take_in, args=(to_read, at_hand), daemon=True).start()
     with suppress(OSError):
-        while (report := at_hand.get()) is not None:
-            to_write.send(_printed(report))
+        to_write.send(None)
+        while report := at_hand.get():
+            to_write.send(_printed(pickle.loads(report)))  # noqa: S301 - from who began this process
 
 
-def _take_in(pipe: Connection, at_hand: SimpleQueue[StatusReport | None]) -> None:
+def _take_in(pipe: Connection, at_hand: SimpleQueue[bytes]) -> None:
     with suppress(EOFError, OSError):
         while True:
-            at_hand.put(pipe.recv())
-    at_hand.put(None)
+            at_hand.put(pipe.recv_bytes())
+    at_hand.put(b"")
 
 
 def _printed(report: StatusReport) -> PrintedReport | None:

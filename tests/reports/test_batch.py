@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import multiprocessing.resource_tracker
+import multiprocessing.spawn
 import os
 import signal
 import subprocess
@@ -72,6 +73,17 @@ def test_who_waits_may_stop_it_before_the_first_report_is_there():
 
     with pytest.raises(KeyboardInterrupt):
         list(print_all(_many(8), 8, processes=2, while_waiting=stop))
+    assert _running() == []
+
+
+def test_a_process_that_is_long_in_coming_holds_nothing_up(tmp_path, monkeypatch):
+    never_there = tmp_path / "python"
+    never_there.write_text("#!/bin/sh\nexec sleep 1000\n")
+    never_there.chmod(0o755)
+    multiprocessing.resource_tracker.ensure_running()
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", os.fsencode(never_there))
+    printed = list(print_all(_many(40), 40, processes=2, prints_too=True))
+    assert [number for number, _pdf in printed] == list(range(40))
     assert _running() == []
 
 
