@@ -16,11 +16,10 @@ from retention_journal.core import formats
 from retention_journal.core.agreed_page import AgreedGoal, AgreedPage
 from retention_journal.i18n import Texts, texts_in
 from retention_journal.reports import colour, fonts, styles
-from retention_journal.reports.colour import ink
+from retention_journal.reports.document import BAND, begin, draw_band, draw_foot_line, reached_at
 from retention_journal.reports.layout import (
     MARGIN,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     WIDTH,
     Lines,
     Style,
@@ -31,9 +30,7 @@ from retention_journal.reports.text import fit_for_print, one_line
 from retention_journal.services.agreement_pdf import heading
 from retention_journal.services.agreement_text import scope_lists
 
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
-_BAND = 22 * mm
-_TOP = PAGE_HEIGHT - _BAND - 10 * mm
+_TOP = PAGE_HEIGHT - BAND - 10 * mm
 _BOTTOM = 58 * mm  # above the signatures
 _SIGNATURE = 36 * mm
 _GAP = 9 * mm  # between two columns
@@ -84,13 +81,20 @@ def print_agreement(page: AgreedPage) -> bytes:
     page = fit_for_print(page, page.language)
     flow = _flow_that_fits(page)
     buffer = BytesIO()
-    canvas = _canvas(buffer, page)
-    _band(canvas, page)
+    canvas = begin(
+        buffer,
+        f"{one_line(page.client)} – {one_line(heading(page))}",
+        language=page.language,
+        made_on=page.printed_on,
+        by=(page.issuer.person, page.issuer.name),
+    )
+    draw_band(canvas, page.issuer.name or page.issuer.person, page.issuer.brand_colour)
     for placed in flow.placed:
         placed.lines.draw(canvas, MARGIN + placed.left, _TOP - placed.below)
     for below in flow.rules:
         line(canvas, MARGIN, _TOP - below, WIDTH, colour.RULE)
     _signatures(canvas, page)
+    draw_foot_line(canvas, reached_at(page.issuer))
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -217,22 +221,8 @@ class _Flow:
         self.height += points
 
 
-def _band(canvas: Canvas, page: AgreedPage) -> None:
-    """Draw the strip in the firm's colour with its name."""
-    brand = colour.brand(page.issuer.brand_colour)
-    canvas.setFillColor(ink(brand.main))
-    canvas.rect(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, 0, 1)
-    name = set_text(
-        one_line(page.issuer.name or page.issuer.person),
-        Style(fonts.SEMIBOLD, 12, 16, colour.PAPER),
-        WIDTH,
-        1,
-    )
-    name.draw(canvas, MARGIN, PAGE_HEIGHT - (_BAND - name.height) / 2)
-
-
 def _signatures(canvas: Canvas, page: AgreedPage) -> None:
-    """Draw two lines to sign on, with a place for the day, and the foot of the page."""
+    """Draw two lines to sign on, with a place for the day."""
     _ = texts_in(page.language).gettext
     signs = ((page.client, page.person), (page.issuer.name, page.issuer.person))
     for place, (firm, person) in enumerate(signs):
@@ -242,27 +232,3 @@ def _signatures(canvas: Canvas, page: AgreedPage) -> None:
         line(canvas, left, _SIGNATURE, _COLUMN, colour.INK_3)
         under = _("Place, day, {name}").format(name=one_line(person)) if person else _("Place, day, name")
         set_text(under, styles.CAPTION, _COLUMN, 1).draw(canvas, left, _SIGNATURE - 1 * mm)
-    line(canvas, MARGIN, 17 * mm, WIDTH, colour.RULE)
-    issuer = page.issuer
-    parts = (issuer.name, issuer.person, issuer.email, issuer.phone)
-    foot = " · ".join(one_line(part) for part in parts if part)
-    set_text(foot, styles.CAPTION, WIDTH, 1).draw(canvas, MARGIN, 15 * mm)
-
-
-def _canvas(buffer: BytesIO, page: AgreedPage) -> Canvas:
-    canvas = Canvas(
-        buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts.REGULAR,
-        lang=_TAGS[page.language],
-    )
-    canvas.setTitle(f"{one_line(page.client)} – {one_line(heading(page))}")
-    canvas.setAuthor(", ".join(one_line(part) for part in (page.issuer.person, page.issuer.name) if part))
-    canvas.setCreator("Retention Journal")
-    canvas.setProducer("Retention Journal")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    made = f"D:{page.printed_on:%Y%m%d}000000Z"
-    canvas.setDateFormatter(lambda *_moment: made)
-    return canvas

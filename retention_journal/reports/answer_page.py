@@ -10,28 +10,23 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from retention_journal.core import formats
 from retention_journal.core.answer_page import AnswerPage
 from retention_journal.i18n import texts_in
 from retention_journal.reports import colour, fonts, styles
-from retention_journal.reports.colour import ink
+from retention_journal.reports.document import BAND, begin, draw_band, draw_foot_line, reached_at
 from retention_journal.reports.layout import (
     MARGIN,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     WIDTH,
     Lines,
     Style,
-    line,
     set_text,
 )
 from retention_journal.reports.text import fit_for_print, one_line
 
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
-_BAND = 22 * mm
-_TOP = PAGE_HEIGHT - _BAND - 12 * mm
+_TOP = PAGE_HEIGHT - BAND - 12 * mm
 _BOTTOM = 26 * mm
 #: Shares of the usual text size, the smallest one that still reads well: 9 points.
 _SIZES = (1.0, 0.92, 0.84)
@@ -55,11 +50,17 @@ def print_answer(page: AnswerPage) -> bytes:
     fonts.register()
     page = fit_for_print(page, page.language)
     buffer = BytesIO()
-    canvas = _canvas(buffer, page)
-    _band(canvas, page)
+    canvas = begin(
+        buffer,
+        f"{one_line(page.client)} – {one_line(page.subject)}",
+        language=page.language,
+        made_on=page.answered_on,
+        by=(page.issuer.person, page.issuer.name),
+    )
+    draw_band(canvas, page.issuer.name or page.issuer.person, page.issuer.brand_colour)
     for placed in _flow_that_fits(page).placed:
         placed.lines.draw(canvas, MARGIN, _TOP - placed.below)
-    _foot(canvas, page)
+    draw_foot_line(canvas, reached_at(page.issuer))
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -126,39 +127,3 @@ class _Flow:
 
     def _skip(self, points: float) -> None:
         self.height += points * self._size
-
-
-def _band(canvas: Canvas, page: AnswerPage) -> None:
-    """Draw the strip in the firm's colour with its name."""
-    canvas.setFillColor(ink(colour.brand(page.issuer.brand_colour).main))
-    canvas.rect(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, 0, 1)
-    firm = one_line(page.issuer.name or page.issuer.person)
-    name = set_text(firm, Style(fonts.SEMIBOLD, 12, 16, colour.PAPER), WIDTH, 1)
-    name.draw(canvas, MARGIN, PAGE_HEIGHT - (_BAND - name.height) / 2)
-
-
-def _foot(canvas: Canvas, page: AnswerPage) -> None:
-    line(canvas, MARGIN, 17 * mm, WIDTH, colour.RULE)
-    issuer = page.issuer
-    parts = (issuer.name, issuer.person, issuer.email, issuer.phone)
-    foot = " · ".join(one_line(part) for part in parts if part)
-    set_text(foot, styles.CAPTION, WIDTH, 1).draw(canvas, MARGIN, 15 * mm)
-
-
-def _canvas(buffer: BytesIO, page: AnswerPage) -> Canvas:
-    canvas = Canvas(
-        buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts.REGULAR,
-        lang=_TAGS[page.language],
-    )
-    canvas.setTitle(f"{one_line(page.client)} – {one_line(page.subject)}")
-    canvas.setAuthor(", ".join(one_line(part) for part in (page.issuer.person, page.issuer.name) if part))
-    canvas.setCreator("Retention Journal")
-    canvas.setProducer("Retention Journal")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    made = f"D:{page.answered_on:%Y%m%d}000000Z"
-    canvas.setDateFormatter(lambda *_moment: made)
-    return canvas

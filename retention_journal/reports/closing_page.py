@@ -21,10 +21,10 @@ from retention_journal.core.closing_page import (
 )
 from retention_journal.i18n import texts_in
 from retention_journal.reports import colour, fonts, styles
+from retention_journal.reports.document import begin, draw_foot_line
 from retention_journal.reports.layout import (
     MARGIN,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     WIDTH,
     Lines,
     Style,
@@ -34,7 +34,6 @@ from retention_journal.reports.layout import (
 from retention_journal.reports.text import fit_for_print, one_line
 from retention_journal.services.closing_pdf import heading, title
 
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
 _TOP: float = PAGE_HEIGHT - 18 * mm
 _BOTTOM: float = 20 * mm
 _GAP: float = 9 * mm  # between two columns
@@ -52,16 +51,17 @@ def print_closing_page(page: ClosingPage) -> bytes:
     fonts.register()
     page = fit_for_print(page, page.language)
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1,
-        initialFontName=fonts.REGULAR, lang=_TAGS[page.language],
-    )  # fmt: skip
-    canvas.setTitle(f"{one_line(page.client)} – {title(page.language)}")
-    canvas.setAuthor(", ".join(one_line(part) for part in (page.issuer.person, page.issuer.name) if part))
+    canvas = begin(
+        buffer,
+        f"{one_line(page.client)} – {title(page.language)}",
+        language=page.language,
+        made_on=page.printed_on,
+        by=(page.issuer.person, page.issuer.name),
+    )
     top = _head(canvas, page)
     top = _beside(canvas, page, top)
     _questions(canvas, page, top)
-    _foot(canvas, page)
+    draw_foot_line(canvas, texts_in(page.language).gettext(AFTERWARDS))
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -135,12 +135,6 @@ def _marks(canvas: Canvas, top: float) -> None:
     for mark in range(1, 6):
         left = MARGIN + WIDTH - _MARKS_ROOM + mark * 8 * mm
         set_text(str(mark), styles.STRONG, 8 * mm).draw(canvas, left, top)
-
-
-def _foot(canvas: Canvas, page: ClosingPage) -> None:
-    line(canvas, MARGIN, 17 * mm, WIDTH, colour.RULE)
-    told = texts_in(page.language).gettext(AFTERWARDS)
-    set_text(told, styles.CAPTION, WIDTH, 1).draw(canvas, MARGIN, 15 * mm)
 
 
 def _put(canvas: Canvas, lines: Lines, left: float, top: float) -> float:

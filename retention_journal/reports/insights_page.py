@@ -14,16 +14,15 @@ from retention_journal.core.insights import Behind, Insight
 from retention_journal.core.insights_page import InsightsPage, PrintedChart
 from retention_journal.i18n import texts_in
 from retention_journal.reports import colour, fonts, styles
-from retention_journal.reports.colour import Brand, ink
+from retention_journal.reports.colour import Brand
+from retention_journal.reports.document import BAND, begin, draw_band, draw_foot_line
 from retention_journal.reports.layout import (
     MARGIN,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     WIDTH,
     Block,
     Cell,
     Style,
-    line,
     rows,
     set_text,
     table,
@@ -37,8 +36,6 @@ from retention_journal.reports.text import fit_for_print, one_line
 _POINT = 0.75
 #: How wide a chart is made for paper, in pixels of the screen.
 CHART_WIDTH = WIDTH / _POINT
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
-_BAND = 22 * mm
 _TITLE = Style(fonts.SEMIBOLD, 20, 26, colour.INK)
 _WIDEST, _LOOSEST = 0.4, 1.6  # a column of the whole; against what it needs
 _MOST_LINES = 3  # of one text in a table
@@ -53,39 +50,29 @@ def print_insights(page: InsightsPage) -> bytes:
     ready = fit_for_print(page, page.language)
     brand = colour.brand(ready.brand_colour)
     buffer = BytesIO()
-    canvas = _canvas(buffer, ready)
-    pages = arrange(list(_blocks(ready, brand)), PAGE_HEIGHT - _BAND - 8 * mm)
+    title = f"{texts_in(ready.language).gettext('Insights')} – {ready.period}"
+    canvas = begin(buffer, title, language=ready.language, made_on=ready.printed_on, by=(ready.firm,))
+    pages = arrange(list(_blocks(ready, brand)), PAGE_HEIGHT - BAND - 8 * mm)
     for number, placed in enumerate(pages, start=1):
-        _print(canvas, ready, brand, placed, (number, len(pages)))
+        _print(canvas, ready, placed, (number, len(pages)))
     canvas.save()
     return buffer.getvalue()
 
 
-def _print(
-    canvas: Canvas, page: InsightsPage, brand: Brand, placed: Sequence[Placed], number: tuple[int, int]
-) -> None:
+def _print(canvas: Canvas, page: InsightsPage, placed: Sequence[Placed], number: tuple[int, int]) -> None:
     _ = texts_in(page.language).gettext
     if number[0] == 1:
-        _band(canvas, page, brand)
+        draw_band(canvas, page.firm, page.brand_colour)
     else:
         about = set_text(f"{_('Insights')} · {page.period}", styles.CAPTION, WIDTH, 1)
         about.draw(canvas, MARGIN, PAGE_HEIGHT - 12 * mm)
     for one in placed:
         one.draw(canvas)
-    line(canvas, MARGIN, 17 * mm, WIDTH, colour.RULE)
+    draw_foot_line(canvas, one_line(page.firm), WIDTH / 2)
     told = _("Page {page} of {pages}").format(page=number[0], pages=number[1])
     right = set_text(told, styles.CAPTION, WIDTH)
     right.draw(canvas, MARGIN + WIDTH - right.width, 15 * mm)
-    set_text(one_line(page.firm), styles.CAPTION, WIDTH / 2, 1).draw(canvas, MARGIN, 15 * mm)
     canvas.showPage()
-
-
-def _band(canvas: Canvas, page: InsightsPage, brand: Brand) -> None:
-    """Draw the strip in the firm's colour with its name."""
-    canvas.setFillColor(ink(brand.main))
-    canvas.rect(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, 0, 1)
-    name = set_text(one_line(page.firm), Style(fonts.SEMIBOLD, 12, 16, colour.PAPER), WIDTH, 1)
-    name.draw(canvas, MARGIN, PAGE_HEIGHT - (_BAND - name.height) / 2)
 
 
 def _blocks(page: InsightsPage, brand: Brand) -> Iterator[Block]:
@@ -197,23 +184,3 @@ def _names(behind: Sequence[Behind], language: str) -> str:
     if more <= 0:
         return told
     return texts.ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=told, n=more)
-
-
-def _canvas(buffer: BytesIO, page: InsightsPage) -> Canvas:
-    _ = texts_in(page.language).gettext
-    canvas = Canvas(
-        buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts.REGULAR,
-        lang=_TAGS[page.language],
-    )
-    canvas.setTitle(f"{_('Insights')} – {page.period}")
-    canvas.setAuthor(one_line(page.firm))
-    canvas.setCreator("Retention Journal")
-    canvas.setProducer("Retention Journal")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    made = f"D:{page.printed_on:%Y%m%d}000000Z"
-    canvas.setDateFormatter(lambda *_moment: made)
-    return canvas

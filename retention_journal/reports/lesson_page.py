@@ -6,16 +6,15 @@ from dataclasses import replace
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from retention_journal.core import formats
 from retention_journal.core.lesson_sheet import LessonSheet, SheetLesson
 from retention_journal.i18n import texts_in
 from retention_journal.reports import colour, fonts, styles
+from retention_journal.reports.document import begin
 from retention_journal.reports.layout import (
     MARGIN,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     WIDTH,
     Lines,
     Style,
@@ -25,7 +24,6 @@ from retention_journal.reports.layout import (
 from retention_journal.reports.text import fit_for_print, one_line
 from retention_journal.services.lesson_sheet import title
 
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
 _TOP, _BOTTOM = PAGE_HEIGHT - 26 * mm, 24 * mm
 _TITLE = Style(fonts.SEMIBOLD, 20, 25, colour.INK)
 _LESSON = Style(fonts.SERIF, 13, 18, colour.INK)
@@ -42,11 +40,7 @@ def print_lessons(sheet: LessonSheet) -> bytes:
     room = _TOP - _BOTTOM - sum(part.height for part in head) - 6 * mm
     shown, left_out, size = _that_fit(sheet, room)
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1,
-        initialFontName=fonts.REGULAR, lang=_TAGS[sheet.language],
-    )  # fmt: skip
-    canvas.setTitle(title(sheet.language))
+    canvas = begin(buffer, title(sheet.language), language=sheet.language, made_on=sheet.printed_on)
     top = _TOP
     for part in head:
         part.draw(canvas, MARGIN, top)

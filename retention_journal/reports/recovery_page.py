@@ -11,11 +11,11 @@ from retention_journal import i18n
 from retention_journal.core import formats
 from retention_journal.i18n import _
 from retention_journal.reports import colour, fonts, styles
-from retention_journal.reports.layout import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, WIDTH, Style, line, set_text
+from retention_journal.reports.document import begin
+from retention_journal.reports.layout import MARGIN, PAGE_HEIGHT, WIDTH, Style, line, set_text
 from retention_journal.reports.text import one_line
 from retention_journal.services.passphrases import RecoverySheet, how_to_use
 
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
 _TOP: float = PAGE_HEIGHT - 22 * mm
 _TITLE = Style(fonts.SEMIBOLD, 20, 25, colour.INK)
 _CODE = Style(fonts.REGULAR, 17, 22, colour.INK)
@@ -29,11 +29,7 @@ def print_recovery_page(sheet: RecoverySheet) -> bytes:
     """Return the sheet as a PDF of one page, in the language of the program."""
     fonts.register()
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1,
-        initialFontName=fonts.REGULAR, lang=_TAGS[i18n.language()],
-    )  # fmt: skip
-    canvas.setTitle(_("Recovery sheet"))
+    canvas = begin(buffer, _("Recovery sheet"), language=i18n.language(), made_on=sheet.made_on)
     top = _TOP
     made = _("Made on {day}").format(day=formats.day(sheet.made_on))
     for text, style in (

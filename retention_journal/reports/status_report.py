@@ -19,6 +19,7 @@ from retention_journal.core.report_look import ReportPart
 from retention_journal.i18n import _
 from retention_journal.reports import colour, cover, fonts, forward, sections, styles
 from retention_journal.reports.colour import Brand, ink
+from retention_journal.reports.document import begin
 from retention_journal.reports.foot import draw_foot
 from retention_journal.reports.goal_charts import goal_charts
 from retention_journal.reports.hours_used import hours_used
@@ -40,7 +41,6 @@ from retention_journal.reports.text import one_line, printable
 from retention_journal.reports.two_orders import two_orders
 from retention_journal.reports.words import Words
 
-_TAGS = {"en": "en-GB", "nb": "nb-NO", "sv": "sv-SE"}
 _MOST_PAGES = 4
 #: What the scorecard and the other parts tell as well, and the quarter's page asks about.
 _GIVES_WAY = (ReportPart.TWO_ORDERS, ReportPart.GLANCE)
@@ -119,7 +119,17 @@ def _printed(report: StatusReport) -> PrintedReport:
     buffer = BytesIO()
     sheet = SHEETS[report.look.paper]
     pages = _pages(words, brand, sheet)
-    _Printer(_canvas(buffer, words, sheet), sheet, words, brand, found.logo).print(pages)
+    issuer = ready.report.issuer
+    canvas = begin(
+        buffer,
+        words.title(),
+        language=words.language,
+        made_on=ready.report.issued_on,
+        by=(issuer.person, issuer.name),
+        subject=words.label(),
+        sheet=sheet,
+    )
+    _Printer(canvas, sheet, words, brand, found.logo).print(pages)
     warnings = [*ready.warnings, found.reason]
     if brand.darkened:
         warnings.append(_("The colour was darkened a little so that the text can be read."))
@@ -220,32 +230,6 @@ class _Printer:
         if page == 1:
             notice = set_text(_("Draft, not sent"), Style(fonts.SEMIBOLD, 10, 14, colour.PAPER), WIDTH)
             notice.draw(canvas, sheet.right - notice.width, sheet.height - 13 * mm)
-
-
-def _canvas(buffer: BytesIO, words: Words, sheet: Sheet) -> Canvas:
-    """Return an empty document with its title, author and language.
-
-    The library cannot mark what is a heading or a table ("tagged PDF"); what stands in for it is that all is
-    drawn in the order in which it is read, the outline, and the language and title of the document.
-    """
-    report = words.report
-    canvas = Canvas(
-        buffer,
-        pagesize=(sheet.width, sheet.height),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts.named(fonts.REGULAR),
-        lang=_TAGS[words.language],
-    )
-    canvas.setTitle(words.title())
-    canvas.setAuthor(", ".join(one_line(part) for part in (report.issuer.person, report.issuer.name) if part))
-    canvas.setSubject(words.label())
-    canvas.setCreator("Retention Journal")
-    canvas.setProducer("Retention Journal")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    made = f"D:{report.issued_on:%Y%m%d}000000Z"
-    canvas.setDateFormatter(lambda *_moment: made)
-    return canvas
 
 
 def _save(pdf: bytes, part: Path) -> None:
