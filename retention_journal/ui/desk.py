@@ -6,7 +6,6 @@ What pages and dialogs wish leads to its acts, see ``wishes``; what deals in fil
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 
 from retention_journal.core.contacts import Kind
-from retention_journal.core.errors import JournalError
 from retention_journal.core.light_facts import RecordRef
 from retention_journal.i18n import _
 from retention_journal.services.complaint_rows import count_answers_owed, incident_of
@@ -522,7 +520,7 @@ class Desk(LockDesk):
 
     def finish(self) -> None:
         """End what is under way, before the journal is closed or the window made anew."""
-        self._leave_dialogs()
+        self._leave_dialogs(anyhow=True)
         for page in self.built_pages().values():
             page.keep()
         self.folder.stop()
@@ -535,8 +533,10 @@ class Desk(LockDesk):
         self.tasks.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._leave_dialogs()
-        super().closeEvent(event)
+        if self._leave_dialogs():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def _lights_noted(self) -> None:
         """Let the pages that say since when a light is as it is look again."""
@@ -579,14 +579,10 @@ class Desk(LockDesk):
         told = _("Saved in {folder}.").format(folder=path.parent.name)
         self.say(told, _("Open"), partial(open_file, path, self.say))
 
-    def _leave_dialogs(self) -> None:
-        """Close the dialogs that are open as Esc does: what was written in them is kept as a draft."""
-        from retention_journal.ui.dialog import Dialog
+    def _leave_dialogs(self, *, anyhow: bool = False) -> bool:
+        from retention_journal.ui.dialog import leave_dialogs
 
-        for dialog in self.findChildren(Dialog):
-            if dialog.isVisible():
-                with suppress(JournalError):  # it could not be saved, and is kept as a draft
-                    dialog.reject()
+        return leave_dialogs(self, anyhow=anyhow)
 
     def _log_is_closed(self, closed: QObject) -> None:
         if closed is self._log:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
-from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.errors import InvalidEntryError, JournalError
 from retention_journal.i18n import _
 from retention_journal.settings import SettingsFile
 from retention_journal.ui import theme
@@ -33,7 +34,12 @@ class Dialog(QDialog):
     Fill ``content`` with a layout, write ``submit`` (call the service; raise ``InvalidEntryError`` as it
     comes) and show the dialog with ``open()``, or ``show()`` where the window stays usable. It is deleted
     when closed. A dialog with a draft overrides ``keep_draft``, which is called on Esc and Cancel.
+
+    Signals:
+        toast: What to say of a draft that was kept.
     """
+
+    toast = Signal(str)
 
     def __init__(
         self,
@@ -62,6 +68,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self._settings, self._name, self._width = settings, name, width
         self._sized = False
+        #: Whether it stays open because what was written cannot be kept otherwise.
+        self.holds_words = False
         self.setWindowTitle(window_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form: Form | None = None
@@ -99,8 +107,17 @@ class Dialog(QDialog):
     def submit(self) -> None:
         """Do what the dialog is for; raise ``InvalidEntryError`` to stay open."""
 
-    def keep_draft(self) -> None:
-        """Keep what was written, because the dialog was left without finishing."""
+    def keep_draft(self) -> bool | None:
+        """Keep what was written, because the dialog is left without finishing.
+
+        Returns:
+            Whether it could be kept; None where nothing was written.
+        """
+        return None
+
+    def told_of_draft(self) -> str:
+        """Return what to say of a draft that was kept."""
+        return _("Draft kept. It is here when you come back.")
 
     def use_form(self, form: Form) -> Form:
         """Show ``form`` as the content; errors of ``submit`` appear in it."""
@@ -117,8 +134,7 @@ class Dialog(QDialog):
             self.form.show_error(error)
             self._make_room()
             return
-        self.note.set_role("caption_medium", "act_text")
-        self.note.setText(f"{error.message} {error.advice}".strip())
+        self._warn(f"{error.message} {error.advice}".strip())
 
     def accept(self) -> None:
         try:
@@ -130,13 +146,24 @@ class Dialog(QDialog):
         super().accept()
 
     def reject(self) -> None:
-        self.keep_draft()
+        """Close and keep what was written; where that is not possible, say so and close the second time."""
+        is_kept = self.keep_draft()
+        self.holds_words = is_kept is False and not self.holds_words
+        if self.holds_words:
+            self._warn(_("What you wrote cannot be kept as a draft now. Leave once more to let it go."))
+            self._make_room()
+            return
+        if is_kept:
+            self.toast.emit(self.told_of_draft())
         self._keep_size()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.isVisible() and self.result() != QDialog.DialogCode.Accepted:
             self.reject()
+        if self.holds_words:
+            event.ignore()
+            return
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,6 +177,10 @@ class Dialog(QDialog):
             self._put_buttons_last()
             self._take_size()
         super().showEvent(event)
+
+    def _warn(self, told: str) -> None:
+        self.note.set_role("caption_medium", "act_text")
+        self.note.setText(told)
 
     def _pad(self) -> None:
         self.content.setContentsMargins(*(theme.px(side) for side in (22, 18, 22, 18)))
@@ -189,3 +220,22 @@ class Dialog(QDialog):
         if self._settings is not None and self._name:
             state = base64.b64encode(self.saveGeometry().data()).decode()
             self._settings.keep_view(f"dialog.{self._name}", state)
+
+
+def leave_dialogs(window: QWidget, *, anyhow: bool) -> bool:
+    """Close the dialogs that are open over ``window`` as Esc does: what was written is kept as a draft.
+
+    Args:
+        window: Whose dialogs they are.
+        anyhow: Whether one is closed too whose words can be kept nowhere.
+
+    Returns:
+        Whether none stays open for its words.
+    """
+    dialogs = [dialog for dialog in window.findChildren(Dialog) if dialog.isVisible()]
+    for dialog in dialogs:
+        with suppress(JournalError):  # it could not be saved, and is kept as a draft
+            dialog.reject()
+            if anyhow and dialog.holds_words:
+                dialog.reject()
+    return not any(dialog.holds_words for dialog in dialogs)

@@ -323,9 +323,47 @@ def test_esc_loses_no_text(program, desk, form):
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert "Draft kept" in desk.toast.words.text()
     FORMS[form](desk)
-    again = shown(desk, Dialog)
-    field = (again.findChildren(TextField) or [again.name])[-1]
-    assert (field.text() if isinstance(field, LineField) else field.toPlainText()) == words
+    assert written_in(shown(desk, Dialog)) == words
+
+
+def written_in(dialog):
+    field = (dialog.findChildren(TextField) or [dialog.name])[-1]
+    return field.text() if isinstance(field, LineField) else field.toPlainText()
+
+
+@pytest.fixture
+def no_room_for_drafts(path, program):
+    """Let nothing be kept beside the journal, as on a disk that is full or may not be written to."""
+    shutil.rmtree(paths.state_folder())
+    paths.state_folder().write_text("in the way")
+    yield
+    paths.state_folder().unlink()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_words_that_cannot_be_kept_stay_until_esc_is_pressed_again(program, desk, form, no_room_for_drafts):
+    a_promise(desk.journal, 1, "Send the list")
+    FORMS[form](desk)
+    dialog = shown(desk, Dialog)
+    field = (dialog.findChildren(TextField) or [dialog.name])[-1]
+    field.setText("Mine") if isinstance(field, LineField) else field.setPlainText("Mine")
+    for leave in (dialog.reject, desk.close):
+        dialog.holds_words = False
+        leave()
+        assert dialog.isVisible()
+        assert desk.isVisible()
+        assert "cannot be kept" in dialog.note.text()
+        assert written_in(dialog) == "Mine"
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_a_lock_waits_for_no_words(program, desk, no_room_for_drafts):
+    desk.new_client()
+    dialog = shown(desk, Dialog)
+    dialog.name.setText("Mine")
+    desk.finish()
+    assert not dialog.isVisible()
 
 
 def test_a_draft_that_was_finished_does_not_come_back(program, desk):

@@ -60,7 +60,6 @@ class AgreeDialog(Dialog):
     """
 
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,

@@ -100,11 +100,9 @@ class AllNumbersDialog(Dialog):
 
     Signals:
         undoable: What to say of it, beside an Undo.
-        toast: Where what was typed is kept.
     """
 
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(_("Enter numbers"), _("Save"), parent, width=_WIDTH)
@@ -153,7 +151,7 @@ class AllNumbersDialog(Dialog):
         if n:
             self.undoable.emit(ngettext("{n} number saved.", "{n} numbers saved.", n).format(n=n))
 
-    def keep_draft(self) -> None:
+    def keep_draft(self) -> bool | None:
         """Keep what was typed, because the dialog was left without saving it."""
         words = {
             _FIGURE + cell.field: _SIGN + text
@@ -161,8 +159,7 @@ class AllNumbersDialog(Dialog):
             for cell, text in model.typed().items()
         }
         words |= {_NOTE + cell.field: text for cell, text in self._notes.items()}
-        if kept_words.keep(self._journal.path, _DRAFT, {**words, _SOURCE: self.source.text()}):
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+        return kept_words.keep(self._journal.path, _DRAFT, {**words, _SOURCE: self.source.text()})
 
     # -- parts ----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -16,8 +15,7 @@ from retention_journal.i18n import _
 from retention_journal.services.care_trials import TrialEntry, TrialRow, held, save_trial, trash_trial, trials
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import quiet_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, column
@@ -28,16 +26,8 @@ _USUAL = timedelta(days=89)
 _LONGEST = 300
 
 
-class CareTrialDialog(Dialog):
-    """Begins a trial, or shows how one stands.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class CareTrialDialog(KeptDialog):
+    """Begins a trial, or shows how one stands."""
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(_("Try more care"), _("Keep"), parent, width=620)
@@ -57,9 +47,7 @@ class CareTrialDialog(Dialog):
         self._away = quiet_button(_("Move to the trash"), icon="trash")
         self._lay_out()
         self._show(self.which.value())
-        self._draft = KeptForm(journal.path, "care trial", self._form)
-        if not self._trials and self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, "care trial", bring_back=not self._trials)
         self.what.setFocus()
 
     def entry(self) -> TrialEntry:
@@ -86,12 +74,11 @@ class CareTrialDialog(Dialog):
         """
         chosen: TrialRow | None = self.which.value()
         save_trial(self._journal, self.entry(), chosen.trial_id if chosen else None)
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(_("The trial is kept."))
 
-    def keep_draft(self) -> None:
-        if self.which.value() is None and self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+    def keep_draft(self) -> bool | None:
+        return super().keep_draft() if self.which.value() is None else None
 
     def trash(self) -> None:
         """Put the trial that is shown in the trash and close."""

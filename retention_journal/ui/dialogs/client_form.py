@@ -24,8 +24,7 @@ from retention_journal.services.clients import (
 from retention_journal.services.people import is_doubtful_email, short_name
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import link_button, outlined_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, clear, column
@@ -36,22 +35,18 @@ from retention_journal.ui.toggles import TickBox
 _LONGEST_NAME = 1_000
 
 
-class ClientForm(Dialog):
+class ClientForm(KeptDialog):
     """Adds a client, or changes one.
 
     Signals:
         saved: The client's id.
         open_wanted: The id of a client of the same name, to open instead.
         agree_wanted: The id of a client that was added, to agree KPIs with.
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
     """
 
     saved = Signal(int)
     open_wanted = Signal(int)
     agree_wanted = Signal(int)
-    undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,
@@ -83,9 +78,7 @@ class ClientForm(Dialog):
             self._lay_out_new()
         else:
             self._lay_out_all()
-        self._draft = KeptForm(journal.path, "client" if is_new else f"client {client_id}", self._form)
-        if not name and self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, "client" if is_new else f"client {client_id}", bring_back=not name)
         self._say_usual_rhythm()
         self.name.setFocus()
 
@@ -111,7 +104,7 @@ class ClientForm(Dialog):
         except DuplicateClientError as error:
             self._ask_about(error)
             raise InvalidEntryError("name", error.message) from error
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(message.format(name=short_name(self.name.cleaned())))
         self.saved.emit(client_id)
         if self._agrees_next:
@@ -133,11 +126,6 @@ class ClientForm(Dialog):
         return replace(
             self._before, **values, notes=self.notes.cleaned(), is_ambassador=self.ambassador.isChecked()
         )
-
-    def keep_draft(self) -> None:
-        """Keep what was written for the next time."""
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _make_fields(self) -> None:
         before, today = self._before, lambda: self._now().date()

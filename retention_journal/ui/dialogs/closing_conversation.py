@@ -48,7 +48,6 @@ class ClosingConversationDialog(Dialog):
 
     saved = Signal(int)
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,
@@ -102,15 +101,16 @@ class ClosingConversationDialog(Dialog):
             self.undoable.emit(_("What {client} said is written down.").format(client=self._name))
         self.saved.emit(self._client)
 
-    def reject(self) -> None:
+    def keep_draft(self) -> bool | None:
+        """Write down what was typed, or keep it as a draft where that is not possible."""
         try:
             self.submit()
         except InvalidEntryError:
-            self._keep()
+            return self._keep()
         except JournalError:
             self._keep()
             raise
-        super().reject()
+        return None
 
     def _lay_out(self) -> None:
         stack(
@@ -142,9 +142,9 @@ class ClosingConversationDialog(Dialog):
     def _texts(self) -> dict[str, TextField]:
         return self.theirs.texts()
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool | None:
         words = {name: field.toPlainText() for name, field in self._texts().items()}
-        kept_words.keep(self._journal.path, self._draft_name(), words)
+        return kept_words.keep(self._journal.path, self._draft_name(), words)
 
     def _draft_name(self) -> str:
         return f"closing {self._before.loss_id}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.incidents import IncidentState
@@ -13,23 +12,14 @@ from retention_journal.i18n import _
 from retention_journal.services.incident_steps import step
 from retention_journal.services.incidents import incident
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.text_labels import caption, label
 
 
-class ReasonForm(Dialog):
-    """Withdraws a complaint, or opens it again, and asks why.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class ReasonForm(KeptDialog):
+    """Withdraws a complaint, or opens it again, and asks why."""
 
     def __init__(
         self,
@@ -54,9 +44,7 @@ class ReasonForm(Dialog):
         if not self._is_withdrawn:
             note = _("A new answer is owed from now; what was done before stays written down.")
         form.add("reason", _("&Why"), self.reason, note=note)
-        self._kept = KeptForm(journal.path, f"complaint {to} {incident_id}", form)
-        if self._kept.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"complaint {to} {incident_id}")
         self.reason.setFocus()
 
     def submit(self) -> None:
@@ -66,9 +54,5 @@ class ReasonForm(Dialog):
             InvalidEntryError: There is no reason.
         """
         step(self._journal, self._id, self._to, now=self._now(), reason=self.reason.cleaned())
-        self._kept.drop()
+        self.drop_draft()
         self.undoable.emit(_("Withdrawn.") if self._is_withdrawn else _("Open again. An answer is owed."))
-
-    def keep_draft(self) -> None:
-        if self._kept.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))

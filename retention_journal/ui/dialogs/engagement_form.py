@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.clients import EngagementType
@@ -27,8 +26,7 @@ from retention_journal.services.engagements import (
 from retention_journal.services.invoices import usual_currency
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import quiet_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.text_labels import label
@@ -36,16 +34,8 @@ from retention_journal.ui.text_labels import label
 _LONGEST_NUMBER, _LONGEST_TITLE, _CODE = 40, 200, 12
 
 
-class EngagementForm(Dialog):
-    """Writes the terms of an engagement down, or changes them.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class EngagementForm(KeptDialog):
+    """Writes the terms of an engagement down, or changes them."""
 
     def __init__(
         self,
@@ -65,9 +55,7 @@ class EngagementForm(Dialog):
         self._form = self.use_form(Form())
         self._make(self._before.entry() if self._before else self._usual())
         self._lay_out()
-        self._draft = KeptForm(journal.path, f"terms {engagement_id or f'of {client_id}'}", self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"terms {engagement_id or f'of {client_id}'}")
         self.fee.setFocus()
 
     def entry(self) -> EngagementEntry:
@@ -110,12 +98,8 @@ class EngagementForm(Dialog):
         else:
             add_engagement(self._journal, self._client_id, self.entry())
             said = _("Terms added.")
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(said)
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def trash(self) -> None:
         """Put the terms in the trash and close."""
@@ -123,7 +107,7 @@ class EngagementForm(Dialog):
             return
         trash_engagement(self._journal, self._before.engagement_id, now=self._now())
         self.undoable.emit(_("The terms are in the trash."))
-        self._draft.drop()
+        self.drop_draft()
         self.done(0)
 
     def _usual(self) -> EngagementEntry:

@@ -34,11 +34,9 @@ class NumbersDialog(Dialog):
 
     Signals:
         undoable: What to say of it, beside an Undo.
-        toast: Where what was typed is kept.
     """
 
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self, journal: Journal, client_id: int, now: Callable[[], datetime], parent: QWidget
@@ -82,10 +80,9 @@ class NumbersDialog(Dialog):
         if n:
             self.undoable.emit(ngettext("{n} number saved.", "{n} numbers saved.", n).format(n=n))
 
-    def keep_draft(self) -> None:
+    def keep_draft(self) -> bool | None:
         """Keep what was typed, because the dialog was left without saving it."""
-        if self._draft.keep(self._models, self._notes, self.source.text()):
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+        return self._draft.keep(self._models, self._notes, self.source.text())
 
     def show_kind(self, kind: Period) -> None:
         """Show the figures that come in every ``kind``."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.errors import InvalidEntryError
@@ -21,22 +20,13 @@ from retention_journal.services.events import (
 )
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import quiet_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, TextField
 from retention_journal.ui.form import Form
 
 
-class EventForm(Dialog):
-    """Notes an event, or changes one.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class EventForm(KeptDialog):
+    """Notes an event, or changes one."""
 
     def __init__(
         self,
@@ -53,9 +43,7 @@ class EventForm(Dialog):
         self._before: EventRow | None = None if event_id is None else event(journal, event_id)
         self._form = self.use_form(Form())
         self._make(self._before.entry if self._before else EventEntry(EventKind.ACQUIRED, now().date()))
-        self._draft = KeptForm(journal.path, f"event {event_id or f'at {client_id}'}", self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"event {event_id or f'at {client_id}'}")
         self.kind.setFocus()
 
     def entry(self) -> EventEntry:
@@ -81,11 +69,7 @@ class EventForm(Dialog):
         else:
             note_event(self._journal, self._client_id, self.entry(), now=self._now())
             self.undoable.emit(_("Event noted."))
-        self._draft.drop()
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+        self.drop_draft()
 
     def trash(self) -> None:
         """Put the event in the trash and close."""
@@ -93,7 +77,7 @@ class EventForm(Dialog):
             return
         trash_event(self._journal, self._before.event_id, now=self._now())
         self.undoable.emit(_("The event is in the trash."))
-        self._draft.drop()
+        self.drop_draft()
         self.done(0)
 
     def _make(self, entry: EventEntry) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -24,8 +23,7 @@ from retention_journal.services.firm_look_backs import (
 )
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import quiet_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, column
@@ -35,16 +33,8 @@ from retention_journal.ui.text_labels import label
 _MOST_LESSONS = 6
 
 
-class FirmLookBackDialog(Dialog):
-    """Asks the four questions of a look back, or shows what was answered.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class FirmLookBackDialog(KeptDialog):
+    """Asks the four questions of a look back, or shows what was answered."""
 
     def __init__(self, journal: Journal, now: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(_("Look back on the firm"), _("Keep"), parent, width=680)
@@ -63,9 +53,7 @@ class FirmLookBackDialog(Dialog):
         self._away = quiet_button(_("Move to the trash"), icon="trash")
         self._lay_out()
         self._show(None)
-        self._draft = KeptForm(journal.path, "firm look back", self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, "firm look back")
         self.went_well.setFocus()
 
     def entry(self) -> FirmEntry:
@@ -91,12 +79,11 @@ class FirmLookBackDialog(Dialog):
         chosen: FirmRow | None = self.which.value()
         number = chosen.look_back_id if chosen else None
         save_look_back(self._journal, self.entry(), today=self._today(), look_back_id=number)
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(_("The look back on the firm is kept."))
 
-    def keep_draft(self) -> None:
-        if self.which.value() is None and self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+    def keep_draft(self) -> bool | None:
+        return super().keep_draft() if self.which.value() is None else None
 
     def trash(self) -> None:
         """Put the look back that is shown in the trash and close."""

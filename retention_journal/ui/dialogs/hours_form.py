@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -32,8 +31,7 @@ from retention_journal.services.timer import discard_timer
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import quiet_button
 from retention_journal.ui.client_field import ClientField
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, row
@@ -53,16 +51,8 @@ class _Part:
     suffix: str = ""
 
 
-class HoursForm(Dialog):
-    """Writes hours down, or changes them.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class HoursForm(KeptDialog):
+    """Writes hours down, or changes them."""
 
     def __init__(
         self,
@@ -93,11 +83,8 @@ class HoursForm(Dialog):
         entries = self._measured or (self._before.entry() if self._before else self._usual(),)
         self._make(entries)
         self._lay_out()
-        self._draft: KeptForm | None = None
         if not self._measured:
-            self._draft = KeptForm(journal.path, f"hours {entry_id or f'for {client_id or 0}'}", self._form)
-            if self._draft.bring_back():
-                self.note.setText(_("This is the draft you left."))
+            self.keep_as(journal.path, f"hours {entry_id or f'for {client_id or 0}'}")
         (self.client or (self.task if self._measured else self.parts[0].length)).setFocus()
 
     def entries(self) -> list[HoursEntry]:
@@ -147,15 +134,10 @@ class HoursForm(Dialog):
         else:
             self._log(entries, today)
             said = _("{hours} written down.").format(hours=duration(sum(one.minutes for one in entries)))
-        if self._draft is not None:
-            self._draft.drop()
+        self.drop_draft()
         if self._measured:
             discard_timer(self._journal)
         self.undoable.emit(said)
-
-    def keep_draft(self) -> None:
-        if self._draft is not None and self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def trash(self) -> None:
         """Put the hours in the trash and close."""
@@ -163,8 +145,7 @@ class HoursForm(Dialog):
             return
         trash_hours(self._journal, self._before.entry_id, now=self._now())
         self.undoable.emit(_("The hours are in the trash."))
-        if self._draft is not None:
-            self._draft.drop()
+        self.drop_draft()
         self.done(0)
 
     def _log(self, entries: Sequence[HoursEntry], today: date) -> None:

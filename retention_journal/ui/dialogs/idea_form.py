@@ -5,30 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.care_ideas import CareIdeaState
 from retention_journal.i18n import _
 from retention_journal.services.care_ideas import LONGEST, idea, reword_idea, settle_idea
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.text_labels import label
 
 
-class IdeaForm(Dialog):
-    """Rewords an idea, or says what came of it.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class IdeaForm(KeptDialog):
+    """Rewords an idea, or says what came of it."""
 
     def __init__(
         self,
@@ -59,9 +49,7 @@ class IdeaForm(Dialog):
         else:
             form.add_part(label(found.text, "body_strong", wrap=True))
             form.add("result", _("What &came of it"), self.words, optional=True)
-        self._kept = KeptForm(journal.path, f"idea {idea_id} {state or ''}", form)
-        if self._kept.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"idea {idea_id} {state or ''}")
         self.words.setFocus()
 
     def submit(self) -> None:
@@ -76,12 +64,8 @@ class IdeaForm(Dialog):
         else:
             today = self._now().date()
             settle_idea(self._journal, self._idea_id, self._state, today=today, result=words)
-        self._kept.drop()
+        self.drop_draft()
         self.undoable.emit(_said(self._state))
-
-    def keep_draft(self) -> None:
-        if self._kept.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
 
 def _title(state: CareIdeaState | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.clients import EngagementType
@@ -43,8 +43,6 @@ class IntakeDialog(Dialog):
     Signals:
         toast: How far the list has come, said when it is left.
     """
-
-    toast = Signal(str)
 
     def __init__(
         self, journal: Journal, client_id: int, now: Callable[[], datetime], parent: QWidget

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.errors import InvalidEntryError
@@ -25,8 +24,7 @@ from retention_journal.services.invoices import (
 )
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import quiet_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, row
@@ -37,16 +35,8 @@ _USUAL_DAYS = 14
 _LONGEST_NUMBER, _LONGEST_AMOUNT, _CODE = 60, 40, 12
 
 
-class InvoiceForm(Dialog):
-    """Writes an invoice down, or changes one.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class InvoiceForm(KeptDialog):
+    """Writes an invoice down, or changes one."""
 
     def __init__(
         self,
@@ -64,9 +54,7 @@ class InvoiceForm(Dialog):
         self._form = self.use_form(Form())
         self._make(self._before.entry() if self._before else self._usual())
         self._lay_out()
-        self._draft = KeptForm(journal.path, f"invoice {invoice_id or f'to {client_id}'}", self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"invoice {invoice_id or f'to {client_id}'}")
         self.number.setFocus()
 
     def entry(self) -> InvoiceEntry:
@@ -109,12 +97,8 @@ class InvoiceForm(Dialog):
         else:
             add_invoice(self._journal, self._client_id, self.entry(), today=today)
             said = _("Invoice added.")
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(said)
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def trash(self) -> None:
         """Put the invoice in the trash and close."""
@@ -122,7 +106,7 @@ class InvoiceForm(Dialog):
             return
         trash_invoice(self._journal, self._before.invoice_id, now=self._now())
         self.undoable.emit(_("The invoice is in the trash."))
-        self._draft.drop()
+        self.drop_draft()
         self.done(0)
 
     def _usual(self) -> InvoiceEntry:

@@ -1,4 +1,4 @@
-"""Drafts of the dialogs about losses: what was typed and not yet saved, by journal and subject."""
+"""Drafts of dialogs and pages: what was typed and not yet saved, by journal and subject."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ _FILE = "loss-drafts"
 _MOST_DRAFTS = 20
 
 
-def keep(journal: Path, name: str, words: Mapping[str, str]) -> bool:
-    """Keep ``words`` as the draft ``name``, or drop it where nothing is written; say whether that worked."""
+def keep(journal: Path, name: str, words: Mapping[str, str]) -> bool | None:
+    """Keep ``words`` as the draft ``name``, or drop it where nothing is written.
+
+    Returns:
+        Whether they could be kept; None where nothing is written.
+    """
     written = {field: text for field, text in words.items() if text.strip()}
     if not written:
         drop(journal, name)
-        return False
+        return None
     drafts = remembered(_FILE)
     of_journal = {**_of(journal, drafts), name: written}
     newest = dict(list(of_journal.items())[-_MOST_DRAFTS:])

@@ -32,11 +32,9 @@ class LessonDialog(Dialog):
 
     Signals:
         undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
     """
 
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,
@@ -95,12 +93,11 @@ class LessonDialog(Dialog):
             incident_id=number if table == "incident" else None,
         )
 
-    def keep_draft(self) -> None:
+    def keep_draft(self) -> bool | None:
         words = {"words": self.words.toPlainText(), "trigger": self.trigger.text()}
         if self._lesson is not None and words["words"] == self._lesson.text:
             words = {}
-        if kept_words.keep(self._journal.path, self._draft_name(), words):
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+        return kept_words.keep(self._journal.path, self._draft_name(), words)
 
     def _lay_out(self) -> None:
         form = self.use_form(Form())

@@ -35,13 +35,11 @@ class MarkLostDialog(Dialog):
         marked: The client's id and the loss's id.
         talked: The same, where the closing conversation was held already and can be written down.
         undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
     """
 
     marked = Signal(int, int)
     talked = Signal(int, int)
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,
@@ -104,11 +102,10 @@ class MarkLostDialog(Dialog):
         if closing.held_on:
             self.talked.emit(client, loss)
 
-    def keep_draft(self) -> None:
-        if self._loss is None and kept_words.keep(
-            self._journal.path, _draft_name(self._client), self.fields.draft()
-        ):
-            self.toast.emit(_("Draft kept. It is here when you come back."))
+    def keep_draft(self) -> bool | None:
+        if self._loss is not None:
+            return None
+        return kept_words.keep(self._journal.path, _draft_name(self._client), self.fields.draft())
 
     def _begin(self) -> None:
         if self._loss is not None:

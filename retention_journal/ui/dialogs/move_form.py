@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retention_journal.core import formats, promise_words
@@ -17,8 +16,7 @@ from retention_journal.services.promise_letter import new_date_letter
 from retention_journal.services.promises import PromiseRow, end_of, move_promise, promise
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.buttons import outlined_button
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import DateField, LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.layouts import box, column, row
@@ -30,16 +28,8 @@ _LONGEST = 500
 _AHEAD = 2  # working days; what is promised anew should hold
 
 
-class MoveForm(Dialog):
-    """Gives a promise another date, and drafts the e-mail that tells it.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class MoveForm(KeptDialog):
+    """Gives a promise another date, and drafts the e-mail that tells it."""
 
     def __init__(
         self,
@@ -65,9 +55,7 @@ class MoveForm(Dialog):
         self.due.changed.connect(self._draft)
         self.reason.textChanged.connect(lambda _text: self._draft())
         self.copy_button.clicked.connect(self._copy)
-        self._kept = KeptForm(journal.path, f"move {promise_id}", self._form)
-        if self._kept.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"move {promise_id}")
         self._draft()
         self.due.line.setFocus()
         self.due.line.selectAll()
@@ -91,12 +79,8 @@ class MoveForm(Dialog):
             remark=self.reason.cleaned() or None,
             client_knows=self.knows.isChecked(),
         )
-        self._kept.drop()
+        self.drop_draft()
         self.undoable.emit(_("Moved to {day}.").format(day=formats.days_ahead(day, self._today())))
-
-    def keep_draft(self) -> None:
-        if self._kept.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _lay_out(self) -> None:
         form = self._form

@@ -17,8 +17,7 @@ from retention_journal.services.incidents import HeardEntry, record_incident
 from retention_journal.services.people import people
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import LineField
 from retention_journal.ui.form import Form
 from retention_journal.ui.pages.complaint_cut_out import CutOut, RestOffer, WordsField
@@ -28,18 +27,14 @@ from retention_journal.ui.text_labels import label
 _LINES = 3
 
 
-class NewComplaint(Dialog):
+class NewComplaint(KeptDialog):
     """Writes a complaint down; everything else is asked later, the clock runs at once.
 
     Signals:
         recorded: Its number.
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
     """
 
     recorded = Signal(int)
-    undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,
@@ -61,9 +56,7 @@ class NewComplaint(Dialog):
         self.wanted = LineField()
         self._form = self.use_form(Form())
         self._lay_out()
-        self._draft = KeptForm(journal.path, f"complaint of {client_id or ''}", self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"complaint of {client_id or ''}")
         (self.client or self.words).setFocus()
 
     def submit(self) -> None:
@@ -83,13 +76,9 @@ class NewComplaint(Dialog):
             **self._of_message(),
         )
         number = record_incident(self._journal, self._client_id, entry, now=self._now())
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(_("Written down. The clock runs."))
         self.recorded.emit(number)
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _lay_out(self) -> None:
         form = self._form

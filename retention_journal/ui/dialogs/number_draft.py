@@ -38,8 +38,8 @@ class NumberDraft:
         """Return where the figures come from, as it was written."""
         return self._kept.get(_SOURCE, "")
 
-    def keep(self, models: Sequence[NumberModel], notes: Mapping[Cell, str], source: str) -> bool:
-        """Keep what was typed, and say whether there was anything and it could be kept."""
+    def keep(self, models: Sequence[NumberModel], notes: Mapping[Cell, str], source: str) -> bool | None:
+        """Keep what was typed, and say whether that worked; None where nothing was typed."""
         words = {_FIGURE + field_of(c): _SIGN + text for model in models for c, text in model.typed().items()}
         words |= {_NOTE + field_of(cell): text for cell, text in notes.items()}
         return kept_words.keep(self._journal, self._name, {**words, _SOURCE: source})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.clients import Role
@@ -22,23 +21,14 @@ from retention_journal.services.people import (
     short_name,
 )
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, DateField, LineField, TextField
 from retention_journal.ui.form import Form
 from retention_journal.ui.toggles import TickBox
 
 
-class PersonForm(Dialog):
-    """Adds a contact person to a client, or changes one.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class PersonForm(KeptDialog):
+    """Adds a contact person to a client, or changes one."""
 
     def __init__(
         self,
@@ -61,9 +51,7 @@ class PersonForm(Dialog):
         self._make_fields(PersonEntry("") if person is None else person.entry)
         self._lay_out()
         subject = f"person of {client_id}" if person is None else f"person {person.role_id}"
-        self._draft = KeptForm(journal.path, subject, self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, subject)
         self.name.setFocus()
 
     def entry(self) -> PersonEntry:
@@ -104,12 +92,8 @@ class PersonForm(Dialog):
         else:
             edit_person(self._journal, self._person.role_id, entry, today=today)
             message = _("{name} saved.")
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(message.format(name=short_name(entry.display_name)))
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _make_fields(self, entry: PersonEntry) -> None:
         self.name = LineField(entry.display_name, longest=LONGEST_NAME)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core.light import SignalId
@@ -14,8 +13,7 @@ from retention_journal.i18n import _, ngettext
 from retention_journal.services.clients import client_name
 from retention_journal.services.watch_points import MOST_ANSWERS, Foreseen, look_ahead
 from retention_journal.storage.journal import Journal
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.fields import Choice, LineField
 from retention_journal.ui.form import Field, Form
 from retention_journal.ui.text_labels import label
@@ -24,16 +22,8 @@ _LONGEST = 500
 _AT_FIRST = 2
 
 
-class PremortemDialog(Dialog):
-    """Asks why a client might leave, and what one would see first.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class PremortemDialog(KeptDialog):
+    """Asks why a client might leave, and what one would see first."""
 
     def __init__(
         self,
@@ -53,9 +43,7 @@ class PremortemDialog(Dialog):
         self.signals = [Choice(_signals()) for _n in range(MOST_ANSWERS)]
         self._rows: list[list[Field]] = []
         self._lay_out(client_name(journal, client_id).name)
-        self._draft = KeptForm(journal.path, f"premortem {client_id}", self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, f"premortem {client_id}")
         self._show_rows()
         self.texts[0].setFocus()
 
@@ -76,15 +64,11 @@ class PremortemDialog(Dialog):
             self._journal, self._client_id, self.answers(),
             today=self._now().date(), engagement_id=self._engagement_id,
         )  # fmt: skip
-        self._draft.drop()
+        self.drop_draft()
         many = len(kept)
         self.undoable.emit(
             ngettext("{n} watch point is kept.", "{n} watch points are kept.", many).format(n=many)
         )
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _lay_out(self, name: str) -> None:
         self._form.add_part(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from retention_journal.core import formats
@@ -23,8 +22,7 @@ from retention_journal.services.promises import (
 )
 from retention_journal.storage.journal import Journal
 from retention_journal.ui.client_field import ClientField
-from retention_journal.ui.dialog import Dialog
-from retention_journal.ui.dialogs.kept_form import KeptForm
+from retention_journal.ui.dialogs.kept_form import KeptDialog
 from retention_journal.ui.dialogs.move_form import moves_box
 from retention_journal.ui.dialogs.timed_by import TimedBy
 from retention_journal.ui.fields import DateField, LineField, TextField
@@ -37,16 +35,8 @@ from retention_journal.ui.toggles import TickBox
 _LONGEST = 2000
 
 
-class PromiseForm(Dialog):
-    """Writes a promise down, or changes one.
-
-    Signals:
-        undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
-    """
-
-    undoable = Signal(str)
-    toast = Signal(str)
+class PromiseForm(KeptDialog):
+    """Writes a promise down, or changes one."""
 
     def __init__(
         self,
@@ -66,9 +56,7 @@ class PromiseForm(Dialog):
         self._make(self._before.entry() if self._before else PromiseEntry("", made_on=now().date()))
         self._lay_out()
         subject = f"promise {promise_id}" if promise_id else f"promise to {client_id or ''}"
-        self._draft = KeptForm(journal.path, subject, self._form)
-        if self._draft.bring_back():
-            self.note.setText(_("This is the draft you left."))
+        self.keep_as(journal.path, subject)
         (self.client or self.words).setFocus()
 
     def entry(self) -> PromiseEntry:
@@ -109,18 +97,14 @@ class PromiseForm(Dialog):
         entry, now = self.entry(), self._now()
         if self._before:
             edit_promise(self._journal, self._before.promise_id, entry, now=now)
-            self._draft.drop()
+            self.drop_draft()
             self.undoable.emit(_("Promise changed."))
             return
         if self._client_id is None:
             raise InvalidEntryError("client_id", _("Choose a client first."))
         make_promise(self._journal, self._client_id, entry, now=now)
-        self._draft.drop()
+        self.drop_draft()
         self.undoable.emit(self._said(entry))
-
-    def keep_draft(self) -> None:
-        if self._draft.keep():
-            self.toast.emit(_("Draft kept. It is here when you come back."))
 
     def _said(self, entry: PromiseEntry) -> str:
         if entry.due_at is None:

@@ -39,12 +39,10 @@ class QuickLog(Dialog):
     Signals:
         logged: The ``Logged`` that was saved.
         undoable: What to say of it, beside an Undo.
-        toast: What to say of a draft that was kept.
     """
 
     logged = Signal(object)
     undoable = Signal(str)
-    toast = Signal(str)
 
     def __init__(
         self,
@@ -104,15 +102,15 @@ class QuickLog(Dialog):
         if not self.fields.show_error(error):
             super().show_invalid(error)
 
-    def keep_draft(self) -> None:
+    def keep_draft(self) -> bool | None:
         """Keep what was written, unless it only corrects an entry."""
         draft = self._draft()
         if self._saved or not draft.is_worth_keeping:
-            return
-        kept = keep_draft(self._journal.path, draft, self._now())
-        self.toast.emit(
-            _("Draft kept. Ctrl+L brings it back.") if kept else _("The draft could not be kept.")
-        )
+            return None
+        return keep_draft(self._journal.path, draft, self._now())
+
+    def told_of_draft(self) -> str:
+        return _("Draft kept. Ctrl+L brings it back.")
 
     # -- opening ------------------------------------------------------------------------------------------
 
