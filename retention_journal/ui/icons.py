@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal import paths
 from retention_journal.ui import theme
@@ -43,6 +44,25 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: str = "text_2
     painter.drawPixmap(
         round(rect.center().x() - side / 2), round(rect.center().y() - side / 2), side, side, picture
     )
+
+
+class IconMark(QWidget):
+    """An icon before words that say the same, as high as one line of them."""
+
+    def __init__(self, icon: str, colour: str = "text_3") -> None:
+        super().__init__()
+        self._icon, self._colour = icon, colour
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(18), theme.line("ui"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, self._colour, 15)
 
 
 @cache

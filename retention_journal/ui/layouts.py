@@ -74,13 +74,12 @@ def _fill(made: B, parts: tuple[Part, ...], gap: int, margins: tuple[int, int, i
     return made
 
 
-class FlowLayout(QLayout):
-    """Widgets beside each other that go on in the next line when there is no room."""
+class ItemsLayout(QLayout):
+    """Holds its items in a list; whoever lays them out says how, and how high that is for a width."""
 
-    def __init__(self, gap: int = 8) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -100,6 +99,14 @@ class FlowLayout(QLayout):
 
     def hasHeightForWidth(self) -> bool:
         return True
+
+
+class FlowLayout(ItemsLayout):
+    """Widgets beside each other that go on in the next line when there is no room."""
+
+    def __init__(self, gap: int = 8) -> None:
+        super().__init__()
+        self._gap = gap
 
     def heightForWidth(self, width: int) -> int:
         around = self.contentsMargins()

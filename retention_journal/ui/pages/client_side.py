@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 
 from retention_journal.core import formats, standing
 from retention_journal.core.clients import ReportRhythm, Role
@@ -20,9 +20,8 @@ from retention_journal.services.client_sheet import ClientSheet, NextKind, NextT
 from retention_journal.services.events import EventRow
 from retention_journal.services.links import Neighbour
 from retention_journal.services.people import Person
-from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, link_button
-from retention_journal.ui.icons import paint_icon
+from retention_journal.ui.icons import IconMark
 from retention_journal.ui.layouts import box, clear, column, row, stack
 from retention_journal.ui.light import LightBadge, word
 from retention_journal.ui.lines import LineToOpen
@@ -57,25 +56,6 @@ class Around:
     events: Sequence[EventRow] = ()
     neighbours: Sequence[Neighbour] = ()
     shapes: Mapping[int | None, str] = field(default_factory=dict)
-
-
-class Mark(QWidget):
-    """A small icon at the beginning of a line; the words beside it say the same."""
-
-    def __init__(self, icon: str, colour: str = "text_3") -> None:
-        super().__init__()
-        self._icon, self._colour = icon, colour
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def restyle(self) -> None:
-        """Take over the theme's sizes."""
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(16), theme.line("ui"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, self._colour, 15)
 
 
 class ClientSide(QWidget):
@@ -298,7 +278,7 @@ class NextLine(LineToOpen):
             text = _("They promised: {text}").format(text=text)
         super().__init__(" ".join(filter(None, (text, words))))
         when = label(words, "ui_strong" if colour else "ui", colour=colour or "text_2")
-        mark, what = Mark(_ICONS[thing.kind]), label(text, "ui", wrap=True)
+        mark, what = IconMark(_ICONS[thing.kind]), label(text, "ui", wrap=True)
         if len(words) > _LONGEST_BESIDE:
             line = row(mark, column(what, when, gap=0), gap=10, margins=(0, 3, 0, 3))
         else:

@@ -14,8 +14,8 @@ from retention_journal.ui import theme
 from retention_journal.ui.as_you_write import AsYouWrite
 from retention_journal.ui.dialogs.log_fields import OptionalSegmented
 from retention_journal.ui.fields import TextField
+from retention_journal.ui.icons import IconMark
 from retention_journal.ui.layouts import FlowLayout, box, row, stack
-from retention_journal.ui.pages.reflection_parts import Mark
 from retention_journal.ui.segmented import Option
 from retention_journal.ui.text_labels import caption, label, section_title
 from retention_journal.ui.toggles import TickBox
@@ -94,8 +94,8 @@ class Door(QWidget):
 
     def _lay_out(self) -> None:
         head = row(
-            Mark("closing", "text_2"), section_title(_("Leave it at the door")), None,
-            Mark("lock"), caption(_("never printed")), gap=6,
+            IconMark("closing", "text_2"), section_title(_("Leave it at the door")), None,
+            IconMark("lock"), caption(_("never printed")), gap=6,
         )  # fmt: skip
         self._problem = label("", "caption_medium", colour="act_text", wrap=True)
         self._problem.hide()

@@ -4,42 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from retention_journal.ui import theme
+from retention_journal.ui.layouts import ItemsLayout
 
 _GAP, _BETWEEN = 28, 26
 #: A row: the number of each block in it and its share of the width; -1 leaves that share free.
 Row = Sequence[tuple[int, int]]
 
 
-class _RowsLayout(QLayout):
+class _RowsLayout(ItemsLayout):
     """Lays widgets in rows by shares of the width; each row is as high as its highest."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self.rows: tuple[tuple[tuple[int, int], ...], ...] = ()
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)

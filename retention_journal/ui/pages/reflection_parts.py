@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.incidents import Verdict
@@ -20,7 +19,7 @@ from retention_journal.services.reflections import ClosingEntry, LossView, Priva
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import icon_button, link_button, outlined_button
 from retention_journal.ui.fields import TextField
-from retention_journal.ui.icons import paint_icon
+from retention_journal.ui.icons import IconMark
 from retention_journal.ui.layouts import FlowLayout, box, column, row, stack
 from retention_journal.ui.pages import lost_words
 from retention_journal.ui.panels import Panel, Rule, inset
@@ -30,31 +29,12 @@ from retention_journal.ui.text_labels import caption, label, section_title, shor
 _LONGEST = 160
 
 
-class Mark(QWidget):
-    """An icon before words that say the same."""
-
-    def __init__(self, icon: str, colour: str = "text_3") -> None:
-        super().__init__()
-        self._icon, self._colour = icon, colour
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def restyle(self) -> None:
-        """Take over the theme's sizes."""
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(18), theme.line("ui"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, self._colour, 15)
-
-
 def never_printed() -> Panel:
     """Return the strip that says so."""
     words = label(
         _("Never printed. Nothing on this page can enter a report."), "ui", colour="text_2", wrap=True
     )
-    mark = Mark("eye_off")
+    mark = IconMark("eye_off")
     line = row(mark, words, gap=8)
     line.setStretch(1, 1)
     line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
@@ -244,7 +224,7 @@ class AtTheDoor(Panel):
         buttons.addWidget(self.keep_button)
         stack(
             self,
-            row(Mark("lock", "text_2"), section_title(_("Leave it at the door")), None, gap=6),
+            row(IconMark("lock", "text_2"), section_title(_("Leave it at the door")), None, gap=6),
             label(about, "ui", colour="text_2", wrap=True),
             self.words,
             box(buttons),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.incident_clock import Clock
@@ -19,9 +19,8 @@ from retention_journal.services.look_back_due import LookBackDue
 from retention_journal.services.promises import PromiseRow
 from retention_journal.services.reports_due import ReportDue
 from retention_journal.services.today import TodayView
-from retention_journal.ui import theme
 from retention_journal.ui.buttons import Button, link_button
-from retention_journal.ui.icons import paint_icon
+from retention_journal.ui.icons import IconMark
 from retention_journal.ui.layouts import clear, column, row
 from retention_journal.ui.light import LightBadge
 from retention_journal.ui.lines import LineToOpen
@@ -235,7 +234,7 @@ class PaymentLine(LineToOpen):
         above = row(name, clock, gap=8)
         above.setStretch(0, 1)
         above.setAlignment(clock, Qt.AlignmentFlag.AlignTop)
-        mark = _Mark("invoice")
+        mark = IconMark("invoice")
         line = row(mark, column(above, caption(what, wrap=True), gap=0), gap=10, margins=(5, 3, 5, 3))
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
@@ -259,7 +258,7 @@ class ReportLine(LineToOpen):
         below = caption(_kept_together(words.report(due)), wrap=True)
         late = today > due.ship_by
         told = label(when, "ui_medium" if late else "ui", colour="watch_text" if late else "text_2")
-        mark = _Mark("reports")
+        mark = IconMark("reports")
         above = row(name, told, gap=8)
         above.setStretch(0, 1)
         above.setAlignment(told, Qt.AlignmentFlag.AlignTop)
@@ -267,21 +266,6 @@ class ReportLine(LineToOpen):
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
-
-
-class _Mark(QWidget):
-    """The picture of what a line is about."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(20), theme.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), self._icon, "text_3", 16)
 
 
 def _most_urgent(promised: list[PromiseRow], acts: PromiseActs) -> list[PromiseRow]:
