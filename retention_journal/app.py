@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -66,7 +65,6 @@ def run(
     """
 
     def seen() -> None:
-        gc.freeze()  # what a start has made stays: nobody need look through it again and again
         garbage.start()
         if after_first_paint is not None:
             after_first_paint()

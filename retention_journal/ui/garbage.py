@@ -9,29 +9,60 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
-_EVERY_MS = 500
+#: So many searches of everything may leave aside what was found in use before, while nobody looks away.
+_SET_ASIDE_MOST = 50
 
 
 class Garbage(QObject):
-    """Looks for it twice a second where as much has come together as Python itself would wait for."""
+    """Looks for it when the window has nothing else to do and as much came together as Python waits for.
+
+    Nothing wakes the program for it. What is in use after a search of everything is set aside, so that the
+    next one takes a few milliseconds rather than fifty; it is looked through again once a person turns to
+    another program, which is when nobody waits for a key to be answered.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._set_aside = 0
 
     def start(self) -> None:
-        """Let Python look no more by itself, and look here from now on."""
+        """Let Python look no more by itself, and look here from now on; what is in use now is set aside."""
         gc.disable()
-        self._timer.start()
+        gc.freeze()
+        dispatcher, app = QAbstractEventDispatcher.instance(), QGuiApplication.instance()
+        if dispatcher is not None:
+            dispatcher.aboutToBlock.connect(self.look)
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._turned)
 
     def look(self) -> None:
         """Throw away what is due, the oldest first since that takes the younger along."""
         waiting, worth = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if waiting[generation] > worth[generation]:
-                gc.collect(generation)
-                return
+        if waiting[0] <= worth[0]:
+            return
+        if waiting[2] > worth[2]:
+            self._look_through()
+        else:
+            gc.collect(1 if waiting[1] > worth[1] else 0)
+
+    def look_through_all(self) -> None:
+        """Throw away whatever is no longer needed, of what was set aside too."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        self._set_aside = 0
+
+    def _look_through(self) -> None:
+        if self._set_aside >= _SET_ASIDE_MOST:
+            self.look_through_all()
+            return
+        gc.collect()
+        gc.freeze()
+        self._set_aside += 1
+
+    def _turned(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive and self._set_aside:
+            self.look_through_all()

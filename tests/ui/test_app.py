@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from retention_journal import i18n, paths
 from retention_journal.app import Program
@@ -195,3 +195,20 @@ def test_closing_backs_up_what_changed_and_nothing_else(program, tmp_path):
     assert len(backups(path)) == 1
     with JournalReader.open(backups(path)[0].path) as copy:
         assert copy.counts()["client"] == 1
+
+
+def test_a_window_that_nobody_uses_wakes_at_most_twice_a_minute(program, qapp):
+    """Performance, goal 6: no timer faster than 30 s, whichever page is left open."""
+    program.begin(None)
+    program.open_sample()
+    desk = program.window
+    for page in desk.stack.places():
+        desk.go_to(page)
+        qapp.processEvents()
+    waking = [one for holder in (qapp, program, desk) for one in holder.findChildren(QTimer) if _wakes(one)]
+    assert [(one.parent(), one.interval()) for one in waking if one.interval() < 30_000] == []
+    assert waking
+
+
+def _wakes(timer):
+    return timer.isActive() and not timer.isSingleShot()
