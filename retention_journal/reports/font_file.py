@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from threading import Lock
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
@@ -11,6 +12,9 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
 _PLAIN = range(0xFB1D)
 #: Ligatures and joined forms of Hebrew and Arabic letters; a reader looks for the letters themselves.
 _JOINED_FORMS = (range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFF))
+
+#: A font's file is read from one place in it, which all documents of the process share.
+_reading = Lock()
 
 
 class FontFile(TTFont):  # type: ignore[misc]
@@ -22,7 +26,8 @@ class FontFile(TTFont):  # type: ignore[misc]
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802
         """Add the font to a document that is being closed."""
         drawn = [list(letters) for letters in self.state[doc].subsets] if doc in self.state else []
-        super().addObjects(doc)
+        with _reading:
+            super().addObjects(doc)
         for number, letters in enumerate(drawn):
             if all(letter in _PLAIN for letter in letters):
                 continue

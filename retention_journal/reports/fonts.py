@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from itertools import accumulate
+from threading import Lock
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -67,6 +68,7 @@ _OTHERS: tuple[tuple[str, tuple[range, ...]], ...] = (
     ("RJHan-Regular", (range(0x2E80, 0xFFF0),)),
 )
 
+_registering = Lock()
 _typeface: ContextVar[Typeface] = ContextVar("typeface", default=Typeface.INTER)
 
 
@@ -114,7 +116,9 @@ def _read(font: str) -> None:
     folder = paths.resources() / "fonts"
     if font not in FONTS:  # apart from those of the window, which are all read when the program starts
         folder = folder / "reports"
-    pdfmetrics.registerFont(FontFile(font, str(folder / f"{font}.ttf")))
+    with _registering:  # two of the same name would both go into a document
+        if font not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(FontFile(font, str(folder / f"{font}.ttf")))
 
 
 @cache

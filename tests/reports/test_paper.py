@@ -1,6 +1,8 @@
 """The sheet, the type and the file that a report is: what any reader of PDF finds in it."""
 
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -341,3 +343,16 @@ def test_every_font_of_the_reports_is_used():
             cut_fonts |= {fonts.named(role) for role in fonts.FONTS}
     helping = {fonts.font_with(letter) for text in OTHER_SCRIPTS.values() for letter in text}
     assert {path.stem for path in FONTS_OF_REPORTS} <= cut_fonts | helping
+
+
+def test_reports_printed_at_the_same_time_are_as_those_printed_one_after_the_other():
+    """A preview prints while another thread saves a page; both read the same file of a font."""
+    reports = [replace(HARBOUR, client=f"{HARBOUR.client} {number}") for number in range(24)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(print_report, reports * 3))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == [print_report(report) for report in reports] * 3
