@@ -18,6 +18,7 @@ from functools import cache, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from retention_journal.core.errors import CancelledError
 from retention_journal.core.progress import Progress
@@ -134,6 +135,19 @@ class Tasks(QObject):
         self._under_way: dict[Task, Future[None]] = {}
         self.destroyed.connect(partial(_let_go, self._under_way))
         self._pool: ThreadPoolExecutor | None = None
+        self._beside: list[Tasks] = []
+
+    def beside(self, parent: QObject) -> Tasks:
+        """Return a thread of its own, for what waits for nothing, such as pages that follow the keys.
+
+        What goes wrong is told as here, and it stops with this one.
+
+        Args:
+            parent: Whom it belongs to, and ends with.
+        """
+        made = Tasks(parent, on_error=self._on_error)
+        self._beside = [*filter(isValid, self._beside), made]
+        return made
 
     def start(
         self,
@@ -170,10 +184,17 @@ class Tasks(QObject):
 
     def busy(self) -> bool:
         """Say whether any work is under way."""
-        return bool(self._under_way)
+        return bool(self._under_way) or any(one.busy() for one in self._beside if isValid(one))
 
     def stop(self, wait_ms: int = 5000) -> bool:
-        """Ask all work to stop and wait for it; False where it is still running after ``wait_ms``.
+        """Ask all work to stop and wait for it; False where any is still running after ``wait_ms``."""
+        whole = [self, *filter(isValid, self._beside)]
+        for one in whole:
+            one.ask_to_stop()
+        return all([one.has_ended(wait_ms) for one in whole])
+
+    def ask_to_stop(self) -> None:
+        """Begin nothing any more, and ask what is under way to stop.
 
         How it ended is told to nobody any more: what they would show it in may be closed by then.
         """
@@ -181,6 +202,9 @@ class Tasks(QObject):
         for task in self._under_way:
             task.cancel()
             _relay().drop(task)
+
+    def has_ended(self, wait_ms: int) -> bool:
+        """Wait for what was asked to stop; False where it is still running after ``wait_ms``."""
         running = wait(self._under_way.values(), timeout=wait_ms / 1000).not_done
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)

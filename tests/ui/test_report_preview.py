@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -68,9 +69,17 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, journal, settings, opened_urls):
-    errors = []
-    tasks = Tasks(on_error=errors.append)
+def failed():
+    return []
+
+
+@pytest.fixture
+def tasks(failed):
+    return Tasks(on_error=failed.append)
+
+
+@pytest.fixture
+def page(qtbot, journal, settings, opened_urls, tasks, failed):
     page = ReportPreviewPage(
         journal,
         lambda: NOON,
@@ -85,7 +94,7 @@ def page(qtbot, journal, settings, opened_urls):
     page.hide()
     journal.stop_telling(page.on_change)
     assert tasks.stop()
-    assert errors == []
+    assert failed == []
 
 
 @pytest.fixture
@@ -135,6 +144,18 @@ def test_typed_words_appear_on_the_pages_and_are_kept(qtbot, shown, journal, cli
     assert [row.headline for row in kept_reports.reports(journal, client)] == [
         "Small changes went from six days to three."
     ]
+
+
+def test_the_pages_follow_while_something_long_is_under_way_beside_the_window(qtbot, shown, tasks):
+    page = shown()
+    is_over = threading.Event()
+    tasks.start(lambda _progress: is_over.wait(60))  # as a backup of a large journal is
+    try:
+        qtbot.keyClicks(page.words.headline, "Nobody waits.")
+        qtbot.waitUntil(lambda: "Nobody waits." in _text(page), timeout=20_000)
+        assert tasks.busy()
+    finally:
+        is_over.set()
 
 
 @pytest.mark.slow

@@ -90,7 +90,7 @@ class ReportPreviewPage(Page):
         self._language: str | None = None
         self._sheet: ReportSheet | None = None
         self._sent: ReportRow | None = None
-        printing = ReportPrinting(tasks, self)
+        printing = ReportPrinting(tasks.beside(self), self)
         self._sending = ReportSending(journal, now, settings, printing, open_url, self)
         self.words, self.pages, self.side = self._make_words(), PdfPane(), ReportSide()
         self._showing = ReportShowing(journal, printing, self.words, self.pages.view)
