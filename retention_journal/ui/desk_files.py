@@ -51,7 +51,7 @@ class FilesDesk(IntakeDesk):
 
     def __init__(self, journal: Journal, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__(journal, settings, now)
-        self.check_watch = CheckWatch(journal, settings, now, self.tasks, self)
+        self.check_watch = CheckWatch(journal, settings, now, self.tasks.beside(self), self)
         self.check_watch.found.connect(self._tell_of_check)
         self.sidebar.status.wanted.connect(self._show_why)
         self.backup_watch.looked.connect(self.say_how_safe)

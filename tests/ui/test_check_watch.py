@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -62,6 +63,16 @@ def test_a_sound_journal_is_checked_once_a_month_and_says_so_calmly(qtbot, desk,
     assert "Checked" in desk.sidebar.status.accessibleName()
     clock.at += timedelta(days=30)
     assert checked(qtbot, desk).ok
+
+
+def test_the_check_and_what_a_person_waits_for_do_not_wait_for_each_other(qtbot, desk):
+    is_over = threading.Event()
+    desk.tasks.start(lambda _progress: is_over.wait(60))
+    try:
+        assert checked(qtbot, desk).ok
+        assert desk.tasks.busy()
+    finally:
+        is_over.set()
 
 
 def test_the_day_of_the_check_outlives_the_program_and_names_no_file(qtbot, desk, tmp_path, clock):
