@@ -347,7 +347,7 @@ def test_words_that_cannot_be_kept_stay_until_esc_is_pressed_again(program, desk
     dialog = shown(desk, Dialog)
     field = (dialog.findChildren(TextField) or [dialog.name])[-1]
     field.setText("Mine") if isinstance(field, LineField) else field.setPlainText("Mine")
-    for leave in (dialog.reject, desk.close):
+    for leave in (dialog.reject, dialog.close, desk.close):
         dialog.holds_words = False
         leave()
         assert dialog.isVisible()

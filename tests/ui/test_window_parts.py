@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from retention_journal.core.errors import CancelledError, InvalidEntryError, JournalError
 from retention_journal.settings import Settings, SettingsFile
@@ -121,6 +123,40 @@ def test_an_exception_in_work_is_handed_on(qtbot, window):
     tasks.start(lambda progress: 1 / 0)
     qtbot.waitUntil(lambda: bool(seen))
     assert isinstance(seen[0], ZeroDivisionError)
+
+
+def test_work_beside_waits_for_nothing_counts_as_busy_and_is_stopped_with_the_rest(qtbot, window):
+    seen, go_on = [], threading.Event()
+    tasks = Tasks(window, on_error=seen.append)
+    beside = tasks.beside(window)
+    tasks.start(lambda _progress: go_on.wait(60))
+    beside.start(lambda _progress: 7, on_success=seen.append)
+    qtbot.wait_until(lambda: seen == [7])
+    go_on.set()
+    qtbot.wait_until(lambda: not tasks.busy())
+    is_asked = threading.Event()
+
+    def until_asked(progress):
+        with suppress(CancelledError):
+            while True:
+                progress(0, 1)
+        is_asked.set()
+
+    beside.start(until_asked)
+    assert tasks.busy()
+    assert tasks.stop(60_000)
+    assert is_asked.is_set()
+
+
+def test_a_thread_beside_ends_with_whom_it_belongs_to(qtbot, window):
+    owner = QObject()
+    tasks = Tasks(window, on_error=lambda _error: None)
+    tasks.beside(owner).start(lambda _progress: None)
+    qtbot.wait_until(lambda: not tasks.busy())
+    owner.deleteLater()
+    qtbot.wait_until(lambda: not isValid(owner))
+    assert not tasks.busy()
+    assert tasks.stop()
 
 
 def test_work_that_outlives_its_dialog_is_finished_and_told_to_nobody(qtbot, caplog):
