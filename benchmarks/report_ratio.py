@@ -31,7 +31,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.journals import SIZES, TODAY, make_journal
 from retention_journal.core.periods import previous_month
 from retention_journal.core.report import StatusReport
-from retention_journal.reports import fonts, status_report
+from retention_journal.reports import document, fonts, status_report
 from retention_journal.reports.layout import PAGE_HEIGHT, PAGE_WIDTH
 from retention_journal.services.status import status_report as gathered
 from retention_journal.storage.journal import JournalReader
@@ -154,12 +154,14 @@ def _compare(report: StatusReport, path: Path) -> tuple[int, float, float, float
 def _recorded(report: StatusReport) -> list[Step]:
     """Return every call that printing ``report`` makes on its canvas."""
     steps: list[Step] = []
-    printer: Any = status_report
-    printer.Canvas = lambda *args, **named: Recorder(Canvas(*args, **named), steps)
+    papers: Any = document
+    papers.Canvas = lambda *args, **named: Recorder(Canvas(*args, **named), steps)
     try:
-        printer.print_report(report)
+        status_report.print_report(report)
     finally:
-        printer.Canvas = Canvas
+        papers.Canvas = Canvas
+    if not steps:
+        raise SystemExit("Nothing was drawn on the canvas that is watched.")
     return [step for step in steps if step.name != "save"]
 
 
