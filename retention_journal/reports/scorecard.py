@@ -31,6 +31,9 @@ _LARGE_FIGURES = [
 _FIGURES = [Style(fonts.SEMIBOLD, size, leading) for size, leading in ((11.5, 14), (9.5, 13), (8, 11))]
 _MOST_QUOTE_LINES = 8
 _MOST_NAME_LINES = 4
+_MOST_REMARK_LINES = 4
+_NAME = 53 * mm  # what the goal that matters most has for its name
+_REMARK = replace(styles.CAPTION, colour=colour.INK_2)
 
 
 def scorecard(words: Words, brand: Brand) -> list[Block]:
@@ -43,7 +46,7 @@ def scorecard(words: Words, brand: Brand) -> list[Block]:
     _ = words.texts.gettext
     blocks = [heading(_("Scorecard"))]
     if first is not None or report.most_important is not None:
-        blocks.append(_Panel(words, brand, first, report.most_important).block())
+        blocks.extend(_Panel(words, brand, first, report.most_important).blocks())
     if others:
         body = [_goal(words, brand, goal) for goal in others]
         blocks.extend(table(_header(words, others), body, before=2 * mm))
@@ -60,9 +63,17 @@ class _Panel:
     goal: GoalRow | None
     most: MostImportant | None
 
-    def block(self) -> Block:
-        """Return the box as one block."""
-        upper, quote = self._upper(), self._quote()
+    def blocks(self) -> list[Block]:
+        """Return the box, and below it a remark that is too long to stand in it."""
+        remark = self._remark()
+        if remark is None or len(remark.lines) <= _MOST_REMARK_LINES:
+            return [self._box(remark)]
+        told = set_text(self.goal.remark if self.goal else "", _REMARK, WIDTH)
+        below = rows([Cell(0, (told,))], pad=(6, 5), rule="")
+        return [replace(self._box(None), with_next=True), *below]
+
+    def _box(self, remark: Lines | None) -> Block:
+        upper, quote = self._upper(remark), self._quote()
         height = _PAD + _LABEL + upper.height + (quote.height + 5 * mm if quote else 0.0) + 4.2 * mm
 
         def draw(canvas: Canvas, left: float, top: float) -> None:
@@ -87,9 +98,9 @@ class _Panel:
         marks.star(canvas, left, top - 6, self.brand.main)
         set_text(_("What matters most to you"), style, WIDTH / 2).draw(canvas, left + 13, top)
 
-    def _upper(self) -> Cell:
+    def _upper(self, remark: Lines | None) -> Cell:
         """Return the goal with its figure, chart and status, as tall as its tallest part."""
-        parts = [(0.0, self._name())]
+        parts = [(0.0, self._name(remark))]
         goal = self.goal
         if goal is not None:
             parts.append((57 * mm, self._figure(goal)))
@@ -103,19 +114,23 @@ class _Panel:
 
         return Cell(0, (Drawing(tallest, draw),))
 
-    def _name(self) -> Cell:
+    def _remark(self) -> Lines | None:
+        if self.goal is None or not self.goal.remark:
+            return None
+        return set_text(one_line(self.goal.remark), _REMARK, _NAME)
+
+    def _name(self, remark: Lines | None) -> Cell:
         if self.goal is not None:
             name, note = self.goal.name, _agreed(self.words, self.goal)
         else:
             name, note = self.most.name if self.most else "", ""
-        width = 53 * mm if self.goal is not None else WIDTH - 2 * _PAD
+        width = _NAME if self.goal is not None else WIDTH - 2 * _PAD
         style = Style(fonts.SEMIBOLD, 12.5, 16, colour.INK)
         pieces = [set_text(one_line(name), style, width, _MOST_NAME_LINES)]
         if note:
             pieces.append(set_text(note, styles.CAPTION, width, 3))
-        if self.goal is not None and self.goal.remark:
-            remark = replace(styles.CAPTION, colour=colour.INK_2)
-            pieces.append(set_text(one_line(self.goal.remark), remark, width, 4))
+        if remark is not None:
+            pieces.append(remark)
         return Cell(0, tuple(pieces))
 
     def _figure(self, goal: GoalRow) -> Cell:
@@ -174,7 +189,7 @@ def _goal(words: Words, brand: Brand, goal: GoalRow) -> list[Block]:
     if not goal.remark:
         return rows(cells, pad=4.5, centred=True)
     first = rows(cells, pad=4.5, rule="", centred=True)
-    remark = Cell(_GOAL, (set_text(goal.remark, replace(styles.CAPTION, colour=colour.INK_2), WIDTH),))
+    remark = Cell(_GOAL, (set_text(goal.remark, _REMARK, WIDTH),))
     return [*(replace(block, with_next=True) for block in first), *rows([remark], pad=(0, 5))]
 
 

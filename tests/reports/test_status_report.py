@@ -244,3 +244,13 @@ def _fonts(pdf: Path) -> dict[str, bool]:
             described = font.get_object().get("/FontDescriptor")
             found[font.get_object()["/BaseFont"]] = bool(described and "/FontFile2" in described)
     return found
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("words", [5, 60, 600, 6000])
+def test_a_remark_is_printed_to_its_last_word_whichever_goal_it_is_about(number, words, tmp_path):
+    remark = " ".join(f"word{n}" for n in range(words))
+    goals = [replace(goal, remark=remark if n == number else "") for n, goal in enumerate(HARBOUR.goals)]
+    write_pdf(replace(HARBOUR, goals=tuple(goals)), tmp_path / "a.pdf")
+    printed = set(words_of(tmp_path / "a.pdf").split())
+    assert [word for word in remark.split() if word not in printed] == []
