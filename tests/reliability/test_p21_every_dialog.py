@@ -48,6 +48,7 @@ _SETTLES_MS = 15
 #: Dialogs that are not opened, and why.
 NOT_OPENED = {
     "Dialog": "the frame of the others",
+    "KeptDialog": "the frame of forms that are kept as drafts",
     "WritingOut": "the frame of what writes a folder",
     "ImportAssistant": "the frame of what brings files in",
 }
