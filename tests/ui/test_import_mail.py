@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from retention_journal.core.contacts import Direction, Outcome
 from retention_journal.services.own_addresses import own_addresses
+from retention_journal.services.transfer.batches import batches, items
 from retention_journal.settings import SettingsFile
 from retention_journal.storage.tables import Interaction
 from retention_journal.ui.desk import Desk
@@ -82,6 +83,19 @@ def test_a_mailbox_becomes_contacts_of_the_clients_it_is_with(qtbot, journal, de
     qtbot.mouseClick(assistant.done_step.undo_button, LEFT)
     assert written(journal) == []
     assistant.reject()
+
+
+def test_the_history_has_a_line_for_each_mail_and_none_that_says_nothing(qtbot, journal, desk, tmp_path):
+    path = tmp_path / "mail.mbox"
+    path.write_bytes(mailbox(mail(), mail(id="<2@fjord.example>", date="Tue, 6 Jan 2026 10:00:00 +0000")))
+    assistant = assistant_for(qtbot, desk, path)
+    qtbot.wait_until(lambda: assistant.step is RecordsStep.WAYS and assistant.do_button.isEnabled())
+    assistant.ask.own.setPlainText(ME)
+    go_on(qtbot, assistant)
+    (batch,) = batches(journal)
+    assert [(one.place, bool(one.title)) for one in items(journal, batch.id)] == [
+        ("message 1", True), ("message 2", True),
+    ]  # fmt: skip
 
 
 def test_an_address_that_is_none_keeps_the_step(qtbot, journal, desk, tmp_path):

@@ -104,7 +104,11 @@ def seen_before(journal: JournalReader, sha256: str) -> Batch | None:
 
 
 def items(journal: JournalReader, batch_id: int) -> list[Item]:
-    """Return what happened to the rows of a batch, in their order; what was here already is only counted."""
+    """Return what happened to the rows of a batch, in their order.
+
+    What was here already is only counted. What was made along with a row and has no name of its own, such as
+    the thread of a mail, goes back with the batch like the rest, but is no row.
+    """
     columns = (
         key_of(ImportItem), ImportItem.place, ImportItem.action, ImportItem.reason, ImportItem.record_type,
         ImportItem.record_uid, ImportItem.raw,
@@ -112,7 +116,8 @@ def items(journal: JournalReader, batch_id: int) -> list[Item]:
     query = ImportItem.select(*columns).where(ImportItem.batch == batch_id).order_by(key_of(ImportItem))
     found = journal.rows(query, Item)
     titles = titles_of(journal, ((one.record_type, one.record_uid) for one in found if one.record_uid))
-    return [replace(one, title=titles.get((one.record_type, one.record_uid), "")) for one in found]
+    named = [replace(one, title=titles.get((one.record_type, one.record_uid), "")) for one in found]
+    return [one for one in named if one.place or one.title or one.reason]
 
 
 def titles_of(journal: JournalReader, records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
