@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -132,17 +133,17 @@ class AheadSection(ReportSection):
         """Return what to know of a list of so many, or ""."""
         return ""
 
+    @abstractmethod
     def blank(self) -> Item:
         """Return an item that says nothing yet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def kept(self, content: ReportContent) -> Sequence[Item] | None:
         """Return the items that were chosen, or None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def offers(self, sheet: ReportSheet) -> Sequence[Item]:
         """Return the items that the journal offers."""
-        raise NotImplementedError
 
     def fill(self, sheet: ReportSheet) -> None:
         kept = self.kept(sheet.offered.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,13 +62,13 @@ class ReportSection(QWidget):
         with self.filling():
             self.fill(sheet)
 
+    @abstractmethod
     def fill(self, sheet: ReportSheet) -> None:
         """Fill in the fields."""
-        raise NotImplementedError
 
+    @abstractmethod
     def content(self, before: ReportContent) -> ReportContent:
         """Return ``before`` with what stands here."""
-        raise NotImplementedError
 
     def has_something(self, _sheet: ReportSheet) -> bool:
         """Say whether there is anything to choose here in this report."""
