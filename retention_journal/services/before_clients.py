@@ -12,9 +12,15 @@ from retention_journal.storage.journal import JournalReader
 from retention_journal.storage.tables import Client, key_of
 
 
+def client_since(journal: JournalReader, client_id: int) -> date | None:
+    """Return since when somebody is a client, None where that is not known."""
+    start: date | None = journal.value(Client.select(Client.start_date).where(key_of(Client) == client_id))
+    return start
+
+
 def began_after(journal: JournalReader, client_id: int, period: DayRange) -> date | None:
     """Return since when somebody is a client, where that is after ``period``; else None."""
-    start = journal.value(Client.select(Client.start_date).where(key_of(Client) == client_id))
+    start = client_since(journal, client_id)
     return start if start is not None and start > period.last else None
 
 

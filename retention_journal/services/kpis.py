@@ -126,6 +126,10 @@ def keep_draft(journal: Journal, client_id: int, entry: AgreementEntry, *, today
 
 def agreements(journal: JournalReader, client_id: int) -> list[Agreement]:
     """Return every version of a client's agreement, a draft among them, the newest first."""
+    return [*journal.remembered("agreements", client_id, lambda: _agreements(journal, client_id))]
+
+
+def _agreements(journal: JournalReader, client_id: int) -> list[Agreement]:
     query = (
         KpiAgreement.select(
             key_of(KpiAgreement), KpiAgreement.version, KpiAgreement.status, KpiAgreement.agreed_on,

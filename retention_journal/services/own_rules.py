@@ -102,6 +102,10 @@ def set_nine_oclock(journal: Journal, nine: NineOClock) -> None:
 
 def working_days_of(journal: JournalReader, today: date) -> WorkingDays:
     """Return the days that are worked, around ``today``."""
+    return journal.remembered("working days", today, lambda: _working_days(journal, today))
+
+
+def _working_days(journal: JournalReader, today: date) -> WorkingDays:
     nine = nine_oclock(journal)
     own = days_off(journal)
     off = [(one.first_on, one.last_on) for one in own if one.kind is not DayOffKind.WORKED]

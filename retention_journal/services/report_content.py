@@ -117,6 +117,11 @@ def content_of(journal: JournalReader, report_id: int | None) -> ReportContent:
 
 def contents_sent(journal: JournalReader, client_id: int, most: int) -> list[ReportContent]:
     """Return what was chosen for the last ``most`` reports that a client was sent, the oldest first."""
+    asked = (client_id, most)
+    return [*journal.remembered("contents sent", asked, lambda: _contents_sent(journal, *asked))]
+
+
+def _contents_sent(journal: JournalReader, client_id: int, most: int) -> list[ReportContent]:
     query = (
         _kept_columns()
         .where((Report.client == client_id) & Report.trashed_at.is_null() & Report.issued_at.is_null(False))

@@ -12,7 +12,7 @@ from retention_journal.core.periods import DayRange, add_months, month_of, previ
 from retention_journal.core.report import StatusReport
 from retention_journal.core.report_rhythm import last_period
 from retention_journal.i18n import _
-from retention_journal.services.before_clients import began_after
+from retention_journal.services.before_clients import client_since
 from retention_journal.services.clients import client_entry
 from retention_journal.services.goals import goals_in
 from retention_journal.services.issued_reports import follow_up_day
@@ -103,7 +103,8 @@ def report_sheet(
     rows = reports(journal, client_id)
     sent = tuple(row for row in rows if row.state in _SENT)
     done = {row.period for row in sent}
-    usual = {one for one in offered_periods(today) if began_after(journal, client_id, one) is None}
+    since = client_since(journal, client_id)
+    usual = {one for one in offered_periods(today) if since is None or since <= one.last}
     offered = sorted({*usual, period, *(row.period for row in rows)}, key=_newest_first)
     begun = [row.state for row in rows if row.period == period and row.state not in _SENT]
     state = begun[0] if begun else ReportState.DRAFT

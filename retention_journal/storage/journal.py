@@ -319,6 +319,8 @@ class Journal(JournalReader):
             except BaseException:
                 opening.roll_back(self._db.driver)
                 raise
+            finally:
+                self._forget_answers()  # what was asked for meanwhile may have been answered before it
 
     def remembered(self, name: str, question: Hashable, answer: Callable[[], R]) -> R:
         """Return what ``answer`` gives, asked once until the journal changes or ``question`` is another.

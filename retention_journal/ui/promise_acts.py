@@ -68,7 +68,7 @@ class PromiseActs(QObject):
     def working(self) -> WorkingDays:
         """Return the days one works, by which a promise is late."""
         today = self.today()
-        return self._journal.remembered("working days", today, lambda: working_days_of(self._journal, today))
+        return working_days_of(self._journal, today)
 
     def with_just_kept(self, rows: Iterable[PromiseRow]) -> list[PromiseRow]:
         """Return ``rows`` and those ticked a moment ago, which stay where they stood."""
