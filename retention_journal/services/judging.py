@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from retention_journal.core import light_words
+from retention_journal.core.keeping import nothing_thrown_away
 from retention_journal.core.light import Assessment, Light, SignalId
 from retention_journal.core.light_facts import Known
 from retention_journal.core.light_rules import LightRules
@@ -18,7 +19,7 @@ from retention_journal.core.moments import instant
 from retention_journal.core.records import record
 from retention_journal.core.signals import assess
 from retention_journal.services.incident_facts import complaint_ends
-from retention_journal.services.light_facts import Asked, known_clients, nothing_thrown_away
+from retention_journal.services.light_facts import Asked, known_clients
 from retention_journal.services.own_rules import light_rules, working_days_of
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.undo import Touched

@@ -6,10 +6,8 @@ still open, a client lost later was still one. What was since put in the trash i
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,6 +15,7 @@ from retention_journal.core.cadence import Rhythm, is_new, rhythm_of
 from retention_journal.core.clients import LIVING, EngagementType, Status, Tier
 from retention_journal.core.contacts import Outcome
 from retention_journal.core.events import EventKind
+from retention_journal.core.keeping import nothing_thrown_away
 from retention_journal.core.light_facts import (
     Event,
     Known,
@@ -38,28 +37,13 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _date = date.fromordinal
 _moment = WallTime().python_value
 T = TypeVar("T")
-__all__ = ["Asked", "known_clients", "nothing_thrown_away"]
+__all__ = ["Asked", "known_clients"]
 
 
 def known_clients(journal: JournalReader, asked: Asked) -> list[Known]:
     """Return what is known of each client you had on the day asked about, in the order of their ids."""
     with nothing_thrown_away():
         return _known_clients(journal, asked)
-
-
-@contextmanager
-def nothing_thrown_away() -> Iterator[None]:
-    """Keep Python from looking for what can be thrown away, while records are made that are all kept.
-
-    It looks through all of them again and again as their number grows, a third of the time for 5,000 clients.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _known_clients(journal: JournalReader, asked: Asked) -> list[Known]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
@@ -26,22 +23,15 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from retention_journal.core.attachments import cleaned_name
+from retention_journal.core.keeping import nothing_thrown_away
 from tests.reliability.hostile_journal import MARK
 
 WIDEST = 1600
 LONGEST = 6_001
 _AS_A_FILES_NAME = cleaned_name(MARK)  # what no system takes in a name is not in it on screen either
 _ROWS = 30
-
-
-@contextmanager
-def _nothing_ends() -> Iterator[None]:
-    """Let Python collect nothing meanwhile: with what it lets go of, Qt ends widgets still walked."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+#: What Python lets go of, Qt ends, and it would end widgets that are still walked.
+_nothing_ends = nothing_thrown_away
 
 
 class Findings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from retention_journal.core.light import Level, SignalId
 from retention_journal.core.light_rules import DEFAULT_RULES
 from retention_journal.services.business_year import set_year_start
 from retention_journal.services.judging import judged
-from retention_journal.services.light_facts import nothing_thrown_away
 from retention_journal.services.light_goals import agreements_on
 from retention_journal.storage.tables import KpiAgreement, KpiLine, Measurement
 from tests.builders import NOON, TODAY, a_call, a_client, a_promise
@@ -175,19 +173,3 @@ def test_quarters_of_goals_follow_the_business_year(journal, ada):
     last = period_of(Period.QUARTER, date(2026, 2, 1), 3)
     agreed(journal, ada, [70], kind=Period.QUARTER, before=lambda _period: last)
     assert goal(journal, ada)[:2] == (KpiStatus.OFF_TRACK, 1)
-
-
-# -- how it is gathered --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("was_on", [True, False])
-def test_python_throws_away_afterwards_as_it_did_before(was_on):
-    before = gc.isenabled()
-    try:
-        gc.enable() if was_on else gc.disable()
-        with pytest.raises(KeyError), nothing_thrown_away():
-            assert not gc.isenabled()
-            raise KeyError
-        assert gc.isenabled() is was_on
-    finally:
-        gc.enable() if before else gc.disable()

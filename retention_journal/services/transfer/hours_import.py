@@ -10,6 +10,7 @@ from retention_journal.core.batches import Fate
 from retention_journal.core.errors import JournalError
 from retention_journal.core.hours_intake import TimeRow
 from retention_journal.core.intake import Problem, ReadRows
+from retention_journal.core.keeping import nothing_thrown_away
 from retention_journal.core.names import sort_key
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
@@ -27,7 +28,7 @@ from retention_journal.services.transfer.hours_known import (
 )
 from retention_journal.services.transfer.hours_plan import HoursPlan, Planned, Ways, plan_hours
 from retention_journal.services.transfer.known import name_key
-from retention_journal.services.transfer.results import ImportResult, Tally, without_collecting
+from retention_journal.services.transfer.results import ImportResult, Tally
 from retention_journal.services.transfer.sources import Layout, keep_layout
 from retention_journal.storage.journal import Journal, JournalReader
 from retention_journal.storage.tables import Client, TimeEntry, name_of
@@ -96,7 +97,7 @@ class ChangedMeanwhileError(JournalError):
     code = "changed_meanwhile"
 
 
-@without_collecting()
+@nothing_thrown_away()
 def import_hours(  # noqa: PLR0913 - what was chosen, what was seen, and how it is told
     journal: Journal,
     file: ReadRows[TimeRow],

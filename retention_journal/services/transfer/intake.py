@@ -16,6 +16,7 @@ from peewee import fn
 from retention_journal.core.batches import Fate
 from retention_journal.core.incoming import ContactRow, Incoming, PromiseRow
 from retention_journal.core.intake import Problem
+from retention_journal.core.keeping import nothing_thrown_away
 from retention_journal.core.names import sort_key
 from retention_journal.core.progress import Progress, silent
 from retention_journal.i18n import _, ngettext
@@ -34,7 +35,6 @@ from retention_journal.services.transfer.results import (
     ImportResult,
     OnlyTriedError,
     Tally,
-    without_collecting,
 )
 from retention_journal.storage.journal import Journal, Writer
 from retention_journal.storage.tables import (
@@ -56,7 +56,7 @@ _EACH = 500
 _SILENT = frozenset({Fate.SAME})
 
 
-@without_collecting()
+@nothing_thrown_away()
 def import_incoming(  # noqa: PLR0913 - what was read, what was chosen, what was seen, how it is told
     journal: Journal,
     incoming: Incoming,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from retention_journal.core.intake import Problem
@@ -52,21 +49,6 @@ class Tally:
             source, read, dict(self.created), dict(self.updated), self.unchanged, self.skipped,
             tuple(self.problems), dry_run,
         )  # fmt: skip
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Let the garbage collector rest while very many small objects are made of which none is thrown away.
-
-    It looked them all through again and again, for a third of the time a board of 5,000 cards took.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class OnlyTriedError(Exception):
