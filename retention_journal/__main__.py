@@ -38,7 +38,7 @@ def _open_window(
 ) -> int:
     import gc
 
-    gc.disable()  # until the first picture: of all that a start makes there is next to nothing to throw away
+    gc.disable()  # retention_journal.ui.garbage says why, and when it is looked for
     from pathlib import Path
 
     from retention_journal import app

@@ -63,20 +63,13 @@ def run(
         passphrase: What opens it where it is locked; None asks for it.
         after_first_paint: Called once the first window shows its content, for benchmarks.
     """
-
-    def seen() -> None:
-        garbage.start()
-        if after_first_paint is not None:
-            after_first_paint()
-
     prepare()
     settings = SettingsFile(paths.settings_file())
     app = QApplication(sys.argv[:1])
     quiet_qt.keep_words_off_the_terminal()
-    garbage = Garbage(app)
     app.setApplicationName("Retention Journal")
     app.setDesktopFileName("retention-journal")
-    program = Program(app, settings, now=datetime.now, after_first_paint=seen)
+    program = Program(app, settings, now=datetime.now, after_first_paint=after_first_paint)
     return app.exec() if program.begin(journal, passphrase) else 0
 
 
@@ -128,6 +121,8 @@ class Program(QObject):
         self.auto_lock.wanted.connect(self.lock)
         self._clipboard = OwnClipboard(app)
         self._keyring = OwnKeyring(self, settings)
+        self._garbage = Garbage(self)
+        self._is_seen = False
 
     @property
     def window(self) -> QWidget | None:
@@ -402,13 +397,20 @@ class Program(QObject):
             self._window.finish()
         forget_opened_copies()
 
+    def _first_seen(self) -> None:
+        if self._is_seen:
+            return
+        self._is_seen = True
+        self._garbage.start()
+        if self._after_first_paint is not None:
+            self._after_first_paint()
+
     def _show(self, window: QWidget) -> None:
         old, self._window = self._window, window
         self._first_run = self._asking = None
         window.show()
-        if self._after_first_paint is not None:
-            _after_first_paint(window, self._after_first_paint, wait_ms=0)
-            self._after_first_paint = None
+        if not self._is_seen:
+            _after_first_paint(window, self._first_seen, wait_ms=0)
         if old is not None:
             old.hide()
             old.deleteLater()

@@ -6,9 +6,11 @@ import atexit
 import logging
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +19,9 @@ from retention_journal.services.check import driver_warnings
 from retention_journal.storage.database import versions
 from retention_journal.storage.journal import Journal
 from tests.builders import an_empty_journal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def _move_into_a_home_of_our_own() -> None:
@@ -78,6 +83,38 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     """Open an empty journal on a real file of its own."""
     with an_empty_journal(tmp_path / "own.rjournal") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Throw away what Python no longer needs as the program does, lest a worker's thread end a widget."""
+    from retention_journal.ui.garbage import Garbage
+
+    Garbage(qapp).start()
+    return qapp
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_teardown() -> Generator[None, None, None]:
+    """Let what a test of the window no longer needs end with it, and nothing remain for the next one.
+
+    pytest-qt asks for the end of closed widgets; without an event loop nobody would see to it until some
+    later test waits for something, and until then they are restyled, run their timers and ask a journal that
+    is closed.
+    """
+    yield
+    if "PySide6.QtCore" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    from retention_journal.ui.garbage import Garbage
+
+    for garbage in app.findChildren(Garbage):
+        garbage.look()
 
 
 @pytest.fixture(autouse=True)

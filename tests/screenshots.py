@@ -30,6 +30,7 @@ from retention_journal.ui.cannot_open import CannotOpen
 from retention_journal.ui.desk import Desk
 from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.first_run import FirstRun
+from retention_journal.ui.garbage import Garbage
 from retention_journal.ui.pages.client import ClientPage
 from retention_journal.ui.pages.client_files import FilesTab
 from retention_journal.ui.pages.today import TodayPage
@@ -62,6 +63,7 @@ def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    Garbage(app).start()  # as in the program: no worker's thread ends a widget
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_STATE_HOME"] = place  # no drafts of whoever runs this
         sample, empty = Path(place) / "Solheim Synlighet.rjournal", Path(place) / "New firm.rjournal"

@@ -19,18 +19,23 @@ _SET_ASIDE_MOST = 50
 class Garbage(QObject):
     """Looks for it when the window has nothing else to do and as much came together as Python waits for.
 
-    Nothing wakes the program for it. What is in use after a search of everything is set aside, so that the
-    next one takes a few milliseconds rather than fifty; it is looked through again once a person turns to
-    another program, which is when nobody waits for a key to be answered.
+    From the moment it is made Python does not look by itself any more. Nothing wakes the program for it.
+    What is in use after a search of everything is set aside, so that the next one takes a few milliseconds
+    rather than fifty; it is looked through again once a person turns to another program, which is when
+    nobody waits for a key to be answered.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._set_aside = 0
+        gc.disable()
 
     def start(self) -> None:
-        """Let Python look no more by itself, and look here from now on; what is in use now is set aside."""
-        gc.disable()
+        """Look from now on, with what is in use now set aside.
+
+        Before there is a first picture it would only keep a person waiting: of all that a start makes there
+        is next to nothing to throw away.
+        """
         gc.freeze()
         dispatcher, app = QAbstractEventDispatcher.instance(), QGuiApplication.instance()
         if dispatcher is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import threading
+import weakref
 from datetime import datetime
 from pathlib import Path
 
@@ -208,6 +211,35 @@ def test_a_window_that_nobody_uses_wakes_at_most_twice_a_minute(program, qapp):
     waking = [one for holder in (qapp, program, desk) for one in holder.findChildren(QTimer) if _wakes(one)]
     assert [(one.parent(), one.interval()) for one in waking if one.interval() < 30_000] == []
     assert waking
+
+
+def test_python_throws_nothing_away_on_a_workers_thread_once_there_is_a_program(qapp, qtbot, tmp_path):
+    """A widget that ends on a worker's thread crashes the program, once in some thousand clicks."""
+    gc.enable()
+    program = Program(qapp, SettingsFile(tmp_path / "settings.json"), now=lambda: NOW)
+    ended_on = []
+    ring = []
+    ring.append(ring)
+    holder = Held(ring)
+    ring.append(holder)
+    weakref.finalize(holder, lambda: ended_on.append(threading.current_thread()))
+    del ring, holder
+    worker = threading.Thread(target=lambda: [[] for _number in range(200_000)])
+    worker.start()
+    worker.join()
+    assert ended_on == []
+    program.begin(None)
+    kept = []
+    qtbot.wait_until(lambda: kept.extend([] for _number in range(2_000)) or bool(ended_on), timeout=30_000)
+    assert ended_on == [threading.main_thread()]
+    program.end()
+
+
+class Held:
+    """Something whose end can be seen."""
+
+    def __init__(self, ring):
+        self.ring = ring
 
 
 def _wakes(timer):
