@@ -3,8 +3,9 @@
 The callbacks are given before the work begins, so even the fastest task tells how it ended; they run on the
 window's thread.
 
-The worker knows its task by number only. Were it to hold the task itself, the last one to let go of it could
-be the worker, and Qt's side of it would be deleted on the wrong thread, or twice: that crashed the program.
+The worker knows its task, and what it is to do, by number only. Were it to hold the task itself, or a
+function that holds a widget, the last one to let go of it could be the worker, and Qt's side of it would be
+deleted on the wrong thread, or twice: that crashed the program.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import itertools
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache, partial
@@ -73,20 +75,28 @@ class _Relay(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.under_way: dict[int, Task] = {}
+        self.works: dict[int, Work] = {}
         self._numbers = itertools.count(1)
         self.told.connect(self._take)
 
-    def begin(self, task: Task) -> int:
-        """Return the number by which the worker names ``task``."""
+    def begin(self, task: Task, work: Work) -> int:
+        """Return the number by which the worker names ``task``, and finds its ``work``."""
         number = next(self._numbers)
-        self.under_way[number] = task
+        self.under_way[number], self.works[number] = task, work
         return number
 
     def drop(self, task: Task) -> None:
         """Let nothing that is told of ``task`` from now on reach it."""
         self.under_way = {number: one for number, one in self.under_way.items() if one is not task}
 
+    def forget(self, number: int, begun: Future[None]) -> None:
+        """Let go of work that was called off before it began; nothing will be told of it."""
+        if begun.cancelled():
+            self.works.pop(number, None)
+
     def _take(self, number: int, what: str, told: object) -> None:
+        if what != "progressed":
+            self.works.pop(number, None)
         task = self.under_way.get(number)
         if task is None:
             return
@@ -103,7 +113,7 @@ def _relay() -> _Relay:
     return _Relay()
 
 
-def _run(relay: _Relay, number: int, stop: threading.Event, work: Work) -> None:
+def _run(relay: _Relay, number: int, stop: threading.Event) -> None:
     """Do one piece of work on the worker's thread."""
 
     def report(done: int, total: int) -> None:
@@ -112,11 +122,20 @@ def _run(relay: _Relay, number: int, stop: threading.Event, work: Work) -> None:
         relay.told.emit(number, "progressed", (done, total))
 
     try:
-        result = work(report)
+        result = relay.works[number](report)
     except Exception as error:
+        _let_go_of_what_it_saw(error)
         relay.told.emit(number, "failed", error)
     else:
         relay.told.emit(number, "succeeded", result)
+
+
+def _let_go_of_what_it_saw(error: BaseException) -> None:
+    """Let an error keep the lines it passed through, but not what was at hand there, such as the work."""
+    passed: BaseException | None = error
+    while passed is not None:
+        traceback.clear_frames(passed.__traceback__)
+        passed = passed.__cause__ or passed.__context__
 
 
 def _let_go(under_way: Collection[Task]) -> None:
@@ -178,8 +197,10 @@ class Tasks(QObject):
             sys.setswitchinterval(_TURN_S)
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-work")
         relay = _relay()
-        number = relay.begin(task)
-        self._under_way[task] = self._pool.submit(_run, relay, number, task.asked_to_stop(), work)
+        number = relay.begin(task, work)
+        begun = self._pool.submit(_run, relay, number, task.asked_to_stop())
+        begun.add_done_callback(partial(relay.forget, number))
+        self._under_way[task] = begun
         return task
 
     def busy(self) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from contextlib import suppress
 from functools import partial
 
@@ -123,6 +124,42 @@ def test_an_exception_in_work_is_handed_on(qtbot, window):
     tasks.start(lambda progress: 1 / 0)
     qtbot.waitUntil(lambda: bool(seen))
     assert isinstance(seen[0], ZeroDivisionError)
+
+
+class Doing:
+    """Work that, as a widget's method would, must end where the window lives."""
+
+    def __init__(self, fails):
+        self.fails = fails
+
+    def __call__(self, _progress):
+        if self.fails:
+            raise RuntimeError
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_work_ends_on_the_windows_thread_even_if_nobody_else_holds_it(qtbot, window, fails):
+    tasks = Tasks(window, on_error=lambda _error: None)
+    ended_on = []
+    for _time in range(200):  # who lets go last is a matter of luck
+        doing = Doing(fails)
+        weakref.finalize(doing, lambda: ended_on.append(threading.current_thread()))
+        tasks.start(doing)
+        del doing
+    qtbot.wait_until(lambda: len(ended_on) == 200, timeout=30_000)
+    assert set(ended_on) == {threading.main_thread()}
+
+
+def test_work_that_was_called_off_before_it_began_ends_too(qtbot, window):
+    tasks, may_go_on, ended = Tasks(window, on_error=lambda _error: None), threading.Event(), []
+    tasks.start(lambda _progress: may_go_on.wait(30))
+    waiting = Doing(fails=False)
+    weakref.finalize(waiting, ended.append, True)
+    tasks.start(waiting)
+    del waiting
+    assert not tasks.stop(wait_ms=0)
+    may_go_on.set()
+    qtbot.wait_until(lambda: ended == [True], timeout=30_000)
 
 
 def test_work_beside_waits_for_nothing_counts_as_busy_and_is_stopped_with_the_rest(qtbot, window):

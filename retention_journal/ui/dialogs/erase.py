@@ -77,7 +77,7 @@ class EraseDialog(Dialog):
         """Look through the journal for what goes; closing the dialog stops that."""
         self.do_button.setEnabled(False)
         self._task = self._tasks.start(
-            partial(_preview, self._journal, self._whom), on_success=self._show, on_error=self._failed,
+            partial(preview, self._journal.path, self._whom), on_success=self._show, on_error=self._failed,
             on_end=self._ended,
         )  # fmt: skip
 
@@ -222,10 +222,6 @@ class EraseDialog(Dialog):
         if self.isVisible():
             most = self.screen().availableGeometry().height() - theme.px(80)
             self.resize(self.width(), min(self._needed_height(self.width()), most))
-
-
-def _preview(journal: Journal, whom: Subject, progress: Progress) -> Preview:
-    return preview(journal.path, whom, progress)
 
 
 def _same(typed: str, name: str) -> bool:

@@ -164,15 +164,9 @@ class ImportClients(ImportAssistant):
     # Reading
 
     def _look_in(self, encoding: str) -> None:
-        kept = self.look.format
-
-        def again(_progress: Progress) -> FirstLook[ColumnMapping]:
-            guessed = guess_format(self._path, known_headings, encoding=encoding)
-            told = replace(guessed, date_format=kept.date_format, decimal_sign=kept.decimal_sign)
-            return first_look(self._path, told)
-
         self.clear_problem()
-        self.start(again, self._looked, _("Looking at the file"))
+        look = partial(_look_in, self._path, encoding, self.look.format)
+        self.start(look, self._looked, _("Looking at the file"))
 
     def _look_again(self, wanted: CsvFormat) -> None:
         self.clear_problem()
@@ -254,6 +248,12 @@ def _look(path: Path, progress: Progress) -> FirstLook[ColumnMapping] | None:
     """Return how the table at ``path`` begins, None for address cards."""
     is_table = recognise(path) in {Source.CSV, Source.XLSX}
     return first_look(path, progress=progress) if is_table else None
+
+
+def _look_in(path: Path, encoding: str, kept: CsvFormat, progress: Progress) -> FirstLook[ColumnMapping]:
+    guessed = guess_format(path, known_headings, encoding=encoding)
+    told = replace(guessed, date_format=kept.date_format, decimal_sign=kept.decimal_sign)
+    return first_look(path, told, progress=progress)
 
 
 def _look_again(path: Path, wanted: CsvFormat, progress: Progress) -> FirstLook[ColumnMapping]:
