@@ -36,6 +36,12 @@ class Severity(Term):
     MAJOR = "major", N_("They lose money or face, or speak of leaving")
 
 
+#: What one complains of who waits, or whose things come last.
+OF_WAITING = frozenset(
+    {IncidentKind.MISSED_DEADLINE, IncidentKind.SLOW_RESPONSE, IncidentKind.PRIORITY_DISPUTE}
+)
+
+
 class IncidentState(Term):
     """How far it has come."""
 

@@ -349,6 +349,8 @@ class Setback:
         who: Who said them.
         said_on: When.
         steps: What was done, day by day.
+        waiting_told_on: Day on which they said that something was late, or that they wait too long or come
+            last; None where it was about anything else, or was noticed without them.
     """
 
     fact: str
@@ -360,6 +362,7 @@ class Setback:
     who: str = ""
     said_on: date | None = None
     steps: tuple[SetbackStep, ...] = ()
+    waiting_told_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from retention_journal.core import formats
 from retention_journal.core.report import RequestRow, StatusReport
+from retention_journal.core.request_chart import ChartWords, RequestStem, request_chart
 from retention_journal.core.shapes import Shape
-from retention_journal.core.stem_chart import stem_chart
 from retention_journal.reports import colour, marks, styles
 from retention_journal.reports.colour import Brand, ink
 from retention_journal.reports.layout import WIDTH, Block, Cell, Drawing, rows, set_text, table
@@ -21,6 +22,7 @@ _ASKED, _DONE, _BAR, _TOOK = 78 * mm, 97 * mm, 116 * mm, 150 * mm
 _GAP = 3 * mm
 _THICK = 2.4 * mm
 _HIGH = 36 * mm
+_TEXT = 7.5
 _DASH = (1.4, 1.4)
 #: Fewest requests that show how it has changed.
 _FEWEST = 4
@@ -109,7 +111,10 @@ def _over_time(words: Words, brand: Brand) -> list[Block]:
     title = set_text(
         _("How long each has taken since {month}, in working days").format(month=since), styles.STRONG, WIDTH
     )
-    found = stem_chart(told.rows, told.within, words.language)
+    found = request_chart(
+        [RequestStem(row.asked, row.days) for row in told.rows],
+        goal_days=told.within, words=_chart_words(words), width=WIDTH, height=_HIGH,
+    )  # fmt: skip
     colours = marks.palette(brand)
 
     def draw(canvas: Canvas, left: float, top: float) -> None:
@@ -117,3 +122,17 @@ def _over_time(words: Words, brand: Brand) -> list[Block]:
 
     blocks = rows([Cell(0, (title, Drawing(_HIGH, draw)))], pad=(2, 4), rule="")
     return [replace(blocks[0], before=4 * mm), *blocks[1:]]
+
+
+def _chart_words(words: Words) -> ChartWords:
+    """Return what stands in the chart: what was agreed, and the days on which they said that they wait."""
+    _ = words.texts.gettext
+    within = words.report.requests.within
+    said = _("you told me, {day}")
+    days = [one.waiting_told_on for one in words.report.setbacks if one.waiting_told_on is not None]
+    return ChartWords(
+        "" if within is None else _("your goal, {days}").format(days=words.amount(within)),
+        [(on, said.format(day=formats.day_of_month(on, words.language))) for on in days],
+        words.language,
+        _TEXT,
+    )

@@ -1,7 +1,8 @@
 """What a report tells of complaints: what was said to the client already, and each step with its day.
 
 Only what the client knows or was told is read here: their own words, the answer as it was sent, the remedy
-agreed, what is changed. What one felt, judged, counted or noted for oneself is not even asked for.
+agreed, what is changed. What one felt, judged, counted or noted for oneself is not even asked for, except
+what kind of complaint it was: the chart of their requests has a line on the day they complained of waiting.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from peewee import JOIN
 
 from retention_journal import i18n
-from retention_journal.core.incidents import IncidentState
+from retention_journal.core.incidents import OF_WAITING, IncidentKind, IncidentState
 from retention_journal.core.moments import instant
 from retention_journal.core.periods import DayRange
 from retention_journal.core.report import Setback
@@ -45,6 +46,12 @@ class _Told:
     got_wrong: str
     doing: str
     changed: str
+    kind: IncidentKind
+
+    @property
+    def is_of_waiting(self) -> bool:
+        """Say whether the client complained of waiting, or of coming last."""
+        return self.did_happen.is_complaint and self.kind in OF_WAITING
 
 
 def offered(
@@ -135,7 +142,11 @@ def _setback(one: ChosenSetback, told: _Told | None, today: date, language: str)
     texts = Setback(one.fact, one.consequence, one.did, one.changed, one.apology)
     if told is None:
         return texts
-    texts = replace(texts, steps=steps(told.did_happen, today, language))
+    texts = replace(
+        texts,
+        steps=steps(told.did_happen, today, language),
+        waiting_told_on=told.did_happen.received_on if told.is_of_waiting else None,
+    )
     if not one.with_words or not told.words:
         return texts
     return replace(texts, quote=told.words, who=told.who, said_on=told.did_happen.received_on)
@@ -151,10 +162,10 @@ def _told(journal: JournalReader, client_id: int, condition: Any) -> list[_Told]
         Incident.select(
             Incident.uid, Incident.client_words, Contact.display_name, Incident.apology_given != "",
             Incident.answer_heard, Incident.answer_happened, Incident.got_wrong, Incident.answer_doing,
-            Incident.process_change, Incident.is_complaint, Incident.received_at, Incident.channel,
-            Incident.answer_due_at, Incident.answered_at, Incident.decided_at, Incident.resolved_at,
-            Incident.followed_up_at, Incident.follow_up_on, Incident.closed_at, Incident.remedy,
-            last_reopened(),
+            Incident.process_change, Incident.kind, Incident.is_complaint, Incident.received_at,
+            Incident.channel, Incident.answer_due_at, Incident.answered_at, Incident.decided_at,
+            Incident.resolved_at, Incident.followed_up_at, Incident.follow_up_on, Incident.closed_at,
+            Incident.remedy, last_reopened(),
         )
         .join(Contact, JOIN.LEFT_OUTER, on=(key_of(Contact) == Incident.reported_by))
         .where((Incident.client == client_id) & (Incident.state != IncidentState.WITHDRAWN))
@@ -162,7 +173,7 @@ def _told(journal: JournalReader, client_id: int, condition: Any) -> list[_Told]
         .order_by(Incident.received_at, key_of(Incident))
     )  # fmt: skip
     return [
-        _Told(Happened(*rest[5:]), uid, words, who or "", bool(sorry), *rest[:5])
+        _Told(Happened(*rest[6:]), uid, words, who or "", bool(sorry), *rest[:6])
         for uid, words, who, sorry, *rest in journal.tuples(query)
     ]
 

@@ -10,14 +10,16 @@ from typing import Any
 from peewee import fn
 
 from retention_journal.core.agreement import LineEntry
+from retention_journal.core.incidents import OF_WAITING, IncidentState
 from retention_journal.core.kpi_words import target_words
+from retention_journal.core.moments import on_the_wall
 from retention_journal.core.promises import PromiseDirection
 from retention_journal.core.turnaround import Answered, Turnaround
 from retention_journal.i18n import _
 from retention_journal.services.kpis import Agreement, agreements, in_force
 from retention_journal.services.own_rules import working_days_of
 from retention_journal.storage.journal import JournalReader
-from retention_journal.storage.tables import Promise, key_of
+from retention_journal.storage.tables import Incident, Promise, key_of
 
 #: What came longer ago says little of today.
 _LOOKED_BACK = timedelta(days=365)
@@ -29,6 +31,18 @@ class Timing:
 
     line_key: str
     text: str
+
+
+def days_told_of_waiting(journal: JournalReader, client_id: int) -> list[date]:
+    """Return on which days, here, the client complained of waiting, or of coming last."""
+    query = Incident.select(Incident.received_at).where(
+        (Incident.client == client_id)
+        & Incident.is_complaint
+        & Incident.kind.in_(OF_WAITING)
+        & (Incident.state != IncidentState.WITHDRAWN)
+        & Incident.trashed_at.is_null()
+    )
+    return sorted({on_the_wall(moment).date() for (moment,) in journal.tuples(query)})
 
 
 def turnaround(journal: JournalReader, client_id: int, today: date) -> Turnaround:

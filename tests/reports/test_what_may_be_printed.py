@@ -30,7 +30,7 @@ ALLOWED = {
     "ContactDay": "on kind",
     "NextStep": "text due who target is_for_first",
     "Need": "text due why",
-    "Setback": "fact consequence did changed apology quote who said_on steps",
+    "Setback": "fact consequence did changed apology quote who said_on steps waiting_told_on",
     "SetbackStep": "on title text is_to_come",
     "QuarterReview": "rows proposal quarter",
     "ReviewRow": "goal importance asked_on",

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from retention_journal.core.contacts import Kind
-from retention_journal.core.incidents import IncidentState
+from retention_journal.core.incidents import IncidentKind, IncidentState
 from retention_journal.core.periods import month_of
 from retention_journal.core.report import Setback
 from retention_journal.i18n import texts_in
@@ -224,3 +224,22 @@ def test_a_call_that_was_made_or_is_not_wanted_is_not_to_come(journal, client, c
         change.update_where(Incident, key_of(Incident) == complaint, followed_up_at=None)
     (one,) = told(journal, client, today=date(2025, 10, 17))
     assert one.steps[-1].title == "Put right"
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_complaint", "told_on"),
+    [
+        (IncidentKind.SLOW_RESPONSE, True, date(2025, 9, 2)),
+        (IncidentKind.MISSED_DEADLINE, True, date(2025, 9, 2)),
+        (IncidentKind.PRIORITY_DISPUTE, True, date(2025, 9, 2)),
+        (IncidentKind.TONE, True, None),
+        (IncidentKind.MISSED_DEADLINE, False, None),
+    ],
+)
+def test_only_what_they_said_of_waiting_has_a_day_in_the_chart_of_requests(
+    journal, client, kind, is_complaint, told_on
+):
+    an_incident(journal, client, received_at=TOLD, kind=kind, is_complaint=is_complaint, client_words=WORDS)
+    chosen = [replace(one, is_told=True) for one in offered(journal, client, SEPTEMBER, TODAY, "en")]
+    (one,) = told(journal, client, chosen=chosen)
+    assert one.waiting_told_on == told_on

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from retention_journal.core.errors import InvalidEntryError
+from retention_journal.core.incidents import IncidentKind, IncidentState
 from retention_journal.core.kpis import KpiStatus
 from retention_journal.core.promises import PromiseState
 from retention_journal.services.goals import goals_now
@@ -14,11 +15,12 @@ from retention_journal.services.kpis import agree, agreements
 from retention_journal.services.light_goals import goals_on
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
 from retention_journal.services.promises import PromiseEntry, edit_promise, make_promise, promise
-from retention_journal.services.turnaround import timings, turnaround
-from tests.builders import a_client, a_person, a_promise
+from retention_journal.services.turnaround import days_told_of_waiting, timings, turnaround
+from tests.builders import a_client, a_person, a_promise, an_incident
 from tests.services.kpi_samples import SMALL, an_entry
 
 TODAY = date(2026, 4, 20)
+TODAY_AT_NOON = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -141,3 +143,18 @@ def test_a_promise_is_kept_with_what_times_it_and_refused_with_anothers(journal,
     assert promise(journal, number).line_key is None
     journal.undo()
     assert promise(journal, number).line_key == drafts
+
+
+def test_days_told_of_waiting_are_those_of_complaints_that_still_stand(journal, ada):
+    def complained(day, kind=IncidentKind.SLOW_RESPONSE, client=ada, **values):
+        at = datetime(2026, 4, day, 12, 0, tzinfo=UTC)
+        an_incident(journal, client, received_at=at, kind=kind, **values)
+
+    complained(20, IncidentKind.MISSED_DEADLINE)
+    complained(3)
+    complained(4, IncidentKind.QUALITY)
+    complained(5, is_complaint=False)
+    complained(6, state=IncidentState.WITHDRAWN)
+    complained(7, trashed_at=TODAY_AT_NOON)
+    complained(8, client=a_client(journal, "Other Ltd"))
+    assert days_told_of_waiting(journal, ada) == [date(2026, 4, 3), date(2026, 4, 20)]

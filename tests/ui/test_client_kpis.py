@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from retention_journal.core.incidents import IncidentKind
 from retention_journal.core.promises import PromiseState
 from retention_journal.services.kpis import agree, agreements, keep_draft, withdraw
 from retention_journal.services.own_rules import NineOClock, add_days_off, set_nine_oclock
@@ -14,7 +15,7 @@ from retention_journal.ui.dialogs.enter_numbers import NumbersDialog
 from retention_journal.ui.dialogs.goal_view import GoalView
 from retention_journal.ui.pages.client_kpis import KpiTab
 from retention_journal.ui.pages.kpi_parts import VersionLine
-from tests.builders import a_client, a_person, a_promise
+from tests.builders import a_client, a_person, a_promise, an_incident
 from tests.services.kpi_samples import FORMS, SMALL, WORDS, an_entry, harbour
 
 NOON = datetime(2025, 10, 14, 12, 0)
@@ -134,6 +135,17 @@ def test_small_requests_are_drawn_where_there_are_any(tab, client, journal):
     assert tab.requests.isVisible()
     assert "2 since September. 1 of 2 in time." in texts(tab)
     assert tab.requests.chart.accessibleName() == "2 since September. 1 of 2 in time."
+
+
+def test_the_day_they_complained_of_waiting_is_a_line_among_the_small_requests(tab, client, journal):
+    for asked, done in ((1, 4), (8, 9)):
+        a_promise(journal, client, "Opening hours", made_on=date(2025, 9, asked), is_small_request=True,
+                  state=PromiseState.KEPT, delivered_at=datetime(2025, 9, done))  # fmt: skip
+    for day, kind in ((5, IncidentKind.SLOW_RESPONSE), (6, IncidentKind.TONE)):
+        an_incident(journal, client, received_at=datetime(2025, 9, day, 12, tzinfo=UTC), kind=kind)
+    shown(tab, client)
+    said = tab.requests.chart.accessibleName()
+    assert said == "2 since September. 1 of 2 in time. Complaint, 5 Sept."
 
 
 def test_small_requests_are_read_one_by_one_and_copied(tab, client, journal, qtbot):

@@ -17,6 +17,7 @@ from retention_journal.services.goal_summary import Summary, changes, summary
 from retention_journal.services.goals import Goals, goals_now
 from retention_journal.services.kpis import Agreement
 from retention_journal.services.people import first_name
+from retention_journal.services.turnaround import days_told_of_waiting
 from retention_journal.storage.journal import Journal
 from retention_journal.ui import theme
 from retention_journal.ui.buttons import outlined_button, quiet_button
@@ -216,7 +217,8 @@ class KpiTab(Page):
         self._changes.setVisible(bool(changed))
         self.agree_button.setText(_("Agree again") if goals.agreement else _("Agree KPIs…"))
         self._show_goals(goals, name)
-        self.requests.show_requests(goals, name)
+        complained = days_told_of_waiting(self._journal, self._client_id) if self._client_id else ()
+        self.requests.show_requests(goals, name, complained)
         self.ledgers.refresh()
         self.agreed.refresh()
         self.history.show_history(goals.history)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from retention_journal.core import formats
 from retention_journal.core.chart import ChartPoint
-from retention_journal.core.request_chart import RequestStem, request_chart, request_places
+from retention_journal.core.request_chart import ChartWords, RequestStem, request_chart, request_places
 from retention_journal.i18n import DEFAULT, _, language, ngettext
 from retention_journal.services.goal_readings import SmallRequest
 from retention_journal.services.goals import Goal, Goals
@@ -26,6 +29,7 @@ class RequestsPart(QWidget):
         self._requests: tuple[SmallRequest, ...] = ()
         self._goal: Goal | None = None
         self._person = ""
+        self._complained: Sequence[date] = ()
         self._told = caption("")
         self.chart = ReadableChart(width=_WIDTH, height=_HEIGHT)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -34,9 +38,15 @@ class RequestsPart(QWidget):
         head = row(section_title(_("Small requests")), self._told, None, gap=10)
         stack(self, head, caption(_("working days")), self.frame, None, gap=4)
 
-    def show_requests(self, goals: Goals, person: str) -> None:
-        """Show the small requests of ``goals``; hidden where there are none."""
-        self._requests, self._person = goals.requests, person
+    def show_requests(self, goals: Goals, person: str, complained: Sequence[date] = ()) -> None:
+        """Show the small requests of ``goals``; hidden where there are none.
+
+        Args:
+            goals: What is agreed, with the requests done lately.
+            person: Who agreed to it, by first name; "" where nobody is named.
+            complained: Days on which the client complained of waiting.
+        """
+        self._requests, self._person, self._complained = goals.requests, person, complained
         self._goal = next((goal for goal in goals.goals if goal.line.turnaround_days is not None), None)
         self.setVisible(bool(self._requests))
         if self._requests:
@@ -50,19 +60,21 @@ class RequestsPart(QWidget):
     def _draw(self) -> None:
         days = self._goal.line.turnaround_days if self._goal else None
         label_of_goal = _("{name}’s goal").format(name=self._person) if self._person else _("Their goal")
+        told = [(on, _("Complaint, {day}").format(day=formats.short_day(on))) for on in self._complained]
         stems = [RequestStem(one.asked_on, one.working_days) for one in self._requests]
         marks = request_chart(
             stems,
             goal_days=days,
-            goal_label=label_of_goal,
+            words=ChartWords(label_of_goal, told),
             width=max(self.chart.width(), 1) / theme.scale(),
             height=_HEIGHT,
         )
         points = [
             ChartPoint(place, self._read(one))
-            for place, one in zip(request_places(stems, days), self._requests, strict=True)
+            for place, one in zip(request_places(stems, days, told), self._requests, strict=True)
         ]
-        self.chart.show_chart(marks, points, self._table(), self._sentence())
+        sentences = [self._sentence(), *(f"{words}." for _on, words in told)]
+        self.chart.show_chart(marks, points, self._table(), " ".join(sentences))
 
     def _sentence(self) -> str:
         if not self._requests:
