@@ -17,7 +17,7 @@ from retention_journal.services.morning import Call
 from retention_journal.services.morning_words import Why
 from retention_journal.services.today import CallToMake
 from retention_journal.ui import theme
-from retention_journal.ui.buttons import icon_button, link_button, outlined_button, primary_button
+from retention_journal.ui.buttons import Button, icon_button, link_button, outlined_button, primary_button
 from retention_journal.ui.dialogs.log_draft import LogDraft
 from retention_journal.ui.layouts import FlowLayout, box, column, row
 from retention_journal.ui.light import LightBadge, role, shape_of_level, word
@@ -203,14 +203,15 @@ class CallCard(Panel):
         self.message_button.clicked.connect(lambda: self._acts.tried(self.one, Outcome.LEFT_MESSAGE))
         self.later_button = outlined_button(_("Later"))
         self.later_button.open_menu(later)
-        self.write_button = outlined_button(_("Write instead"), icon="email")
-        self.write_button.clicked.connect(lambda: self._acts.write(self.one))
         opened = link_button(_("Open client"))
         opened.clicked.connect(lambda: self._acts.open(self.one.call.client_id))
         flow = FlowLayout(gap=8)
         for button in (self.log_button, self.no_answer_button, self.message_button, self.later_button):
             flow.addWidget(button)
+        self.write_button: Button | None = None
         if self.one.call.other_channel:
+            self.write_button = outlined_button(_("Write instead"), icon="email")
+            self.write_button.clicked.connect(lambda: self._acts.write(self.one))
             flow.addWidget(self.write_button)
         beside = box(column(opened, None, margins=(0, 3, 0, 0)))
         line = row(box(flow), beside, gap=8)
