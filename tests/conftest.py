@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import itertools
 import logging
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from tests.builders import an_empty_journal
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 def _move_into_a_home_of_our_own() -> None:
@@ -63,6 +66,13 @@ def _write_into_memory_where_there_is_room() -> None:
 _ROOM = 4_000_000_000
 _write_into_memory_where_there_is_room()
 
+_WAITING = (
+    "waitUntil", "wait_until", "waitSignal", "wait_signal", "waitSignals", "wait_signals", "waitExposed",
+    "waitActive",
+)  # fmt: skip
+_GIVES_UP_MS = 30_000
+_ENDED = itertools.count(1)
+_TESTS_BETWEEN = 50
 _FIXTURES_LAST_A_WHOLE_TEST = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
     "fast", max_examples=15, deadline=None, suppress_health_check=_FIXTURES_LAST_A_WHOLE_TEST
@@ -94,6 +104,14 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Wait long before giving up: on a machine that does much else five seconds are soon over."""
+    for name in _WAITING:
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=_GIVES_UP_MS))
+    return qtbot
+
+
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
     """Let what a test of the window no longer needs end with it, and nothing remain for the next one.
@@ -113,8 +131,9 @@ def pytest_runtest_teardown() -> Generator[None, None, None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     from retention_journal.ui.garbage import Garbage
 
+    is_due = next(_ENDED) % _TESTS_BETWEEN == 0  # nobody ever looks away, so nothing set aside would end
     for garbage in app.findChildren(Garbage):
-        garbage.look()
+        garbage.look_through_all() if is_due else garbage.look()
 
 
 @pytest.fixture(autouse=True)
