@@ -13,9 +13,9 @@ from __future__ import annotations
 import itertools
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from functools import cache, partial
 from typing import Any
 
@@ -132,10 +132,16 @@ def _run(relay: _Relay, number: int, stop: threading.Event) -> None:
 
 def _let_go_of_what_it_saw(error: BaseException) -> None:
     """Let an error keep the lines it passed through, but not what was at hand there, such as the work."""
-    passed: BaseException | None = error
-    while passed is not None:
-        traceback.clear_frames(passed.__traceback__)
-        passed = passed.__cause__ or passed.__context__
+    looked_at: list[BaseException] = []
+    came_from: BaseException | None = error
+    while came_from is not None and came_from not in looked_at:
+        looked_at.append(came_from)
+        at = came_from.__traceback__
+        while at is not None:
+            with suppress(RuntimeError):  # it is still at work, the one that called the work
+                at.tb_frame.clear()
+            at = at.tb_next
+        came_from = came_from.__cause__ or came_from.__context__
 
 
 def _let_go(under_way: Collection[Task]) -> None:
