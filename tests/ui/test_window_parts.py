@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 import weakref
 from contextlib import suppress
 from functools import partial
@@ -148,6 +149,25 @@ def test_work_ends_on_the_windows_thread_even_if_nobody_else_holds_it(qtbot, win
         del doing
     qtbot.wait_until(lambda: len(ended_on) == 200, timeout=30_000)
     assert set(ended_on) == {threading.main_thread()}
+
+
+def test_the_error_of_failed_work_keeps_its_lines_but_not_what_was_at_hand(qtbot, window):
+    at_hand, told = [], []
+
+    def read(_progress):
+        held = Doing(fails=True)
+        at_hand.append(weakref.ref(held))
+        try:
+            held(_progress)
+        except RuntimeError as error:
+            raise OSError("No such file") from error
+
+    Tasks(window, on_error=told.append).start(read)
+    qtbot.wait_until(lambda: told != [])
+    (error,) = told
+    assert [left() for left in at_hand] == [None]
+    assert [line.name for line in traceback.extract_tb(error.__traceback__)][-1] == "read"
+    assert [line.name for line in traceback.extract_tb(error.__cause__.__traceback__)] == ["read", "__call__"]
 
 
 def test_work_that_was_called_off_before_it_began_ends_too(qtbot, window):
