@@ -148,6 +148,7 @@ class Program(QObject):
     def show_first_run(self) -> None:
         """Show the four ways to a journal."""
         from retention_journal.ui.first_run import FirstRun
+        from retention_journal.ui.layouts import size_for_the_screen
 
         page = FirstRun(paths.documents())
         page.new_wanted.connect(self.create)
@@ -155,7 +156,7 @@ class Program(QObject):
         page.sample_wanted.connect(self.open_sample)
         page.open_wanted.connect(self.open)
         page.language_wanted.connect(self._speak_from_first_run)
-        page.resize(theme.px(_FIRST_SIZE[0]), theme.px(_FIRST_SIZE[1]))
+        size_for_the_screen(page, theme.px(_FIRST_SIZE[0]), theme.px(_FIRST_SIZE[1]))
         self._let_go()
         self._show(page)
         self._first_run = page

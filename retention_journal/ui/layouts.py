@@ -48,6 +48,13 @@ def box(layout: QLayout) -> QWidget:
     return made
 
 
+def size_for_the_screen(window: QWidget, width: int, height: int) -> None:
+    """Give ``window`` this size, less where its screen has less room, and put it in the middle."""
+    room = window.screen().availableGeometry()
+    window.resize(min(width, room.width()), min(height, room.height()))
+    window.move(room.center() - QPoint(window.width() // 2, window.height() // 2))
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of ``layout`` and delete it."""
     while (item := layout.takeAt(0)) is not None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
@@ -22,7 +22,7 @@ from retention_journal.settings import LARGEST_TEXT, SMALLEST_TEXT, USUAL_TEXT, 
 from retention_journal.storage.journal import Changed, Journal
 from retention_journal.ui import icons, theme
 from retention_journal.ui.history import History, Stop
-from retention_journal.ui.layouts import row
+from retention_journal.ui.layouts import row, size_for_the_screen
 from retention_journal.ui.menus import Menus
 from retention_journal.ui.page import MEDIUM, Page, action, focus_pane
 from retention_journal.ui.page_stack import PageStack, Place
@@ -417,14 +417,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(*theme.window_size("window_min")))
         kept = self.settings.current.window
         if not kept or not self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=False))):
-            self._usual_size()
+            size_for_the_screen(self, *theme.window_size("window_default"))
         self.restyle()
-
-    def _usual_size(self) -> None:
-        room = self.screen().availableGeometry()
-        width, height = theme.window_size("window_default")
-        self.resize(min(width, room.width()), min(height, room.height()))
-        self.move(room.center() - QPoint(self.width() // 2, self.height() // 2))
 
 
 def _undoes(field: QWidget | None, *, again: bool = False) -> bool:

@@ -59,6 +59,13 @@ def test_the_first_start_shows_the_four_ways_and_a_new_journal_opens_from_there(
     assert not lock_file(tmp_path / "firm.rjournal").exists()
 
 
+def test_the_first_page_is_no_larger_than_a_small_screen(program, qapp):
+    program.show_first_run()
+    room = qapp.primaryScreen().availableGeometry()
+    assert room.width() < 1280
+    assert (program.window.width(), program.window.height()) == (room.width(), room.height())
+
+
 def test_the_journal_last_used_opens_by_itself(program, tmp_path):
     program.create(tmp_path / "firm.rjournal")
     program.end()
